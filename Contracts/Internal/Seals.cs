@@ -71,7 +71,7 @@ public sealed record DocumentFacts(StatementFacts? Statement, ReceiptFacts? Rece
 public sealed record StatementFacts(Guid Id, string Number, string Sha256, string? SignedBy);
 
 /// <param name="Kind"><c>acceptance</c> or <c>refusal</c>.</param>
-public sealed record ReceiptFacts(Guid Id, string Number, string Kind, string Sha256, bool Signed, IReadOnlyList<ReceiptReason> Reasons);
+public sealed record ReceiptFacts(Guid Id, string Number, string Kind, string Sha256, bool IsSigned, IReadOnlyList<ReceiptReason> Reasons);
 
 /// <param name="Code">A key of the refusal reasons in the reference data.</param>
 public sealed record ReceiptReason(string Code, string Text);

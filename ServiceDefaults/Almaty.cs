@@ -1,0 +1,13 @@
+namespace PedAtt.ServiceDefaults;
+
+/// <summary>Every date of the system is a day in Asia/Almaty, whatever the machine's clock is set to.</summary>
+public static class Almaty
+{
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty");
+
+    public static DateOnly Today(TimeProvider clock) => Date(clock.GetUtcNow());
+
+    public static DateOnly Date(DateTimeOffset time) => DateOnly.FromDateTime(Local(time).DateTime);
+
+    public static DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
+}
