@@ -107,9 +107,14 @@ public static class Database
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>("database", tags: [Health.Ready]);
     }
 
-    /// <summary>With <c>--migrate</c> brings the schema up to date and says true: the process has done its work.</summary>
-    public static async Task<bool> MigratedAsync<TDb>(this WebApplication app, string[] args) where TDb : ServiceDb
+    /// <summary>
+    /// Runs what the command line asks for and says true: the process has done its work. <c>--migrate</c> brings the schema
+    /// up to date; <see cref="DeadLetters"/> has the others.
+    /// </summary>
+    public static async Task<bool> RanCommandAsync<TDb>(this WebApplication app, string[] args) where TDb : ServiceDb
     {
+        if (await DeadLetters.RanAsync(app, args))
+            return true;
         if (!args.Contains("--migrate"))
             return false;
         await MigrateAsync<TDb>(app.Services);
