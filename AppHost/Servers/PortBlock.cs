@@ -1,0 +1,50 @@
+using System.Net.NetworkInformation;
+
+namespace PedAtt.AppHost.Servers;
+
+/// <summary>
+/// A hundred free ports for one run, below the ports that the system gives to outgoing connections. The block is ours by
+/// a file lock, so two runs side by side never race for a port.
+/// </summary>
+public sealed class PortBlock
+{
+    private const int Size = 100, Lowest = 20000, Highest = 32000;
+
+    private readonly FileStream held;
+
+    private PortBlock(int first, FileStream held) => (First, this.held) = (first, held);
+
+    public int First { get; }
+
+    // Where each server stands in the block: some need neighbours (see the scripts).
+    public int Postgres => First;
+    public int Rabbit => First + 1;             // and the two after it
+    public int RabbitManagement => First + 4;
+    public int Clamd => First + 5;
+    public int Smtp => First + 6;
+    public int MailPage => First + 7;
+    public int Storage => First + 55;           // and up to 40 after it
+    public IEnumerable<int> Others => Enumerable.Range(First + 10, 45);
+
+    public static PortBlock Take()
+    {
+        var locks = Path.Combine(Path.GetTempPath(), "pedatt-ports");
+        if (!Directory.Exists(locks))
+        {
+            Directory.CreateDirectory(locks);
+            // Other users' runs take their blocks in the same folder.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(locks, (UnixFileMode)0b001_111_111_111);
+        }
+        for (var first = Lowest; first < Highest; first += Size)
+        {
+            if (FileLock.Try(Path.Combine(locks, first.ToString())) is not { } held) continue;
+            var used = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
+            if (!used.Any(listener => listener.Port >= first && listener.Port < first + Size)) return new(first, held);
+            held.Dispose();
+        }
+        throw new ProvisioningException($"No block of {Size} free ports between {Lowest} and {Highest}.");
+    }
+
+    /// <summary>For who hands the block to processes that outlive it.</summary>
+    public void Release() => held.Dispose();
+}
