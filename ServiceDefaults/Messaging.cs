@@ -30,8 +30,9 @@ public static class Messaging
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
                 endpoint.UseMessageRetry(retry => retry.Exponential(
-                    20, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(300)));
-                // What still fails leaves through the queue's own dead-letter exchange, by the broker, not by another publish.
+                    12, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(300)));
+                // What still fails goes back to the broker, which gives it out again a few times (RabbitMQ 4 would by itself stop
+                // at 20) and then moves it to the queue's own dead-letter queue: no message leaves by another publish of ours.
                 endpoint.RethrowFaultedMessages();
                 endpoint.ThrowOnSkippedMessages();
                 endpoint.PublishFaults = false;
@@ -41,6 +42,7 @@ public static class Messaging
                 rabbit.PrefetchCount = 16;
                 rabbit.SetQuorumQueue();
                 rabbit.BindDeadLetterQueue($"{queue}.dead", $"{queue}.dead", dead => dead.SetQueueArgument("x-queue-type", "quorum"));
+                rabbit.SetQueueArgument("x-delivery-limit", 10);
                 rabbit.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
                 rabbit.SetQueueArgument("x-overflow", "reject-publish");
             });
