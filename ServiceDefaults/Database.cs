@@ -135,6 +135,16 @@ public static class Database
         migration.Sql(reader.ReadToEnd());
     }
 
+    /// <summary>From here on PostgreSQL itself refuses to change or delete a row of the table.</summary>
+    public static void KeepAppendOnly(this MigrationBuilder migration, string table) => migration.Sql($"""
+        create or replace function refuse_change() returns trigger language plpgsql as $$
+        begin
+            raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+        end $$;
+        create trigger {table}_append_only before update or delete or truncate on {table}
+            for each statement execute function refuse_change();
+        """);
+
     /// <summary>Whether PostgreSQL refused the row because of this unique index.</summary>
     public static bool Violates(this DbUpdateException exception, string index) =>
         exception.InnerException is Npgsql.PostgresException { SqlState: "23505" } refused && refused.ConstraintName == index;
