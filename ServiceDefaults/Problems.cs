@@ -161,9 +161,21 @@ public static class Problems
                 RuleViolationException rule => WriteAsync(http, rule.Status, rule.Code, rule.Facts),
                 BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, code: null),
                 Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(http, 409, "stale"),
+                _ when IsLostDatabase(exception) => WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(5)),
                 _ => WriteAsync(http, 500, "internal"),
             });
             return true;
+        }
+
+        /// <summary>PostgreSQL restarts or cannot be reached. EF wraps what its driver says, once or twice.</summary>
+        private static bool IsLostDatabase(Exception? exception)
+        {
+            for (; exception is not null; exception = exception.InnerException)
+            {
+                if (exception is Npgsql.NpgsqlException { IsTransient: true })
+                    return true;
+            }
+            return false;
         }
     }
 }
