@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json;
+using PedAtt.Gateway.Clients;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Gateway.Sessions;
+
+/// <summary>/session: how a browser signs in and out. What the browser may read is the user and the CSRF token, never a token of ours.</summary>
+public static class SessionEndpoints
+{
+    private const int MaxBody = 16 * 1024;
+
+    public static void MapSession(this WebApplication app)
+    {
+        var session = app.MapGroup("/session").WithTags("Session");
+        session.MapPost("", SignIn).WithSummary("Sign in and get the cookie").Accepts<Credentials>("application/json").Produces(204);
+        session.MapGet("", Get).WithSummary("Who is signed in, and the CSRF token for changes").Produces<State>();
+        session.MapDelete("", SignOut).WithSummary("Sign out").Produces(204);
+    }
+
+    public static bool IsSignIn(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && request.Path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase, out var rest)
+        && (!rest.HasValue || rest == "/");
+
+    private static async Task SignIn(HttpContext http, SessionStore sessions, IdentityClient identity, CancellationToken ct)
+    {
+        // Without this another site could sign the browser in under its own account, and read what is then entered.
+        if (!Csrf.IsNotForeign(http))
+            throw Problem.NotAllowed("csrf.invalid");
+        using var answer = await identity.SignInAsync(http, await ReadAsync(http.Request, ct), ct);
+        if (answer.StatusCode is not HttpStatusCode.OK)
+        {
+            await PassOnAsync(http, answer, await answer.Content.ReadAsByteArrayAsync(ct));
+            return;
+        }
+        var tokens = await JsonSerializer.DeserializeAsync<TokenPair>(await answer.Content.ReadAsStreamAsync(ct), Json.Options, ct);
+        var former = http.Features.Get<BrowserSession>();
+        SessionCookie.Write(http, await sessions.BeginAsync(tokens!, ct));
+        if (former is not null)
+            await EndAsync(http, former, sessions, identity);
+        http.Response.StatusCode = 204;
+    }
+
+    private static async Task Get(HttpContext http, SessionGate gate, IdentityClient identity, CancellationToken ct)
+    {
+        var (cookie, session) = Current(http);
+        using var answer = await identity.MeAsync(http, session, ct);
+        var body = await answer.Content.ReadAsByteArrayAsync(ct);
+        if (answer.StatusCode is not HttpStatusCode.OK)
+        {
+            if (answer.StatusCode is HttpStatusCode.Unauthorized)
+                await gate.NoteAsync(http, session, body);
+            await PassOnAsync(http, answer, body);
+            return;
+        }
+        using var me = JsonDocument.Parse(body);
+        await http.Response.WriteAsJsonAsync(new State(me.RootElement, Csrf.TokenOf(cookie)), Json.Options, ct);
+    }
+
+    private static async Task SignOut(HttpContext http, SessionStore sessions, IdentityClient identity)
+    {
+        var (_, session) = Current(http);
+        SessionCookie.Clear(http);
+        await EndAsync(http, session, sessions, identity);
+        http.Response.StatusCode = 204;
+    }
+
+    /// <summary>
+    /// Forgetting the tokens ends the session even where Identity cannot be told: the refresh token is nowhere else, and the access
+    /// token never left us.
+    /// </summary>
+    private static async Task EndAsync(HttpContext http, BrowserSession session, SessionStore sessions, IdentityClient identity)
+    {
+        await sessions.EndAsync(session.Id, CancellationToken.None);
+        try
+        {
+            using var _ = await identity.SignOutAsync(http, session, CancellationToken.None);
+        }
+        catch (ProblemException e) when (e.Status == 503)
+        {
+            http.RequestServices.GetRequiredService<ILogger<SessionStore>>().LogWarning("Identity was not told of the end of a session");
+        }
+    }
+
+    private static (string Cookie, BrowserSession Session) Current(HttpContext http) =>
+        http.Features.Get<BrowserSession>() is { } session
+            ? (http.Features.Get<CookieHolder>()!.Cookie, session)
+            : throw Problem.With(401, "not-signed-in");
+
+    private static Task PassOnAsync(HttpContext http, HttpResponseMessage answer, byte[] body)
+    {
+        http.Response.StatusCode = (int)answer.StatusCode;
+        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        if (answer.Headers.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = wait.ToString();
+        return http.Response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var body = new MemoryStream();
+        var chunk = new byte[4096];
+        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0;)
+        {
+            body.Write(chunk, 0, read);
+            if (body.Length > MaxBody)
+                throw Problem.With(413, "request.too-large");
+        }
+        return body.ToArray();
+    }
+
+    private sealed record Credentials(string Login, string Password);
+
+    /// <param name="User">The shape <c>me</c>, as GET /api/identity/me gives it.</param>
+    private sealed record State(JsonElement User, string CsrfToken);
+}

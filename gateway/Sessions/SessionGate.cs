@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using PedAtt.Gateway.Limits;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Gateway.Sessions;
+
+/// <summary>Who sent the cookie; null where no session goes with it any more.</summary>
+public sealed record CookieHolder(string Cookie, BrowserSession? Session);
+
+/// <summary>
+/// The way of a request that carries the cookie, in two steps: who is it (so that limits are counted by the person), then whether it
+/// may go on. What goes on has a <see cref="BrowserSession"/> among its features, whose token the request is given.
+/// </summary>
+public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
+{
+    public async Task IdentifyAsync(HttpContext http)
+    {
+        if (SessionCookie.Read(http) is not { } cookie)
+            return;
+        if (http.Request.Headers.Authorization.Count > 0)
+            throw Problem.With(400, "credentials.ambiguous");
+        http.Features.Set(new CookieHolder(cookie, await sessions.FindAsync(SessionCookie.IdOf(cookie), http.RequestAborted)));
+    }
+
+    public async Task AdmitAsync(HttpContext http)
+    {
+        if (http.Features.Get<CookieHolder>() is not { } holder)
+            return;
+        var open = OpenCalls.Of(http.Request) is not null;
+        if (holder.Session is not null && Csrf.IsUnsafe(http.Request) && !SessionEndpoints.IsSignIn(http.Request))
+            Csrf.Check(http, holder.Cookie);
+        if (holder.Session is not null && await renewal.FreshAsync(holder.Session, http.RequestAborted) is { } session)
+        {
+            http.Features.Set(session);
+            return;
+        }
+        SessionCookie.Clear(http);
+        // What anybody may ask is not refused for the sake of a cookie that has run out.
+        if (!open)
+            throw Problem.With(401, "session.ended");
+    }
+
+    /// <summary>
+    /// A service refused the session's token. Where the sign-in itself has ended, so has the session; the words of the service go on
+    /// to the browser as they are. (A wrong password is a 401 too, and ends nothing.)
+    /// </summary>
+    public async Task AnswerUnauthorizedAsync(HttpContext http, BrowserSession session, HttpResponseMessage answer)
+    {
+        var body = await answer.Content.ReadAsByteArrayAsync(http.RequestAborted);
+        await NoteAsync(http, session, body);
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    public async Task NoteAsync(HttpContext http, BrowserSession session, byte[] unauthorized)
+    {
+        switch (CodeOf(unauthorized))
+        {
+            case "session.ended":
+                await sessions.EndAsync(session.Id, CancellationToken.None);
+                SessionCookie.Clear(http);
+                break;
+            case "not-signed-in":
+                await sessions.DistrustAccessTokenAsync(session.Id, CancellationToken.None);
+                break;
+        }
+    }
+
+    private static string? CodeOf(byte[] problem)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(problem);
+            return document.RootElement.GetProperty("code").GetString();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
