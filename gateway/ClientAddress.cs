@@ -33,7 +33,7 @@ public static class ClientAddress
         foreach (var proxy in List(app.Configuration["ForwardedHeaders:Proxies"]))
             options.KnownProxies.Add(IPAddress.Parse(proxy));
         foreach (var network in List(app.Configuration["ForwardedHeaders:Networks"]))
-            options.KnownIPNetworks.Add(IPNetwork.Parse(network));
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         // With neither, the middleware would believe everybody.
         if (options.KnownProxies.Count + options.KnownIPNetworks.Count > 0)
             app.UseForwardedHeaders(options);

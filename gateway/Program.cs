@@ -23,7 +23,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 builder.Services.Configure<AuthorizationOptions>(authorization => authorization.FallbackPolicy = null);
 
 var app = builder.Build();
-if (await app.MigratedAsync<GatewayDb>(args))
+if (await app.RanCommandAsync<GatewayDb>(args))
 {
     app.MakeFirstKey();
     return;

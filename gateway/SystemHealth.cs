@@ -4,7 +4,7 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Gateway;
 
 /// <summary>GET /health: whether the whole system can serve. A service is ready when one of its replicas is.</summary>
-public sealed class SystemHealth(IHttpClientFactory clients, IConfiguration configuration, TimeProvider clock)
+public sealed class SystemHealth(IHttpClientFactory clients, IConfiguration configuration, TimeProvider clock) : IDisposable
 {
     public const string ClientName = "health";
 
@@ -26,6 +26,8 @@ public sealed class SystemHealth(IHttpClientFactory clients, IConfiguration conf
         .WithSummary("Whether every service is ready")
         .Produces<Report>()
         .Produces<Report>(503);
+
+    public void Dispose() => one.Dispose();
 
     private async Task<Report> ReportAsync(CancellationToken ct)
     {
