@@ -18,6 +18,8 @@ builder.AddRequestLimits();
 builder.AddForwarding();
 builder.Services.AddSingleton<SystemHealth>();
 builder.Services.AddHttpClient(SystemHealth.ClientName, client => client.Timeout = TimeSpan.FromSeconds(3));
+// YARP tells whole addresses, queries included.
+builder.Logging.AddFilter("Yarp", LogLevel.Warning);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Routes.SmallBody);
 // Who may do what is for the services to say: the gateway reads a token only to know whom to count a request for.
 builder.Services.Configure<AuthorizationOptions>(authorization => authorization.FallbackPolicy = null);

@@ -36,7 +36,7 @@ public static class Forwarding
 
     public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
-        proxy.Use(RefuseTooLarge);
+        proxy.Use(LimitBody);
         proxy.Use(TryOtherAddresses);
         proxy.UseLoadBalancing();
     });
@@ -53,7 +53,7 @@ public static class Forwarding
             headers.Authorization = new("Bearer", session.AccessToken);
 
         // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's line.
-        if (http.Request.HasFormContentType && HttpMethods.IsGet(http.Request.Method) is false)
+        if (http.Request.HasFormContentType)
             headers.ExpectContinue = true;
         return default;
     }
@@ -76,10 +76,19 @@ public static class Forwarding
         || OurPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Says no by the length alone, before a byte is read; a body without a length is cut off by Kestrel.</summary>
-    private static Task RefuseTooLarge(HttpContext http, RequestDelegate next)
+    private static Task LimitBody(HttpContext http, RequestDelegate next)
     {
-        var limit = http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        return http.Request.ContentLength > limit ? throw Problem.With(413, "request.too-large") : next(http);
+        var limit = http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize;
+        var body = http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        if (!(http.Request.ContentLength > limit))
+        {
+            body.MaxRequestBodySize = limit;
+            return next(http);
+        }
+        // Kestrel reads the rest for a few seconds before it hangs up: a client that only listens once it has sent
+        // everything hears the reason, and not of a broken connection.
+        body.MaxRequestBodySize = null;
+        throw Problem.With(413, "request.too-large");
     }
 
     /// <summary>
@@ -121,9 +130,16 @@ public static class Forwarding
         http.Response.Clear();
         return error switch
         {
-            { Exception: BadHttpRequestException { StatusCode: 413 } } => Problems.WriteAsync(http, 413, "request.too-large"),
+            _ when IsCutOff(error.Exception) => Problems.WriteAsync(http, 413, "request.too-large"),
             { Error: ForwarderError.RequestBodyClient } => Problems.WriteAsync(http, 400, "request.malformed"),
             _ => Problems.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
         };
     }
+
+    private static bool IsCutOff(Exception? exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode == 413,
+        AggregateException several => several.InnerExceptions.Any(IsCutOff),
+        _ => exception?.InnerException is { } inner && IsCutOff(inner),
+    };
 }
