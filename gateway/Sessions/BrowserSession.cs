@@ -27,7 +27,7 @@ public sealed class SessionOptions
 {
     public TimeSpan Idle { get; set; } = TimeSpan.FromHours(12);
 
-    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long before an access token runs out it is renewed.</summary>
     public TimeSpan RenewBefore { get; set; } = TimeSpan.FromSeconds(60);
