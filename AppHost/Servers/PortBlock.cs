@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace PedAtt.AppHost.Servers;
 
@@ -43,6 +45,20 @@ public sealed class PortBlock
             held.Dispose();
         }
         throw new ProvisioningException($"No block of {Size} free ports between {Lowest} and {Highest}.");
+    }
+
+    public static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>For who hands the block to processes that outlive it.</summary>

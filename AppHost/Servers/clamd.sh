@@ -36,4 +36,4 @@ if [ "$(id -u)" = 0 ]; then
   chown -R clamav: "$data"
   as=(setpriv --reuid=clamav --regid="$(id -gn clamav)" --clear-groups)
 fi
-exec "${as[@]}" /usr/sbin/clamd -c "$data/clamd.conf" -F
+exec "${as[@]}" /usr/sbin/clamd -c "$data/clamd.conf" -F >"$data/clamd.log"

@@ -4,6 +4,7 @@
 # PORT = S3, PORT+1 and PORT+2 = monitor, PORT+10 to PORT+40 = OSD.  STORE=memstore: in memory, empty at every start.
 set -u
 data=$1 port=$2 access=$STORAGE_ACCESS_KEY secret=$STORAGE_SECRET_KEY store=${STORE:-bluestore}
+umask 077
 mkdir -p "$data" && cd "$data" && mkdir -p run log rgw || exit 1
 
 exec 9>>"$data/.lock"
@@ -87,30 +88,32 @@ if [ ! -f ready ]; then
   fresh=1
   rm -rf mon osd
   mkdir -p mon osd
-  ceph-mon --mkfs -i a --monmap monmap || exit 1
+  ceph-mon --mkfs -i a --monmap monmap >log/mkfs.log 2>&1 || { tail -5 log/mkfs.log; exit 1; }
 elif [ "$(cat ready)" != "$port" ]; then
-  ceph-mon -i a --inject-monmap monmap || exit 1
+  ceph-mon -i a --inject-monmap monmap >log/mkfs.log 2>&1 || { tail -5 log/mkfs.log; exit 1; }
   echo "$port" >ready
 fi
 
-ceph-mon -i a -f &
+# What the daemons say is for their own folder; the last lines are shown when one ends.
+ceph-mon -i a -f >log/monitor.log 2>&1 &
 monitor=$!
 if [ $fresh = 1 ]; then
   disk=$(cat /proc/sys/kernel/random/uuid)
   ceph --connect-timeout 30 osd new "$disk" >/dev/null || stop 1
-  ceph-osd -i 0 --mkfs --osd-uuid "$disk" >log/mkfs.log 2>&1 || { cat log/mkfs.log; stop 1; }
+  ceph-osd -i 0 --mkfs --osd-uuid "$disk" >log/mkfs.log 2>&1 || { tail -5 log/mkfs.log; stop 1; }
   ceph osd crush add-bucket localhost host root=default >/dev/null 2>&1
   ceph osd crush add osd.0 1.0 host=localhost >/dev/null 2>&1
 fi
-ceph-osd -i 0 -f --osd-crush-update-on-start=false &
+ceph-osd -i 0 -f --osd-crush-update-on-start=false >log/osd.log 2>&1 &
 osd=$!
 if [ $fresh = 1 ]; then
   radosgw-admin -n client.rgw user create --uid pedatt --display-name pedatt \
     --access-key "$access" --secret-key "$secret" >/dev/null 2>log/user.err || { cat log/user.err; stop 1; }
   echo "$port" >ready
 fi
-radosgw -n client.rgw -f &
+radosgw -n client.rgw -f >log/gateway.log 2>&1 &
 gateway=$!
 wait -n $monitor $osd $gateway
-echo "a daemon of the object storage ended"
+echo "a daemon of the object storage ended:"
+tail -n 5 log/monitor.log log/osd.log log/gateway.log
 stop 1

@@ -31,7 +31,7 @@ fi
 
 # shellcheck disable=SC2086
 "${as[@]}" "$bin/postgres" -D "$data/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data" \
-  -c max_connections=300 -c log_min_messages=warning ${PGOPTS:-} &
+  -c max_connections=300 -c log_min_messages=warning -c log_checkpoints=off ${PGOPTS:-} &
 server=$!
 # INT is PostgreSQL's fast shutdown; a bare TERM would wait for every open connection.
 trap 'kill -INT $server 2>/dev/null' TERM INT

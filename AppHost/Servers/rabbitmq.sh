@@ -6,6 +6,7 @@ set -eu
 data=$1 port=$2 user=$3 password=$RABBITMQ_PASSWORD
 erlang=$(ls -d /usr/lib/erlang/erts-*/bin | sort -V | tail -1)
 mkdir -p "$data/mnesia" "$data/log"
+chmod 700 "$data"
 
 exec 9>>"$data/.lock"
 flock -w 60 9 || { echo "$data is in use by another RabbitMQ"; exit 1; }
