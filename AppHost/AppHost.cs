@@ -1,6 +1,10 @@
 using PedAtt.AppHost.Servers;
 
-var builder = DistributedApplication.CreateBuilder(args);
+var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+{
+    Args = args,
+    DisableDashboard = Environment.GetEnvironmentVariable("PEDATT_DASHBOARD") == "false",
+});
 var installation = Installation.Of(builder);                    // ports, data folder, secrets
 var servers = ServerSet.AddTo(builder, installation);           // containers, or local processes where no engine runs
 var internalKey = installation.Secret("internal-key");          // signs the tokens from service to service

@@ -109,7 +109,7 @@ public sealed class Installation
     {
         var lines = new StringBuilder();
         lines.AppendLine().AppendLine($"  PedAtt is ready: {PublicUrl}").AppendLine();
-        if (builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } dashboard) lines.AppendLine($"  Dashboard   {dashboard}");
+        if (Environment.GetEnvironmentVariable("PEDATT_DASHBOARD") != "false" && builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } dashboard) lines.AppendLine($"  Dashboard   {dashboard}");
         lines.AppendLine($"  Mail        http://localhost:{MailPort}");
         lines.AppendLine(Ephemeral ? $"  Data        {Data} (removed at the end)" : $"  Data        {Data}");
         if (ServerData != Data) lines.AppendLine($"              {ServerData} (servers)");
