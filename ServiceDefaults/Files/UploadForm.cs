@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace PedAtt.ServiceDefaults.Files;
+
+/// <summary>A received file, spooled to disk until its form is disposed of: nothing holds a whole file in memory.</summary>
+/// <param name="ContentType">By its content; null where it is none of the three that are accepted.</param>
+/// <param name="Refusal">The first of file.empty, file.too-large, file.type, file.encrypted that it earns, or null.</param>
+public sealed record UploadedFile(string Name, string? ContentType, long Size, string Sha256, string? Refusal, FileStream Content);
+
+/// <summary>
+/// A multipart/form-data request: a part <c>fields</c> (JSON) and parts <c>file</c>. Reading it refuses only what concerns the
+/// request; a bad file is refused later (<see cref="RequireGoodFiles"/>), after the rules that come before it.
+/// </summary>
+public sealed class UploadForm : IAsyncDisposable
+{
+    public const long MaxFileBytes = 20 * 1024 * 1024;
+    public const long MaxRequestBytes = 60 * 1024 * 1024;
+    public const int MaxFiles = 10;
+
+    private const int MaxFieldsBytes = 1024 * 1024;
+
+    /// <summary>The order in which refusals are decided, over all files, with their status.</summary>
+    private static readonly (string Code, int Status)[] Refusals =
+        [("file.empty", 422), ("file.too-large", 413), ("file.type", 415), ("file.encrypted", 422)];
+
+    private readonly List<UploadedFile> files = [];
+    private byte[] fieldBytes = [];
+
+    private UploadForm()
+    {
+    }
+
+    /// <summary>The JSON object of the part <c>fields</c>, an empty one where there was none.</summary>
+    public JsonElement Fields { get; private set; } = JsonSerializer.SerializeToElement(new { });
+
+    public IReadOnlyList<UploadedFile> Files => files;
+
+    /// <summary>What a repeated Idempotency-Key is compared by.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(SHA256.HashData(fieldBytes));
+            foreach (var file in files)
+                hash.AppendData(Convert.FromHexString(file.Sha256));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+    }
+
+    /// <exception cref="ProblemException">415 request.media-type, 413 request.too-large, 400 request.malformed</exception>
+    public static async Task<UploadForm> ReadAsync(HttpContext http, CancellationToken ct)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+            throw Problem.With(415, "request.media-type");
+        if (http.Request.ContentLength > MaxRequestBytes)
+            throw Problem.With(413, "request.too-large");
+
+        var form = new UploadForm();
+        try
+        {
+            await form.ReadPartsAsync(new MultipartReader(boundary, http.Request.Body) { BodyLengthLimit = MaxRequestBytes }, ct);
+            return form;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
+        {
+            await form.DisposeAsync();
+            throw Problem.With(400, "request.malformed");
+        }
+        catch
+        {
+            await form.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="ProblemException">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted</exception>
+    public void RequireGoodFiles()
+    {
+        foreach (var (code, status) in Refusals)
+        {
+            if (files.Any(file => file.Refusal == code))
+                throw Problem.With(status, code);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var file in files)
+            await file.Content.DisposeAsync();
+    }
+
+    private async Task ReadPartsAsync(MultipartReader reader, CancellationToken ct)
+    {
+        long total = 0;
+        while (await reader.ReadNextSectionAsync(ct) is { } section)
+        {
+            if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
+                continue;
+            switch (HeaderUtilities.RemoveQuotes(disposition.Name).Value)
+            {
+                case "fields":
+                    await ReadFieldsAsync(section.Body, ct);
+                    total += fieldBytes.Length;
+                    break;
+                case "file" when files.Count == MaxFiles:
+                    throw Problem.With(413, "request.too-large");
+                case "file":
+                    var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName);
+                    total += await SpoolAsync(FileNames.Clean(name.Value), section.Body, total, ct);
+                    break;
+            }
+        }
+    }
+
+    private async Task ReadFieldsAsync(Stream body, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await body.ReadAsync(chunk, ct)) > 0)
+        {
+            if (buffer.Length + read > MaxFieldsBytes)
+                throw Problem.With(413, "request.too-large");
+            buffer.Write(chunk, 0, read);
+        }
+        fieldBytes = buffer.ToArray();
+        using var document = JsonDocument.Parse(fieldBytes);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw Problem.With(400, "request.malformed");
+        Fields = document.RootElement.Clone();
+    }
+
+    /// <summary>A file that only this process can open, and that is gone when it is closed.</summary>
+    private static FileStream OpenSpool()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+    }
+
+    /// <summary>Keeps the file on disk up to the limit of one file, and counts on to the limit of a request.</summary>
+    private async Task<long> SpoolAsync(string name, Stream body, long before, CancellationToken ct)
+    {
+        var spool = OpenSpool();
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            long size = 0;
+            int read;
+            while ((read = await body.ReadAsync(buffer, ct)) > 0)
+            {
+                size += read;
+                if (before + size > MaxRequestBytes)
+                    throw Problem.With(413, "request.too-large");
+                hash.AppendData(buffer, 0, read);
+                if (size <= MaxFileBytes)
+                    await spool.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+            var type = size is > 0 and <= MaxFileBytes ? await FileContent.TypeOfAsync(spool, ct) : null;
+            var refusal = size switch
+            {
+                0 => "file.empty",
+                > MaxFileBytes => "file.too-large",
+                _ when type is null => "file.type",
+                _ when type == FileContent.Pdf && await FileContent.IsEncryptedPdfAsync(spool, ct) => "file.encrypted",
+                _ => null,
+            };
+            files.Add(new UploadedFile(name, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool));
+            return size;
+        }
+        catch
+        {
+            await spool.DisposeAsync();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+public static class FileNames
+{
+    /// <summary>The last segment of what was sent, after / and \, without control characters, at most 255.</summary>
+    public static string Clean(string? sent)
+    {
+        var last = (sent ?? "").Split('/', '\\')[^1];
+        var name = string.Concat(last.Where(character => !char.IsControl(character))).Trim();
+        if (name.Length > 255)
+            name = char.IsHighSurrogate(name[254]) ? name[..254] : name[..255];
+        return name.Length > 0 ? name : "file";
+    }
+}
