@@ -1,0 +1,178 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using PedAtt.Applications.Domain;
+
+namespace PedAtt.Applications.Data;
+
+/// <summary>A part of all applications that somebody sees because of one of their roles: those of one teacher, territory or body.</summary>
+/// <param name="Column">The column it is cut by; each has its own index.</param>
+public sealed record Worklist(string Column, Guid Id, IReadOnlyList<ApplicationStatus> Statuses)
+{
+    private static readonly IReadOnlyList<ApplicationStatus> All = Enum.GetValues<ApplicationStatus>();
+
+    public static Worklist OfTeacher(Guid teacherId) => new("teacher_id", teacherId, All);
+
+    /// <summary>The lists of somebody's posts; a body's member and its chair look at the same one.</summary>
+    public static IReadOnlyList<Worklist> Of(IEnumerable<Post> posts) =>
+        [.. posts.Where(post => post.Role != Party.Teacher).Select(Of).DistinctBy(queue => (queue.Column, queue.Id))];
+
+    /// <summary>All that lies in the territory of an organisation.</summary>
+    public static Worklist OfTerritory(Level level, Guid id) => new(TerritoryColumn(level), id, Visibility.Listed[Party.Secretary]);
+
+    public static string TerritoryColumn(Level level) => level switch
+    {
+        Level.Organisation => "organisation_id",
+        Level.District => "district_id",
+        Level.Region => "region_id",
+        _ => "republic_id",
+    };
+
+    private static Worklist Of(Post post) => post.Role switch
+    {
+        Party.Secretary => OfTerritory(post.Level, post.OrganisationId),
+        Party.Executor => new("forwarded_to_id", post.OrganisationId, Visibility.Listed[post.Role]),
+        _ => new("deciding_organisation_id", post.OrganisationId, Visibility.Listed[post.Role]),
+    };
+}
+
+/// <param name="Statuses">Null: all that the queue has.</param>
+/// <param name="Territory">Only what lies in this organisation or below it.</param>
+public sealed record QueueFilter(
+    IReadOnlyList<ApplicationStatus>? Statuses = null, int? Year = null, string? Category = null,
+    (Level Level, Guid Id)? Territory = null, string? Number = null);
+
+/// <summary>Where a page of a queue ends.</summary>
+public sealed record QueuePosition(DateTimeOffset Since, Guid Id);
+
+/// <summary>Where a page of names ends.</summary>
+public sealed record NamePosition(string Name, Guid Id);
+
+/// <summary>How many of a queue have one status in one organisation, and since when the oldest of them.</summary>
+public sealed record QueueCount(string Status, Guid OrganisationId, int Count, DateTimeOffset Oldest);
+
+/// <summary>
+/// Pages of queues, longest waiting first. Every status of every queue is read in its index's own order and no further than
+/// the page needs, then those few rows are merged: with 100,000 applications a page costs what it costs with 100
+/// (docs/queues.md has the plans, a test keeps them).
+/// </summary>
+public static class Queues
+{
+    public static async Task<IReadOnlyList<QueuePosition>> PageAsync(
+        this ApplicationsDb db, IReadOnlyList<Worklist> queues, QueueFilter filter, QueuePosition? after, int rows, CancellationToken ct)
+    {
+        var (sql, parameters) = Page(queues, filter, after, rows);
+        return queues.Count == 0 ? [] : await db.Database.SqlQueryRaw<QueuePosition>(sql, parameters).ToListAsync(ct);
+    }
+
+    /// <summary>Only those whose teacher's name begins so, or of this one teacher; by name.</summary>
+    public static async Task<IReadOnlyList<NamePosition>> NamesAsync(
+        this ApplicationsDb db, IReadOnlyList<Worklist> queues, QueueFilter filter, string? name, Guid? teacherId, NamePosition? after,
+        int rows, CancellationToken ct)
+    {
+        var (sql, parameters) = Names(queues, filter, name, teacherId, after, rows);
+        return queues.Count == 0 ? [] : await db.Database.SqlQueryRaw<NamePosition>(sql, parameters).ToListAsync(ct);
+    }
+
+    /// <summary>What the queues hold together, each application once.</summary>
+    public static async Task<IReadOnlyList<QueueCount>> CountAsync(
+        this ApplicationsDb db, IReadOnlyList<Worklist> queues, CancellationToken ct)
+    {
+        var sql = new Statement();
+        var parts = queues.Select(queue => $"""
+            select a.id, a.status, a.organisation_id, a.status_since from applications a
+            where a.{queue.Column} = {sql.Value(queue.Id)} and a.status = any({sql.Value(Words(new QueueFilter(), queue))}) and a.deleted_at is null
+            """);
+        var (text, parameters) = sql.Done($"""
+            select u.status as "Status", u.organisation_id as "OrganisationId", count(*)::int as "Count", min(u.status_since) as "Oldest"
+            from (
+            {string.Join("\nunion\n", parts)}
+            ) u group by 1, 2 order by 1, 2
+            """);
+        return await db.Database.SqlQueryRaw<QueueCount>(text, parameters).ToListAsync(ct);
+    }
+
+    public static (string Sql, object[] Parameters) Page(
+        IReadOnlyList<Worklist> queues, QueueFilter filter, QueuePosition? after, int rows)
+    {
+        var sql = new Statement();
+        var where = sql.Where(filter);
+        if (after is not null)
+            where += $" and (a.status_since, a.id) > ({sql.Value(after.Since)}, {sql.Value(after.Id)})";
+        var limit = sql.Value(rows);
+        var parts = queues.Select(queue => $"""
+            select q.id, q.status_since
+            from unnest({sql.Value(Words(filter, queue))}) s(status)
+            cross join lateral (
+                select a.id, a.status_since from applications a
+                where a.{queue.Column} = {sql.Value(queue.Id)} and a.status = s.status and a.deleted_at is null{where}
+                order by a.status_since, a.id limit {limit}) q
+            """);
+        return sql.Done($"""
+            select u.status_since as "Since", u.id as "Id" from (
+            {string.Join("\nunion\n", parts)}
+            ) u order by u.status_since, u.id limit {limit}
+            """);
+    }
+
+    public static (string Sql, object[] Parameters) Names(
+        IReadOnlyList<Worklist> queues, QueueFilter filter, string? name, Guid? teacherId, NamePosition? after, int rows)
+    {
+        var sql = new Statement();
+        var where = sql.Where(filter);
+        if (teacherId is { } teacher)
+            where += $" and a.teacher_id = {sql.Value(teacher)}";
+        // U+FFFF sorts after every letter in every ICU collation: between a beginning and the same followed by it stands
+        // whatever begins so, in either case. Small letters sort before capitals, so the beginning is taken in small ones.
+        if (name is not null)
+            where += $" and a.teacher_name >= {sql.Value(name.ToLowerInvariant())} and a.teacher_name <= {sql.Value(name + '\uFFFF')}";
+        if (after is not null)
+            where += $" and (a.teacher_name, a.id) > ({sql.Value(after.Name)}, {sql.Value(after.Id)})";
+        var limit = sql.Value(rows);
+        var parts = queues.Select(queue => $"""
+            (select a.id, a.teacher_name from applications a
+            where a.{queue.Column} = {sql.Value(queue.Id)} and a.status = any({sql.Value(Words(filter, queue))}) and a.deleted_at is null{where}
+            order by a.teacher_name, a.id limit {limit})
+            """);
+        return sql.Done($"""
+            select u.teacher_name as "Name", u.id as "Id" from (
+            {string.Join("\nunion\n", parts)}
+            ) u order by u.teacher_name, u.id limit {limit}
+            """);
+    }
+
+    private static string[] Words(QueueFilter filter, Worklist queue) =>
+        [.. queue.Statuses.Where(status => filter.Statuses?.Contains(status) ?? true).Select(Domain.Words.Of)];
+
+    /// <summary>Values go as parameters; only names of columns stand in the text.</summary>
+    private sealed class Statement
+    {
+        private readonly List<NpgsqlParameter> parameters = [];
+
+        public string Value(object value)
+        {
+            var parameter = new NpgsqlParameter($"p{parameters.Count}", value is DateTimeOffset time ? time.UtcDateTime : value);
+            if (value is string[])
+                parameter.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text;
+            parameters.Add(parameter);
+            return "@" + parameter.ParameterName;
+        }
+
+        public string Where(QueueFilter filter)
+        {
+            var where = new StringBuilder();
+            if (filter.Year is { } year)
+                where.Append($" and a.attestation_year = {Value(year)}");
+            if (filter.Category is { } category)
+                where.Append($" and a.claimed_category = {Value(category)}");
+            if (filter.Territory is { } territory)
+                where.Append($" and a.{Worklist.TerritoryColumn(territory.Level)} = {Value(territory.Id)}");
+            if (filter.Number is { } number)
+                where.Append($" and a.number = {Value(number)}");
+            return where.ToString();
+        }
+
+        public (string, object[]) Done(string sql) => (sql, [.. parameters]);
+    }
+}

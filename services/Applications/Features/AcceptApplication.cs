@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Applications.Views;
+using PedAtt.Contracts;
+using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class AcceptApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapPost("{id:guid}/accept", Handle).WithIdempotency().WithSummary("Accept by the signed receipt");
+
+    public static Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, DocumentsClient documents, CancellationToken ct) =>
+        moves.MakeAsync(http, id, ApplicationAction.Accept, async (application, now) =>
+        {
+            var papers = await documents.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Accept, ct);
+            Readiness.RequireReceipt(papers, "acceptance");
+            application.Accept(seats.Actor, now);
+            db.Publish(new ApplicationAccepted(
+                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
+                application.AcceptingOrganisationId));
+        }, ct);
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Contracts;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+/// <summary>A draft is deleted; what was once submitted is withdrawn: kept, in the history, still counting for its year.</summary>
+public static class DeleteApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapDelete("{id:guid}", Handle).WithSummary("Delete the draft, or withdraw what was submitted");
+
+    public static async Task<NoContent> Handle(
+        Guid id, ApplicationsDb db, Seats seats, Moves moves, TimeProvider clock, CancellationToken ct)
+    {
+        await moves.HoldAsync(id, ApplicationAction.Delete, _ => Task.FromResult(true), (held, _) =>
+        {
+            var from = held.Status;
+            var now = clock.Now();
+            held.Delete(seats.Actor, now);
+            db.Publish(held.Status == ApplicationStatus.Withdrawn
+                ? new ApplicationWithdrawn(
+                    held.Id, held.Version, held.Number, held.TeacherId, held.OrganisationPath, now, Words.Of(from))
+                : new ApplicationDeleted(held.Id, held.Version, held.Number, held.TeacherId, held.OrganisationPath, now));
+            return Task.CompletedTask;
+        }, ct);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Applications.Views;
+using PedAtt.Contracts;
+using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class ForwardApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapPost("{id:guid}/forward", Handle).WithIdempotency().WithSummary("Forward to the state service");
+
+    public static Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, PortfolioClient portfolio, CancellationToken ct) =>
+        moves.MakeAsync(http, id, ApplicationAction.Forward, async (application, now) =>
+        {
+            var facts = await portfolio.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Forward, ct);
+            Readiness.RequireToForward(facts);
+            application.Forward(JsonSerializer.Serialize(facts.Reviews, Json.Options), seats.Actor, now);
+            db.Publish(new ApplicationForwarded(
+                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
+                application.AcceptingOrganisationId));
+        }, ct);
+}

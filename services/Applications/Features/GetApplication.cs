@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Views;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class GetApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapGet("{id:guid}", Handle).WithSummary("One application");
+
+    public static async Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, ApplicationViews views, ReadingLog readings, CancellationToken ct)
+    {
+        var application = seats.See(await db.ShownApplications.SingleOrDefaultAsync(one => one.Id == id, ct));
+        await readings.NoteAsync("application", [application], ct);
+        http.SetVersion(application.Version);
+        return TypedResults.Ok(await views.OfAsync(application, ct));
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Applications.Views;
+using PedAtt.Contracts;
+using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class RefuseApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapPost("{id:guid}/refuse", Handle).WithIdempotency().WithSummary("Refuse, for the reasons of the signed receipt");
+
+    public static Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, DocumentsClient documents, CancellationToken ct) =>
+        moves.MakeAsync(http, id, ApplicationAction.Refuse, async (application, now) =>
+        {
+            var papers = await documents.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Refuse, ct);
+            var receipt = Readiness.RequireReceipt(papers, "refusal");
+            application.Refuse([.. receipt.Reasons.Select(reason => new Refusal(reason.Code, reason.Text))], seats.Actor, now);
+            db.Publish(new ApplicationRefused(
+                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
+                application.AcceptingOrganisationId, [.. receipt.Reasons.Select(reason => new RefusalReason(reason.Code, reason.Text))]));
+        }, ct);
+}

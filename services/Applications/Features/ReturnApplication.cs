@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Applications.Views;
+using PedAtt.Contracts;
+using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class ReturnApplication
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapPost("{id:guid}/return", Handle).WithIdempotency().WithSummary("Return for revision");
+
+    public static Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, PortfolioClient portfolio, CancellationToken ct) =>
+        moves.MakeAsync(http, id, ApplicationAction.Return, async (application, now) =>
+        {
+            var facts = await portfolio.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Return, ct);
+            Readiness.RequireToReturn(facts);
+            application.Return(facts.Returned, JsonSerializer.Serialize(facts.Reviews, Json.Options), seats.Actor, now);
+            db.Publish(new ApplicationReturned(
+                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
+                facts.Returned));
+        }, ct);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Domain;
+using PedAtt.Applications.Views;
+using PedAtt.Contracts;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Features;
+
+public static class SendToCommission
+{
+    public static void Map(IEndpointRouteBuilder applications) =>
+        applications.MapPost("{id:guid}/send-to-commission", Handle).WithIdempotency().WithSummary("Send to the commission that decides");
+
+    public static Task<Ok<ApplicationView>> Handle(
+        Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, CancellationToken ct) =>
+        moves.MakeAsync(http, id, ApplicationAction.SendToCommission, (application, now) =>
+        {
+            application.SendToCommission(seats.Actor, now);
+            db.Publish(new ApplicationSentToCommission(
+                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
+                application.DecidingOrganisationId));
+            return Task.CompletedTask;
+        }, ct);
+}

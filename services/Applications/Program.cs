@@ -1,0 +1,42 @@
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Consumers;
+using PedAtt.Applications.Data;
+using PedAtt.Applications.Features;
+using PedAtt.Applications.Views;
+using PedAtt.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("applications");
+builder.AddDatabase<ApplicationsDb>("applications");
+builder.AddMessaging<ApplicationsDb>("applications", bus => bus.AddConsumer<OrganisationChangedConsumer>());
+builder.AddInternalClient<PortfolioClient>("portfolio");
+builder.AddInternalClient<DocumentsClient>("documents");
+builder.AddInternalClient<IdentityClient>("identity");
+builder.Services.AddScoped<Seats>().AddScoped<Moves>().AddScoped<Listing>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
+
+var app = builder.Build();
+if (await app.RanCommandAsync<ApplicationsDb>(args))
+    return;
+app.UseServiceDefaults();
+
+var applications = app.MapGroup("/api/applications").WithTags("Applications");
+GetReference.Map(applications);
+CreateApplication.Map(applications);
+ListApplications.Map(applications);
+SearchApplications.Map(applications);
+SummariseApplications.Map(applications);
+GetApplication.Map(applications);
+EditApplication.Map(applications);
+DeleteApplication.Map(applications);
+SubmitApplication.Map(applications);
+ReturnApplication.Map(applications);
+ForwardApplication.Map(applications);
+AcceptApplication.Map(applications);
+RefuseApplication.Map(applications);
+SendToCommission.Map(applications);
+DecideApplication.Map(applications);
+ListSubmissions.Map(applications);
+AccessApplication.Map(app.MapInternal());
+
+await app.RunAsync();

@@ -1,0 +1,89 @@
+using PedAtt.Applications.Access;
+using PedAtt.Applications.Clients;
+using PedAtt.Applications.Domain;
+
+namespace PedAtt.Applications.Views;
+
+/// <summary>The shape <c>application</c> of the public contract.</summary>
+public sealed record ApplicationView(
+    Guid Id,
+    string Number,
+    ApplicationStatus Status,
+    int Version,
+    int AttestationYear,
+    DateOnly FilingDate,
+    string StatementForm,
+    string PositionRu,
+    string PositionKk,
+    string AttestationKind,
+    string? CurrentCategory,
+    DateOnly? CurrentCategoryValidUntil,
+    string ClaimedCategory,
+    string Email,
+    string Phone,
+    IReadOnlyList<string> Subjects,
+    bool NotSubjectTeacher,
+    string? About,
+    bool RulesAcknowledged,
+    PersonView Teacher,
+    OrganisationView Organisation,
+    Level DecidingLevel,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset StatusSince,
+    int ReturnedBlocks,
+    IReadOnlyList<ApplicationAction> AllowedActions,
+    RefusalView? Refusal,
+    Decision? Decision,
+    IReadOnlyList<HistoryView> History);
+
+public sealed record PersonView(Guid Id, string Name);
+
+public sealed record OrganisationView(
+    Guid Id, Guid? ParentId, Level Level, string Kind, string NameKk, string NameRu, string Bin, string Kato, string Subordination)
+{
+    public static OrganisationView Of(Organisation organisation) => new(
+        organisation.Id, organisation.ParentId, organisation.Level, organisation.Kind, organisation.NameKk, organisation.NameRu,
+        organisation.Bin, organisation.Kato, organisation.Subordination);
+}
+
+public sealed record RefusalView(IReadOnlyList<Refusal> Reasons);
+
+/// <param name="To">Null: the draft was deleted.</param>
+public sealed record HistoryView(
+    DateTimeOffset At, ApplicationAction Action, ApplicationStatus From, ApplicationStatus? To, MoverView By, string? Comment);
+
+public sealed record MoverView(Guid Id, string Name, Party Role);
+
+/// <summary>Shows applications to the signed-in user: what they may do with each, and how much is left to be mended.</summary>
+public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio)
+{
+    public async Task<ApplicationView> OfAsync(Application application, CancellationToken ct) =>
+        (await OfAsync([application], ct))[0];
+
+    public async Task<IReadOnlyList<ApplicationView>> OfAsync(IReadOnlyList<Application> applications, CancellationToken ct)
+    {
+        var returned = await portfolio.ReturnedAsync(applications, ct);
+        return [.. applications.Select(application => Of(application, returned.GetValueOrDefault(application.Id)))];
+    }
+
+    private ApplicationView Of(Application application, int returnedBlocks)
+    {
+        var fields = application.Fields;
+        return new(
+            application.Id, application.Number, application.Status, application.Version,
+            fields.AttestationYear, fields.FilingDate, fields.StatementForm, fields.PositionRu, fields.PositionKk,
+            fields.AttestationKind, fields.CurrentCategory, fields.CurrentCategoryValidUntil, fields.ClaimedCategory,
+            fields.Email, fields.Phone, fields.Subjects, fields.NotSubjectTeacher, fields.About, fields.RulesAcknowledged,
+            new(application.TeacherId, application.TeacherName),
+            OrganisationView.Of(application.Organisation),
+            application.DecidingLevel,
+            application.SubmittedAt,
+            application.StatusSince,
+            returnedBlocks,
+            application.AllowedActions(seats.ActsIn(application)),
+            application.Refusal is null ? null : new(application.Refusal),
+            application.Decision,
+            [.. application.History.OrderBy(entry => entry.Version).Select(entry => new HistoryView(
+                entry.At, entry.Action, entry.From, entry.To, new(entry.ById, entry.ByName, entry.ByRole), entry.Comment))]);
+    }
+}
