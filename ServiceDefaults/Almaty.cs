@@ -10,4 +10,11 @@ public static class Almaty
     public static DateOnly Date(DateTimeOffset time) => DateOnly.FromDateTime(Local(time).DateTime);
 
     public static DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
+
+    /// <summary>Now, to the microsecond: as PostgreSQL keeps it, so that the answer to a change says what the next reading says.</summary>
+    public static DateTimeOffset Now(this TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
 }

@@ -24,6 +24,13 @@ public static class RequestBody
         return Parse<T>(document.RootElement);
     }
 
+    /// <summary>Reads on over fields of the wrong type, so that the fields' rules can add what else is wrong; they are null then.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext http, Errors errors, CancellationToken ct)
+    {
+        using var document = await ReadDocumentAsync(http, ct);
+        return Parse<T>(document.RootElement, errors);
+    }
+
     /// <summary>An object with nothing in it, or no body at all: what a move takes.</summary>
     public static async Task ReadNothingAsync(HttpContext http, CancellationToken ct)
     {
@@ -39,10 +46,17 @@ public static class RequestBody
     /// <exception cref="ProblemException">400 validation: value.wrong-type, date.invalid</exception>
     public static T Parse<T>(JsonElement body)
     {
+        var errors = new Errors();
+        var value = Parse<T>(body, errors);
+        errors.ThrowIfAny();
+        return value;
+    }
+
+    private static T Parse<T>(JsonElement body, Errors errors)
+    {
         if (body.ValueKind != JsonValueKind.Object)
             throw Problem.With(400, "request.malformed");
         var shape = Shapes.GetOrAdd(typeof(T), type => new Shape(type));
-        var errors = new Errors();
         var values = new object?[shape.Parameters.Length];
         for (var i = 0; i < values.Length; i++)
         {
@@ -51,7 +65,6 @@ public static class RequestBody
             if (values[i] is null && type.IsValueType && Nullable.GetUnderlyingType(type) is null)
                 values[i] = Activator.CreateInstance(type);
         }
-        errors.ThrowIfAny();
         return (T)shape.Constructor.Invoke(values);
     }
 
