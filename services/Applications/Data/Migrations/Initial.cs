@@ -8,5 +8,14 @@ namespace PedAtt.Applications.Data.Migrations;
 [Migration("20261122000000_Initial")]
 public sealed class Initial : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
+        migrationBuilder.KeepAppendOnly("history");
+        migrationBuilder.KeepAppendOnly("readings");
+        migrationBuilder.Sql("""
+            create trigger submissions_kept before delete or truncate on submissions
+                for each statement execute function refuse_change();
+            """);
+    }
 }

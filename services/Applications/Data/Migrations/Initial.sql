@@ -152,18 +152,6 @@ CREATE INDEX ix_outbox_messages_not_before_id ON outbox_messages (not_before, id
 CREATE INDEX ix_readings_application_id_at ON readings (application_id, at);
 CREATE INDEX ix_readings_at ON readings (at);
 
--- Who did what and when is only ever added to.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
-END $$;
-
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON history FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_emptied BEFORE TRUNCATE ON history EXECUTE FUNCTION refuse_change();
-
--- Readings end with their term (docs/retention.md), so they may be deleted, but not rewritten.
-CREATE TRIGGER append_only BEFORE UPDATE ON readings FOR EACH ROW EXECUTE FUNCTION refuse_change();
-
 -- A submission stays as it was sent; the reviews are added once, when the secretary's round ends.
 CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -176,5 +164,3 @@ BEGIN
 END $$;
 
 CREATE TRIGGER as_it_was_sent BEFORE UPDATE ON submissions FOR EACH ROW EXECUTE FUNCTION refuse_rewriting();
-CREATE TRIGGER kept BEFORE DELETE ON submissions FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER never_emptied BEFORE TRUNCATE ON submissions EXECUTE FUNCTION refuse_change();
