@@ -1,0 +1,146 @@
+using System.Reflection;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Architecture.Tests;
+
+/// <summary>The rules that keep each service a room of its own.</summary>
+public class WhoMayTouchWhomTests
+{
+    public static TheoryData<string> Services => [.. Solution.Services];
+
+    public static TheoryData<string> Programs => [.. Solution.Programs];
+
+    [Fact]
+    public void Contracts_references_nothing()
+    {
+        foreach (var kind in new[] { "ProjectReference", "PackageReference", "FrameworkReference" })
+            Assert.Empty(Solution.References("Contracts", kind));
+        Assert.All(
+            Solution.Assembly("Contracts").GetReferencedAssemblies(),
+            one => Assert.StartsWith("System.", one.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ServiceDefaults_knows_no_project_of_ours()
+    {
+        Assert.Empty(Solution.References("ServiceDefaults", "ProjectReference"));
+        Assert.DoesNotContain(Solution.Assembly("ServiceDefaults").GetReferencedAssemblies(), one => IsOurs(one));
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void A_service_references_Contracts_and_ServiceDefaults_only(string service)
+    {
+        // A stand-in gives a package's place to a project; it holds nothing of ours.
+        Assert.All(
+            Solution.References(service, "ProjectReference").Where(path => !path.StartsWith("stand-ins/", StringComparison.Ordinal)),
+            path => Assert.Contains(Path.GetFileNameWithoutExtension(path), new[] { "Contracts", "ServiceDefaults" }));
+        Assert.All(
+            Solution.Assembly(service).GetReferencedAssemblies().Where(IsOurs),
+            one => Assert.Contains(one.Name, new[] { "PedAtt.Contracts", "PedAtt.ServiceDefaults" }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void The_domain_uses_the_language_and_a_rules_violation_only(string service)
+    {
+        var own = $"PedAtt.{service}.Domain";
+        Type[] allowed = [typeof(RuleViolationException), typeof(Localized), typeof(Almaty)];
+        var wrong =
+            from type in Solution.Types(service)
+            where IsIn(type, own)
+            from used in Uses.TypesOf(type)
+            where !IsIn(used, own) && !IsIn(used, "System") && !allowed.Contains(used)
+                // The compiler's own, such as attributes for nullability and inline arrays.
+                && !IsIn(used, "Microsoft.CodeAnalysis") && Uses.IsWritten(used)
+            select $"{type} uses {used}";
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Services))]
+    public void Use_cases_never_use_each_other(string service)
+    {
+        // A use case is a static class with a Map method in Features; what several share stands beside them and maps nothing.
+        var useCases = Solution.Types(service).Where(IsUseCase).ToHashSet();
+        var wrong =
+            from type in Solution.Types(service)
+            let at = Uses.Outermost(type)
+            where useCases.Contains(at)
+            from used in Uses.TypesOf(type)
+            where useCases.Contains(Uses.Outermost(used)) && Uses.Outermost(used) != at
+            select $"{at.Name} uses {used.FullName}";
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Only_Data_knows_how_things_are_mapped_to_tables(string service)
+    {
+        var wrong =
+            from type in Solution.Types(service)
+            where !IsIn(type, $"PedAtt.{service}.Data")
+            from used in Uses.TypesOf(type)
+            where used.FullName is "Microsoft.EntityFrameworkCore.ModelBuilder"
+                || used.Namespace is "Microsoft.EntityFrameworkCore.Metadata.Builders"
+            select $"{type} uses {used}";
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Fact]
+    public void Only_ObjectStore_knows_S3()
+    {
+        Assert.All(
+            Solution.Programs.Append("Contracts"),
+            project => Assert.DoesNotContain(Solution.References(project, "PackageReference"), package => package.StartsWith("AWSSDK", StringComparison.Ordinal)));
+        Assert.Equal(["ObjectStore"], Knowing("Amazon"));
+    }
+
+    [Fact]
+    public void One_file_knows_the_format_of_signatures() =>
+        Assert.Single(Knowing("System.Security.Cryptography.Pkcs"));
+
+    [Fact]
+    public void Time_comes_from_the_clock_that_tests_can_set()
+    {
+        string[] bypasses = ["get_Now", "get_UtcNow", "get_Today"];
+        var wrong =
+            from project in Solution.Programs.Append("ServiceDefaults")
+            from type in Solution.Types(project)
+            from called in Uses.Of(type).OfType<MethodBase>()
+            where (called.DeclaringType == typeof(DateTime) || called.DeclaringType == typeof(DateTimeOffset)) && bypasses.Contains(called.Name)
+            select $"{type} calls {called.DeclaringType!.Name}.{called.Name[4..]}";
+        Assert.Empty(wrong.Distinct());
+    }
+
+    [Fact]
+    public void Nothing_is_called_by_a_name_that_says_nothing()
+    {
+        string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Util", "Common", "Base", "Impl", "Dto", "Extensions"];
+        Assert.DoesNotContain(
+            Solution.Programs.Append("ServiceDefaults").Append("Contracts").SelectMany(project => Solution.SourcesIn(Solution.FolderOf(project))),
+            file => empty.Any(word => Path.GetFileNameWithoutExtension(file.Path) is var name
+                && name.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith("Database", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The files (outermost types) of services and their defaults that use a namespace.</summary>
+    private static string[] Knowing(string space) =>
+    [
+        .. from project in Solution.Programs.Append("ServiceDefaults")
+           from type in Solution.Types(project)
+           where Uses.TypesOf(type).Any(used => IsIn(used, space))
+           group type by Uses.Outermost(type).Name into file
+           orderby file.Key
+           select file.Key,
+    ];
+
+    private static bool IsUseCase(Type type) =>
+        type is { IsAbstract: true, IsSealed: true, DeclaringType: null }
+        && type.Namespace?.Contains(".Features", StringComparison.Ordinal) is true
+        && type.GetMethod("Map", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) is not null;
+
+    private static bool IsIn(Type type, string space) =>
+        type.Namespace == space || type.Namespace?.StartsWith($"{space}.", StringComparison.Ordinal) is true;
+
+    private static bool IsOurs(AssemblyName assembly) => assembly.Name!.StartsWith("PedAtt.", StringComparison.Ordinal);
+}
