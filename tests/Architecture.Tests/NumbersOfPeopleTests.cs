@@ -32,6 +32,6 @@ public partial class NumbersOfPeopleTests
 
     private static int Sum(string number, int[] weights) => weights.Select((weight, i) => weight * (number[i] - '0')).Sum() % 11;
 
-    [GeneratedRegex("(?<![0-9A-Za-z.])[0-9]{12}(?![0-9A-Za-z])")]
+    [GeneratedRegex("(?<![0-9A-Za-z.-])[0-9]{12}(?![0-9A-Za-z-])")]
     private static partial Regex TwelveDigits();
 }

@@ -21,7 +21,7 @@ public class PrivacyTests(SharedSystem system)
         var search = $"suraq-{Guid.NewGuid():N}";
         (await town.Secretary.GetAsync($"/api/applications?number={search}")).Expect(200);
         (await town.Secretary.GetAsync($"/api/portfolios/{id}/files/{card.Id}?inline=true&from={search}")).Expect(200);
-        (await town.Secretary.PostAsync("/api/applications/search", new { query = teacher.Iin })).Expect(200);
+        (await town.Secretary.PostAsync("/api/applications/search", new { iin = teacher.Iin })).Expect(200);
         (await new PedAttClient(system.Gateway).PostAsync("/api/identity/password/forgot", new { email = teacher.Email })).Expect(204);
         (await new PedAttClient(system.Gateway).PostAsync("/api/identity/tokens", new { login = $"t-{search}", password = search })).Expect(401);
         (await teacher.PostAsync("/api/identity/tokens/refresh", new { refreshToken = teacher.Tokens!.RefreshToken })).Expect(200);
