@@ -59,8 +59,8 @@ public sealed class CrashableSystem : SharedSystem, IAsyncDisposable
     /// <summary>kill -9 of one process group: a server, or one of a service's replicas.</summary>
     public Task<PedAttSystem.Killed> KillAsync(string part)
     {
-        var replica = PedAttSystem.Services.Contains(part) && part != "gateway" ? Random.Shared.Next(replicas) + 1 : 1;
-        return running.KillAsync(replica == 1 ? part : $"{part}-{replica}");
+        var replicated = replicas > 1 && PedAttSystem.Services.Contains(part) && part != "gateway";
+        return running.KillAsync(replicated ? $"{part}-{Random.Shared.Next(replicas) + 1}" : part);
     }
 
     public async Task RestartAsync(PedAttSystem.Killed killed)
