@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Notifications.Data.Migrations;
+
+[DbContext(typeof(NotificationsDb))]
+[Migration("20261122000000_Initial")]
+public sealed class Initial : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Notifications.Data;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Notifications.Features;
+
+/// <summary>Whether letters are sent, and in which language a person is told. In the system itself everybody is always told.</summary>
+public static class ChangePreferences
+{
+    public sealed record Request(bool? Email, string? Language);
+
+    /// <param name="Language"><c>kk</c>, <c>ru</c>, or null: the account's.</param>
+    public sealed record Response(bool Email, string? Language);
+
+    public static void Map(IEndpointRouteBuilder notifications)
+    {
+        notifications.MapGet("preferences", Get).WithSummary("How you are told");
+        notifications.MapPut("preferences", Handle).WithSummary("Choose how you are told").Accepts<Request>("application/json");
+    }
+
+    public static async Task<Ok<Response>> Get(NotificationsDb db, CurrentUser user, CancellationToken ct) =>
+        TypedResults.Ok(await db.Preferences.Where(row => row.PersonId == user.Id)
+            .Select(row => new Response(row.Email, row.Language)).SingleOrDefaultAsync(ct) ?? new Response(Email: true, Language: null));
+
+    public static async Task<Ok<Response>> Handle(HttpContext http, NotificationsDb db, CurrentUser user, CancellationToken ct)
+    {
+        var request = await RequestBody.ReadAsync<Request>(http, ct);
+        var errors = new Errors();
+        if (request.Email is null)
+            errors.Add("email", "required");
+        if (request.Language is not (null or Language.Kazakh or Language.Russian))
+            errors.Add("language", "unknown-key");
+        errors.ThrowIfAny();
+        // One statement: of two tabs that save at once the later one counts, and neither fails.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into preferences (person_id, email, language) values ({user.Id}, {request.Email}, {request.Language})
+            on conflict (person_id) do update set email = excluded.email, language = excluded.language
+            """, ct);
+        return TypedResults.Ok(new Response(request.Email!.Value, request.Language));
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Notifications.Data;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Notifications.Features;
+
+public static class ReadNotification
+{
+    public static void Map(IEndpointRouteBuilder notifications)
+    {
+        notifications.MapPost("{id:guid}/read", Handle).WithSummary("Mark one as read").WithIdempotency();
+        notifications.MapPost("read-all", HandleAll).WithSummary("Mark all as read").WithIdempotency();
+    }
+
+    public static async Task<Ok<NotificationView>> Handle(
+        Guid id, HttpContext http, NotificationsDb db, CurrentUser user, ReadersLanguage language, TimeProvider clock, CancellationToken ct)
+    {
+        var row = await db.Notifications.SingleOrDefaultAsync(row => row.Id == id && row.PersonId == user.Id, ct)
+            ?? throw Problem.NotFound();
+        await RequestBody.ReadNothingAsync(http, ct);
+        // Read is read: a second time does not move it.
+        row.ReadAt ??= clock.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(NotificationView.Of(row, await language.OfAsync(http, ct)));
+    }
+
+    public static async Task<NoContent> HandleAll(
+        HttpContext http, NotificationsDb db, CurrentUser user, TimeProvider clock, CancellationToken ct)
+    {
+        await RequestBody.ReadNothingAsync(http, ct);
+        var now = clock.GetUtcNow();
+        await db.Notifications.Where(row => row.PersonId == user.Id && row.ReadAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReadAt, now), ct);
+        return TypedResults.NoContent();
+    }
+}

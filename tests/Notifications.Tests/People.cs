@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Notifications.Tests;
+
+/// <summary>
+/// A book of people behind HTTP, as the contract under /internal has it, for tests that need people of their own making. That
+/// Identity keeps to the same contract is what System.Tests walks.
+/// </summary>
+public sealed class People : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentDictionary<Guid, Person> people = new();
+
+    private People(WebApplication app) => this.app = app;
+
+    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    public static async Task<People> OpenAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var book = new People(builder.Build());
+        book.app.MapGet("/internal/people/{id:guid}", (Guid id) =>
+            book.people.TryGetValue(id, out var person) ? Results.Json(person, Json.Options) : Results.NotFound());
+        book.app.MapPost("/internal/people/in-role", async (HttpRequest request) =>
+        {
+            var asked = (await request.ReadFromJsonAsync<InRoleQuery>(Json.Options))!;
+            return Results.Json(
+                asked.OrganisationIds
+                    .Select(organisation => book.people.Values
+                        .Where(person => person.Assignments.Any(held => held.Role == asked.Role && held.OrganisationId == organisation)).ToArray())
+                    .FirstOrDefault(found => found.Length > 0) ?? [],
+                Json.Options);
+        });
+        await book.app.StartAsync();
+        return book;
+    }
+
+    public Person Add(string role, Guid organisation, string language = "ru")
+    {
+        var id = Guid.CreateVersion7();
+        var person = new Person(
+            id, $"login-{id:N}", "850615100017", "Сейтқали Әсел Маратқызы", "Сейтқали", "Әсел", "Маратқызы", $"{id:N}@school.example.kz",
+            "+77001234567", language, [new PersonAssignment(role, organisation, "organisation")]);
+        return people[id] = person;
+    }
+
+    public void Also(Person person, string role, Guid organisation) =>
+        people[person.Id] = person with { Assignments = [.. person.Assignments, new PersonAssignment(role, organisation, "district")] };
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}
