@@ -35,7 +35,11 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
     {
         var replica = new NotificationsService
         {
-            isReplica = true, Database = of.Database, Broker = of.Broker, Smtp = smtp, People = of.People,
+            isReplica = true,
+            Database = of.Database,
+            Broker = of.Broker,
+            Smtp = smtp,
+            People = of.People,
         };
         await replica.InitializeAsync();
         return replica;

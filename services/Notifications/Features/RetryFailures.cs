@@ -59,7 +59,12 @@ public static class RetryFailures
         return TypedResults.Ok(View(failed) with { State = LetterState.Waiting, Attempts = 0 });
     }
 
-    private sealed record Failed(Notification Notification, Letter Letter);
+    private sealed class Failed
+    {
+        public required Notification Notification { get; init; }
+
+        public required Letter Letter { get; init; }
+    }
 
     /// <summary>Of the applications in the part of the tree that this administrator looks after.</summary>
     private static IQueryable<Failed> Of(NotificationsDb db, CurrentUser user)
@@ -69,7 +74,7 @@ public static class RetryFailures
             from letter in db.Letters.AsNoTracking()
             join notification in db.Notifications.AsNoTracking() on letter.NotificationId equals notification.Id
             where notification.OrganisationPath.Any(id => organisations.Contains(id))
-            select new Failed(notification, letter);
+            select new Failed { Notification = notification, Letter = letter };
     }
 
     private static Response View(Failed failed) => new(
