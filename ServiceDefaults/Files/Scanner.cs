@@ -37,7 +37,8 @@ public sealed partial class Scanner(Uri clamd, ILogger<Scanner> log)
 
     private async Task<ScanState> AskAsync(Stream content, CancellationToken ct)
     {
-        content.Position = 0;
+        if (content.CanSeek)
+            content.Position = 0;
         using var client = new TcpClient();
         await client.ConnectAsync(clamd.Host, clamd.Port, ct);
         await using var line = client.GetStream();

@@ -1,0 +1,76 @@
+using PedAtt.Contracts.Internal;
+using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Clients;
+using PedAtt.Portfolio.Data;
+using PedAtt.Portfolio.Domain;
+using PedAtt.ServiceDefaults;
+using PedAtt.ServiceDefaults.Files;
+
+namespace PedAtt.Portfolio.Features;
+
+public static class AddEntry
+{
+    public static void Map(IEndpointRouteBuilder portfolios) =>
+        portfolios.MapPost("{id:guid}/blocks/{block}/entries", Handle).WithSummary("Add an entry to a block")
+            .Produces<EntryView>(StatusCodes.Status201Created).DisableRequestTimeout();
+
+    public static async Task<IResult> Handle(
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, CancellationToken ct)
+    {
+        var access = await applications.AccessAsync(id, ct);
+        var definition = EntryRules.Block(access, block);
+        access.RequireOwner();
+        await using var form = await UploadForm.ReadAsync(http, ct);
+        var sent = EntryForm.Check(definition, form, held: null);
+        return await Idempotency.OnceAsync(http, form.Fingerprint, async () =>
+        {
+            var now = await db.StateAsync(id, access.Facts.Claim(), ct);
+            EntryRules.RequireOpen(access, definition, now);
+            EntryRules.RequireRoom(definition, now);
+            form.RequireGoodFiles();
+            var files = await writing.StoreAsync(id, form.Files, ct);
+            var entry = await writing.WriteAsync(id, judged => judged.RequireOpen(block), async (judged, state) =>
+            {
+                EntryRules.RequireOpen(judged, definition, state);
+                EntryRules.RequireRoom(definition, state);
+                var added = new Entry
+                {
+                    ApplicationId = id,
+                    Block = block,
+                    Fields = sent.Fields,
+                    FileIds = [.. files.Select(file => file.Id)],
+                };
+                db.Entries.Add(added);
+                await writing.AttachAsync(files, ct);
+                await db.RaiseVersionAsync(id, block, ct);
+                return added;
+            }, ct);
+            http.SetVersion(entry.Version);
+            return TypedResults.Created($"/api/portfolios/{id}/blocks/{block}/entries/{entry.Id}", EntryView.Of(entry, files));
+        });
+    }
+}
+
+/// <summary>What a block must allow before an entry of it changes.</summary>
+public static class EntryRules
+{
+    /// <exception cref="ProblemException">404: no such block on the application's filing date</exception>
+    public static BlockDefinition Block(ApplicationAccess access, string key) =>
+        Catalogue.Current.On(access.Facts.Data.FilingDate).SelectMany(section => section.Blocks)
+            .FirstOrDefault(block => block.Key == key) ?? throw Problem.NotFound();
+
+    /// <exception cref="RuleViolationException">portfolio.locked, block.not-applicable, block.not-returned</exception>
+    public static void RequireOpen(ApplicationAccess access, BlockDefinition block, PortfolioState state)
+    {
+        if (access.Facts.Open.Any && !state.IsApplicable(block))
+            throw new RuleViolationException("block.not-applicable", "The block is not active for this application.");
+        access.RequireOpen(block.Key);
+    }
+
+    /// <exception cref="RuleViolationException">block.single-entry</exception>
+    public static void RequireRoom(BlockDefinition block, PortfolioState state)
+    {
+        if (!block.Multiple && state.EntriesOf(block.Key).Any())
+            throw new RuleViolationException("block.single-entry", "The block holds one entry.");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Contracts.Internal;
+using PedAtt.Portfolio.Data;
+using PedAtt.Portfolio.Domain;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Portfolio.Features;
+
+/// <summary>
+/// A move of the application asks for the portfolio's facts. From then on nobody writes on older knowledge, and what was
+/// sealed for a submission is kept as it is (docs/decisions).
+/// </summary>
+public static class SealPortfolio
+{
+    public static void Map(IEndpointRouteBuilder @internal)
+    {
+        @internal.MapPost("portfolios/{id:guid}/seal", Handle);
+        @internal.MapPost("portfolios/returned", HandleReturned);
+    }
+
+    public static async Task<Ok<PortfolioFacts>> Handle(Guid id, PortfolioSeal seal, PortfolioDb db, CancellationToken ct) =>
+        TypedResults.Ok(await Fence.SealAsync(db, id, seal.Version, seal.SealId, async () =>
+        {
+            var claim = new Claim(seal.FilingDate, seal.ClaimedCategory, seal.CurrentCategory, seal.EditVersion);
+            var state = await db.StateAsync(id, claim, ct);
+            if (seal.Move == SealedMoves.Submit && await db.Snapshots.FindAsync([seal.SealId], ct) is null)
+                db.Snapshots.Add(new Snapshot
+                {
+                    SealId = seal.SealId,
+                    ApplicationId = id,
+                    Submission = seal.Submission,
+                    Content = JsonSerializer.Serialize(PortfolioView.Of(id, state, locked: true), Json.Options),
+                    FileIds = [.. state.Files.Keys],
+                });
+            return FactsOf(state, seal);
+        }, ct));
+
+    public static async Task<Ok<Dictionary<Guid, int>>> HandleReturned(ReturnedQuery[] asked, PortfolioDb db, CancellationToken ct)
+    {
+        var counts = new Dictionary<Guid, int>();
+        foreach (var one in asked)
+        {
+            // Which blocks there are does not matter here: those asked for are named.
+            var claim = new Claim(DateOnly.MaxValue, "", null, one.EditVersion);
+            counts[one.Id] = (await db.StateAsync(one.Id, claim, ct)).Unchanged(one.ReturnedBlocks).Count;
+        }
+        return TypedResults.Ok(counts);
+    }
+
+    private static PortfolioFacts FactsOf(PortfolioState state, PortfolioSeal seal)
+    {
+        var missing = state.Missing;
+        return new(
+            missing.Count == 0,
+            missing,
+            state.Unchanged(seal.ReturnedBlocks),
+            state.Returned,
+            state.NotReviewed,
+            state.NotScanned,
+            [.. state.Entries.Select(entry => new SubmittedEntry(entry.Block, entry.Id, entry.Fields,
+                [.. state.FilesOf(entry).Select(file => new SubmittedFile(file.Id, file.Name, file.ContentType, file.Size, file.Sha256))]))],
+            [.. state.Reviews.Where(review => review.Submission == seal.Submission).GroupBy(review => review.Block)
+                .Select(group => group.MaxBy(review => review.Version)!)
+                .Select(review => new BlockReview(
+                    review.Block, review.Verdict == Verdict.Accepted ? "accepted" : "returned", review.Comment, review.At, review.ById))]);
+    }
+}

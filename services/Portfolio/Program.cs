@@ -1,0 +1,38 @@
+using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Clients;
+using PedAtt.Portfolio.Consumers;
+using PedAtt.Portfolio.Data;
+using PedAtt.Portfolio.Domain;
+using PedAtt.Portfolio.Features;
+using PedAtt.Portfolio.Workers;
+using PedAtt.ServiceDefaults;
+using PedAtt.ServiceDefaults.Files;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("portfolio");
+builder.AddDatabase<PortfolioDb>("portfolio");
+builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
+builder.AddInternalClient<ApplicationsClient>("applications");
+builder.AddFileStorage("portfolio");
+builder.Services.AddScoped<Writing>();
+builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
+
+var app = builder.Build();
+if (await app.RanCommandAsync<PortfolioDb>(args))
+    return;
+_ = Catalogue.Current.Sections.Count;   // a catalogue with a mistake in it stops the start, not the first request
+app.UseServiceDefaults();
+
+var portfolios = app.MapGroup("/api/portfolios").WithTags("Portfolios");
+GetCatalogue.Map(portfolios);
+GetPortfolio.Map(portfolios);
+AddEntry.Map(portfolios);
+EditEntry.Map(portfolios);
+DeleteEntry.Map(portfolios);
+SingleFiles.Map(portfolios);
+GetFile.Map(portfolios);
+ReviewBlock.Map(portfolios);
+SealPortfolio.Map(app.MapInternal());
+
+await app.RunAsync();
