@@ -38,6 +38,13 @@ public sealed record PageRequest(int Limit, string? After)
 /// <summary>The sort key of a list's last row, as an opaque word.</summary>
 public static class Cursor
 {
+    /// <summary>A cursor that lacks a part was not made by us.</summary>
+    private static readonly JsonSerializerOptions Whole = new(Json.Options)
+    {
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
     public static string Encode<T>(T position) =>
         WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(position, Json.Options));
 
@@ -45,8 +52,11 @@ public static class Cursor
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor)), Json.Options)
-                ?? throw new FormatException();
+            var json = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor));
+            // PostgreSQL takes no NUL in a text, and no key of ours has one.
+            return !json.Contains("\\u0000", StringComparison.Ordinal) && JsonSerializer.Deserialize<T>(json, Whole) is { } position
+                ? position
+                : throw new FormatException();
         }
         catch (Exception e) when (e is FormatException or JsonException or NotSupportedException or InvalidOperationException)
         {

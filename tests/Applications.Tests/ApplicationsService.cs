@@ -22,10 +22,11 @@ using PedAtt.Testing;
 namespace PedAtt.Applications.Tests;
 
 /// <summary>
-/// The service as it runs, on a real PostgreSQL and a real RabbitMQ. No other service stands beside it: what crosses to one is
-/// System.Tests' to walk, and here it shows what happens when none can be reached. Tokens are signed by the tests' own key.
+/// The service as it runs, on a real PostgreSQL. No other service stands beside it: what crosses to one is System.Tests' to
+/// walk, and here it shows what happens when none can be reached. Without a broker its events stay in the outbox, where tests
+/// read them. Tokens are signed by the tests' own key.
 /// </summary>
-public sealed class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetime
+public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string InternalKey = "dGhlIHNlcnZpY2VzJyBvd24ga2V5LCAzMiBieXRlcyE=";
 
@@ -33,13 +34,13 @@ public sealed class ApplicationsService : WebApplicationFactory<Program>, IAsync
 
     public string Database { get; private set; } = "";
 
-    public string Broker { get; private set; } = "";
+    /// <summary>The broker's address; none here.</summary>
+    protected string Broker { get; set; } = "";
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var servers = await TestServers.StartAsync();
         Database = await servers.PostgresAsync("applications");
-        Broker = await servers.RabbitAsync("applications");
         await using var db = Open(Database);
         await db.Database.MigrateAsync();
     }
@@ -68,6 +69,18 @@ public sealed class ApplicationsService : WebApplicationFactory<Program>, IAsync
         return application;
     }
 
+    /// <summary>What was published about an application, oldest first, as type and body.</summary>
+    public async Task<IReadOnlyList<(string Type, JsonElement Body)>> EventsOfAsync(Application application)
+    {
+        await using var db = Open();
+        var messages = await db.OutboxMessages.OrderBy(message => message.Id).ToListAsync();
+        return
+        [
+            .. messages.Select(message => (message.Type.Split('.')[^1], JsonSerializer.Deserialize<JsonElement>(message.Body)))
+                .Where(message => message.Item2.TryGetProperty("applicationId", out var id) && id.GetGuid() == application.Id),
+        ];
+    }
+
     public HttpClient As(Person person)
     {
         var client = CreateClient();
@@ -87,6 +100,7 @@ public sealed class ApplicationsService : WebApplicationFactory<Program>, IAsync
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("ConnectionStrings:applications", Database);
         builder.UseSetting("ConnectionStrings:rabbitmq", Broker);
         builder.UseSetting("Internal:Key", InternalKey);

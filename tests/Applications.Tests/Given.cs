@@ -26,6 +26,16 @@ public sealed class Given
         Member = Person.In(Roles.CommissionMember, District);
     }
 
+    private Given(Given other, string name)
+    {
+        (Republic, Region, District, School) = (other.Republic, other.Region, other.District, other.School);
+        (Secretary, Executor, Chair, Member) = (other.Secretary, other.Executor, other.Chair, other.Member);
+        Teacher = Person.In(Roles.Teacher, School, name);
+    }
+
+    /// <summary>The same school and bodies, seen from a colleague of the teacher.</summary>
+    public Given OfAnotherTeacher(string name) => new(this, name);
+
     public Organisation Republic { get; }
     public Organisation Region { get; }
     public Organisation District { get; }

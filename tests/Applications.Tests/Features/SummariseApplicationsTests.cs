@@ -1,0 +1,36 @@
+using PedAtt.Applications.Domain;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Applications.Tests.Features;
+
+public sealed class SummariseApplicationsTests(ApplicationsService service)
+{
+    private readonly Given given = new();
+
+    [Fact]
+    public async Task Staff_see_how_many_stand_where_and_the_oldest()
+    {
+        foreach (var status in (ApplicationStatus[])
+            [ApplicationStatus.New, ApplicationStatus.UnderReview, ApplicationStatus.UnderReview, ApplicationStatus.Meets, ApplicationStatus.Withdrawn])
+            await service.SaveAsync(given.OfAnotherTeacher("А").In(status));
+
+        await CountsAsync(given.Secretary, "meets 1", "under-review 2");
+        await CountsAsync(Person.In(Roles.Head, given.School), "meets 1", "under-review 2");
+        await CountsAsync(Person.In(Roles.Administrator, given.Region), "meets 1", "under-review 2");
+        await CountsAsync(given.Secretary.And(Roles.Head, given.District), "meets 1", "under-review 2");
+        await CountsAsync(given.Chair, "meets 1");
+        await CountsAsync(new Given().Secretary);
+
+        async Task CountsAsync(Person person, params string[] expected)
+        {
+            var items = (await service.As(person).GetAsync("/api/applications/summary").JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
+            Assert.Equal(expected, items.Select(item => $"{item.Text("status")} {item.GetProperty("count").GetInt32()}"));
+            Assert.All(items, item => Assert.Equal(given.School.Id.ToString(), item.GetProperty("organisation").Text("id")));
+            Assert.All(items.Where(item => item.Text("status") == "under-review"), item => Assert.Equal("2026-11-20T05:00:00Z", item.Text("oldest")));
+        }
+    }
+
+    [Fact]
+    public async Task A_teacher_has_no_summary() =>
+        Assert.Equal("403 role.not-allowed", await service.As(given.Teacher).GetAsync("/api/applications/summary").RefusalAsync());
+}
