@@ -12,9 +12,9 @@ command=$!
 
 (
   read -r -u 3 || patience=5
-  kill -TERM $command
   for ((tenths = patience * 10; tenths > 0; tenths--)); do
-    kill -0 $command || exit
+    # Again every second: who is just starting may not listen yet.
+    if ((tenths % 10 == 0)); then kill -TERM $command; else kill -0 $command; fi || exit
     sleep 0.1
   done
   kill -KILL -- -$command

@@ -64,7 +64,7 @@ C
 export CEPH_CONF=$data/ceph.conf
 
 stop() {
-  trap - TERM INT EXIT
+  trap '' TERM INT
   local signal=TERM process waited
   [ "$store" = memstore ] && signal=KILL
   for process in "${gateway:-}" "${osd:-}" "${monitor:-}"; do

@@ -3,6 +3,7 @@
 # Usage: temporary-data.sh FOLDER
 folder=$1
 sweep() {
+  trap '' TERM INT
   for lock in "$folder"/*/.lock; do
     [ -e "$lock" ] && flock -w 20 "$lock" true
   done
