@@ -14,6 +14,8 @@ public static class SessionCookie
     private const string Secure = "__Host-pedatt";
     private const string Plain = "pedatt";
 
+    private static readonly object Written = new();
+
     public static string NewValue() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] IdOf(string value) => Digest("session", value);
@@ -21,9 +23,22 @@ public static class SessionCookie
     public static string? Read(HttpContext http) =>
         http.Request.Cookies.TryGetValue(Name(http), out var value) && value.Length > 0 ? value : null;
 
-    public static void Write(HttpContext http, string value) => http.Response.Cookies.Append(Name(http), value, Options(http));
+    public static void Write(HttpContext http, string value)
+    {
+        http.Items[Written] = true;
+        http.Response.Cookies.Append(Name(http), value, Options(http));
+    }
 
-    public static void Clear(HttpContext http) => http.Response.Cookies.Delete(Name(http), Options(http));
+    /// <summary>
+    /// At the last moment: headers set now would not survive a problem that is written instead, nor a service's answer. Not where
+    /// the same answer gives a new cookie.
+    /// </summary>
+    public static void Clear(HttpContext http) => http.Response.OnStarting(() =>
+    {
+        if (!http.Items.ContainsKey(Written))
+            http.Response.Cookies.Delete(Name(http), Options(http));
+        return Task.CompletedTask;
+    });
 
     /// <summary>Different digests of one secret: neither the id nor the CSRF token tells of the other, or of the cookie.</summary>
     public static byte[] Digest(string purpose, string value) => SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{value}"));

@@ -12,6 +12,7 @@ public sealed class RunningGateway : IAsyncDisposable
     private static readonly string[] Services = ["identity", "applications", "portfolio", "documents", "notifications"];
     private static readonly Lazy<Task<string>> shared = new(MigratedDatabaseAsync);
     private readonly Process process;
+    private bool isStopped;
 
     private RunningGateway(Process process, Uri address, string database)
     {
@@ -70,6 +71,9 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isStopped)
+            return;
+        isStopped = true;
         Http.Dispose();
         process.Kill();
         await process.WaitForExitAsync();
