@@ -53,7 +53,11 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
     /// <summary>Keeps the newer of what is known and what is told of these organisations.</summary>
     public async Task<IReadOnlyList<Organisation>> KeepAsync(IReadOnlyList<Organisation> told, CancellationToken ct)
     {
-        foreach (var organisation in told)
+        // An upsert locks the row even where it changes nothing, and everybody files under the same republic.
+        var ids = told.Select(organisation => organisation.Id).ToArray();
+        var known = await Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id))
+            .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Version, ct);
+        foreach (var organisation in told.Where(one => !known.TryGetValue(one.Id, out var version) || version < one.Version))
             await Database.ExecuteSqlAsync($"""
                 insert into organisations (id, parent_id, level, kind, name_kk, name_ru, bin, kato, subordination, version)
                 values ({organisation.Id}, {organisation.ParentId}, {Words.Of(organisation.Level)}, {organisation.Kind},
@@ -64,7 +68,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
                     subordination = excluded.subordination, version = excluded.version
                 where organisations.version < excluded.version
                 """, ct);
-        return await PathAsync([.. told.Select(organisation => organisation.Id)], ct);
+        return await PathAsync(ids, ct);
     }
 
     /// <summary>The organisations of a path, in its order.</summary>

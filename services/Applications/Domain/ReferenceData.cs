@@ -1,11 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Domain;
-
-/// <summary>A name in the three languages.</summary>
-public sealed record Name(
-    [property: JsonRequired] string Kk, [property: JsonRequired] string Ru, [property: JsonRequired] string En);
 
 /// <summary>The steps of each ladder are ordered; <see cref="Legacy"/> holds what nobody can get any more.</summary>
 public enum Ladder
@@ -21,7 +18,7 @@ public sealed record ReferenceEntry(
     [property: JsonRequired] string Key,
     [property: JsonRequired] DateOnly ValidFrom,
     DateOnly? ValidTo,
-    [property: JsonRequired] Name Name)
+    [property: JsonRequired] Localized Name)
 {
     public bool IsValid(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }
@@ -29,7 +26,7 @@ public sealed record ReferenceEntry(
 /// <param name="Order">Its step on the ladder, lowest first (the order of paragraph 5 of the Rules).</param>
 /// <param name="Claimable">Whether an application can ask for it.</param>
 /// <param name="ValidYears">For how many years it is awarded (paragraph 3); null: without a term, so also without a date.</param>
-/// <param name="Equals">Of a legacy category: the lowest one that it can be turned into (paragraphs 10 and 35).</param>
+/// <param name="Equivalent">Of a legacy category: the lowest one that it can be turned into (paragraphs 10 and 35).</param>
 public sealed record Category(
     [property: JsonRequired] string Key,
     [property: JsonRequired] int Order,
@@ -39,7 +36,7 @@ public sealed record Category(
     [property: JsonPropertyName("equals")] string? Equivalent,
     [property: JsonRequired] DateOnly ValidFrom,
     DateOnly? ValidTo,
-    [property: JsonRequired] Name Name)
+    [property: JsonRequired] Localized Name)
 {
     public bool IsValid(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }
@@ -107,7 +104,7 @@ public sealed record ReferenceData(
                 throw new InvalidDataException($"The reference data has {key} twice.");
     }
 
-    private static void RequireNames(IEnumerable<(string Key, Name Name)> entries)
+    private static void RequireNames(IEnumerable<(string Key, Localized Name)> entries)
     {
         foreach (var (key, name) in entries)
             if (string.IsNullOrWhiteSpace(name.Kk) || string.IsNullOrWhiteSpace(name.Ru) || string.IsNullOrWhiteSpace(name.En))

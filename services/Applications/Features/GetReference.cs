@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Domain;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Features;
 
@@ -15,7 +16,7 @@ public static class GetReference
         IReadOnlyList<ReferenceEntry> RefusalReasons);
 
     public sealed record CategoryEntry(
-        string Key, int Order, Ladder Ladder, bool Claimable, DateOnly ValidFrom, DateOnly? ValidTo, Name Name);
+        string Key, int Order, Ladder Ladder, bool Claimable, DateOnly ValidFrom, DateOnly? ValidTo, Localized Name);
 
     private static readonly Response Current = Of(ReferenceData.Current);
 

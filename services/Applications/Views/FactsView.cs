@@ -1,5 +1,6 @@
 using PedAtt.Applications.Domain;
 using PedAtt.Contracts.Internal;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Views;
 
@@ -59,6 +60,6 @@ public static class FactsView
 
         Term CategoryOf(string key) => TermOf(key, reference.Category(key).Name);
 
-        static Term TermOf(string key, Name name) => new(key, name.Kk, name.Ru, name.En);
+        static Term TermOf(string key, Localized name) => new(key, name.Kk, name.Ru, name.En);
     }
 }
