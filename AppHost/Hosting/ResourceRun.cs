@@ -149,7 +149,7 @@ internal sealed class ResourceRun(ProcessResource resource, IServiceProvider ser
 
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Say(name, Resource.Quiet ? null : line.Data);
-        process.ErrorDataReceived += (_, line) => Say(name, line.Data);
+        process.ErrorDataReceived += (_, line) => Say(name, Resource.Quiet ? null : line.Data);
         lock (processes)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -25,6 +25,7 @@ watcher=$!
   wait $command
   code=$?
   kill -KILL $watcher
+  wait $watcher
   kill -KILL -- -$command   # whatever the command has left behind
 } 2>/dev/null
 exit $code
