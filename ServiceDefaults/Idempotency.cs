@@ -28,6 +28,7 @@ public sealed class IdempotentAnswer
 
     public string? ContentType { get; init; }
 
+    /// <summary>Sealed: an answer may hold what only its caller may read, such as an activation code.</summary>
     public required byte[] Body { get; init; }
 
     public required DateTimeOffset At { get; init; }
@@ -46,6 +47,8 @@ public sealed class IdempotentAnswer
 /// </summary>
 public static class Idempotency
 {
+    private const string SealedFor = "idempotent answers";
+
     /// <summary>For POSTs that take JSON or nothing. A handler that takes files calls <see cref="OnceAsync"/> itself.</summary>
     public static TBuilder WithIdempotency<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
         endpoints.AddEndpointFilter(async (context, next) =>
@@ -72,6 +75,7 @@ public static class Idempotency
         var db = http.RequestServices.GetRequiredService<ServiceDb>();
         var caller = http.RequestServices.GetRequiredService<CurrentUser>().Id;
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        var sealing = http.RequestServices.GetRequiredService<Sealing>();
         var call = $"{http.Request.Method} {http.Request.Path}";
         var ct = http.RequestAborted;
 
@@ -85,9 +89,11 @@ public static class Idempotency
         var kept = await db.IdempotentAnswers.AsNoTracking()
             .SingleOrDefaultAsync(row => row.CallerId == caller && row.Call == call && row.Key == key, ct);
         if (kept is not null && kept.At >= oldest)
-            return kept.Fingerprint == fingerprint ? new Answer(kept) : throw Problem.With(422, "idempotency.key-reused");
+            return kept.Fingerprint == fingerprint
+                ? new Answer(kept, sealing.Open(SealedFor, kept.Body))
+                : throw Problem.With(422, "idempotency.key-reused");
 
-        var answer = await RunAsync(http, handle, caller, call, key, fingerprint, clock.GetUtcNow());
+        var (answer, body) = await RunAsync(http, handle, caller, call, key, fingerprint, sealing, clock.GetUtcNow());
         if (answer.Status is >= 200 and < 300)
         {
             if (kept is not null)
@@ -97,11 +103,12 @@ public static class Idempotency
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
         }
-        return new Answer(answer);
+        return new Answer(answer, body);
     }
 
-    private static async Task<IdempotentAnswer> RunAsync(
-        HttpContext http, Func<Task<IResult>> handle, Guid caller, string call, string key, string fingerprint, DateTimeOffset now)
+    private static async Task<(IdempotentAnswer Answer, byte[] Body)> RunAsync(
+        HttpContext http, Func<Task<IResult>> handle, Guid caller, string call, string key, string fingerprint, Sealing sealing,
+        DateTimeOffset now)
     {
         var result = await handle();
         var outside = http.Response.Body;
@@ -115,7 +122,7 @@ public static class Idempotency
         {
             http.Response.Body = outside;
         }
-        return new IdempotentAnswer
+        return (new IdempotentAnswer
         {
             CallerId = caller,
             Call = call,
@@ -125,9 +132,9 @@ public static class Idempotency
             Location = http.Response.Headers.Location,
             ETag = http.Response.Headers.ETag,
             ContentType = http.Response.ContentType,
-            Body = body.ToArray(),
+            Body = sealing.Seal(SealedFor, body.ToArray()),
             At = now,
-        };
+        }, body.ToArray());
     }
 
     private static async Task<byte[]> HashAsync(HttpContext http)
@@ -143,7 +150,7 @@ public static class Idempotency
         }
     }
 
-    private sealed class Answer(IdempotentAnswer kept) : IResult
+    private sealed class Answer(IdempotentAnswer kept, byte[] body) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -153,11 +160,11 @@ public static class Idempotency
                 response.Headers.Location = kept.Location;
             if (kept.ETag is not null)
                 response.Headers.ETag = kept.ETag;
-            if (kept.Body.Length == 0)
+            if (body.Length == 0)
                 return;
             response.ContentType = kept.ContentType;
-            response.ContentLength = kept.Body.Length;
-            await response.Body.WriteAsync(kept.Body, httpContext.RequestAborted);
+            response.ContentLength = body.Length;
+            await response.Body.WriteAsync(body, httpContext.RequestAborted);
         }
     }
 }

@@ -22,6 +22,7 @@ public static class ServiceDefaults
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton(services => new ServiceTokens(
             name, InternalKey(builder.Configuration), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(_ => new Sealing(InternalSecret(builder.Configuration)));
         builder.Services.AddSingleton<CommitSignal>();
         builder.AddTokenAuthentication();
         // Identity asks its own database instead of itself.
@@ -49,9 +50,11 @@ public static class ServiceDefaults
         app.MapOpenApi().AllowAnonymous();
     }
 
-    private static SymmetricSecurityKey InternalKey(ConfigurationManager configuration) =>
-        new(Convert.FromBase64String(configuration["Internal:Key"]
-            ?? throw new InvalidOperationException("Internal:Key is not set: the secret that all services share, 32 bytes in base64.")));
+    private static SymmetricSecurityKey InternalKey(ConfigurationManager configuration) => new(InternalSecret(configuration));
+
+    private static byte[] InternalSecret(ConfigurationManager configuration) =>
+        Convert.FromBase64String(configuration["Internal:Key"]
+            ?? throw new InvalidOperationException("Internal:Key is not set: the secret that all services share, 32 bytes in base64."));
 }
 
 public static class Health

@@ -35,6 +35,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         builder.Services.AddProblems();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<CommitSignal>();
+        builder.Services.AddSingleton(new Sealing(new byte[32]));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
         app = builder.Build();
@@ -75,6 +76,8 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(1, await CountAsync());
+        await using var db = SampleDb.Open(connection);
+        Assert.DoesNotContain("one", System.Text.Encoding.UTF8.GetString((await db.IdempotentAnswers.SingleAsync()).Body));
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Domain;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Access;
+
+/// <summary>What an administrator may touch: their own part of the tree, by the table of roles.</summary>
+public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider clock)
+{
+    /// <summary>The organisations that the current user administers, with their levels.</summary>
+    public IReadOnlyList<Assignment> Seats => [.. user.Assignments.Where(one => one.Role == Roles.Administrator)];
+
+    public bool Covers(Organisation organisation) => Seats.Any(seat => organisation.Path.Contains(seat.OrganisationId));
+
+    /// <summary>Whether some seat of theirs, above the organisation, may give this role there.</summary>
+    public bool MayIssue(string role, Organisation organisation) => Seats.Any(seat =>
+        organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, role, organisation.Level));
+
+    /// <summary>A user with a role in their part of the tree, with all their roles.</summary>
+    /// <exception cref="ProblemException">404 not-found</exception>
+    public async Task<User> UserAsync(Guid id, CancellationToken ct)
+    {
+        var found = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+            .SingleOrDefaultAsync(one => one.Id == id, ct);
+        return found is not null && found.Assignments.Any(one => Covers(one.Organisation)) ? found : throw Problem.NotFound();
+    }
+
+    /// <summary>Who acts on a whole person must be above every role that the person holds.</summary>
+    /// <exception cref="ProblemException">403 role.not-allowed</exception>
+    public void RequireAbove(User target)
+    {
+        if (target.Id == user.Id || !target.Assignments.All(one => MayIssue(one.Role, one.Organisation)))
+            throw Problem.NotAllowed();
+    }
+
+    public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null) =>
+        db.AdministratorActions.Add(new AdministratorAction
+        {
+            ActorId = user.Id, Action = action, SubjectId = subjectId, OrganisationId = organisationId, Details = details, At = clock.GetUtcNow(),
+        });
+}

@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Data;
+
+public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb(options)
+{
+    /// <summary>Names are sorted as Kazakh sorts them (Ә after А), whatever the cluster's own collation is.</summary>
+    private const string Names = "names";
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<IssuedLogin> IssuedLogins => Set<IssuedLogin>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
+
+    public DbSet<KnownAddress> KnownAddresses => Set<KnownAddress>();
+
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+
+    public DbSet<AdministratorAction> AdministratorActions => Set<AdministratorAction>();
+
+    /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies on.</summary>
+    public Task TakeTurnAsync(string what, CancellationToken ct) =>
+        Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
+
+    protected override void Map(ModelBuilder model)
+    {
+        model.HasCollation(Names, locale: "kk", provider: "icu");
+
+        model.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.Id).ValueGeneratedNever();
+            user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
+            user.Property(u => u.UserName).HasColumnName("Login").IsRequired();
+            user.Property(u => u.NormalizedUserName).HasColumnName("NormalizedLogin").IsRequired();
+            user.Property(u => u.Email).IsRequired();
+            user.Property(u => u.NormalizedEmail).IsRequired();
+            user.Property(u => u.PhoneNumber).HasColumnName("Phone").IsRequired();
+            user.Property(u => u.Name).UseCollation(Names);
+            user.Property(u => u.FamilyName).UseCollation(Names);
+            user.Property(u => u.GivenName).UseCollation(Names);
+            // Lockout would let a stranger lock a teacher out: SlowingDown stands in its place. The rest is not used.
+            user.Ignore(u => u.LockoutEnd).Ignore(u => u.LockoutEnabled).Ignore(u => u.AccessFailedCount);
+            user.Ignore(u => u.TwoFactorEnabled).Ignore(u => u.EmailConfirmed).Ignore(u => u.PhoneNumberConfirmed);
+            user.HasIndex(u => u.NormalizedUserName).IsUnique();
+            user.HasIndex(u => u.NormalizedEmail).IsUnique();
+            user.HasIndex(u => u.Iin).IsUnique();
+            user.HasIndex(u => new { u.Name, u.Id });
+            user.HasMany(u => u.Assignments).WithOne().HasForeignKey(a => a.UserId);
+        });
+        model.Entity<RoleAssignment>(assignment =>
+        {
+            assignment.ToTable("role_assignments");
+            assignment.Property(a => a.Id).ValueGeneratedNever();
+            assignment.HasOne(a => a.Organisation).WithMany().OnDelete(DeleteBehavior.Restrict);
+            assignment.HasIndex(a => new { a.UserId, a.Role, a.OrganisationId }).IsUnique();
+            assignment.HasIndex(a => new { a.OrganisationId, a.Role });
+        });
+        model.Entity<Consent>(consent =>
+        {
+            consent.ToTable("consents");
+            consent.Property(c => c.Id).ValueGeneratedNever();
+            consent.HasOne<User>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Organisation>(organisation =>
+        {
+            organisation.ToTable("organisations");
+            organisation.Property(o => o.Id).ValueGeneratedNever();
+            organisation.Property(o => o.NameKk).UseCollation(Names);
+            organisation.Property(o => o.NameRu).UseCollation(Names);
+            organisation.Property(o => o.Version).IsConcurrencyToken();
+            organisation.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+            organisation.Ignore(o => o.Facts);
+            organisation.HasIndex(o => o.Bin).IsUnique();
+            organisation.HasIndex(o => new { o.NameKk, o.Id });
+            organisation.HasIndex(o => new { o.NameRu, o.Id });
+            organisation.HasIndex(o => o.Path).HasMethod("gin");
+        });
+        model.Entity<IssuedLogin>(login =>
+        {
+            login.ToTable("issued_logins");
+            login.Property(l => l.Id).ValueGeneratedNever();
+            login.HasOne<Organisation>().WithMany().HasForeignKey(l => l.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            login.HasIndex(l => l.Login).IsUnique();
+        });
+        model.Entity<Session>(session =>
+        {
+            session.ToTable("sessions");
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.HasOne<User>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+            session.HasIndex(s => s.UserId);
+            session.HasIndex(s => s.EndedAt);
+            session.HasIndex(s => s.ExpiresAt);
+        });
+        model.Entity<RefreshToken>(token =>
+        {
+            token.ToTable("refresh_tokens");
+            token.HasKey(t => t.Hash);
+            token.HasOne<Session>().WithMany().HasForeignKey(t => t.SessionId).OnDelete(DeleteBehavior.Cascade);
+            token.HasIndex(t => t.ExpiresAt);
+        });
+        model.Entity<SigningKey>(key =>
+        {
+            key.ToTable("signing_keys");
+            key.HasKey(k => k.Kid);
+        });
+        model.Entity<SignInFailure>(failure =>
+        {
+            failure.ToTable("sign_in_failures");
+            failure.Property(f => f.Id).ValueGeneratedNever();
+            failure.HasIndex(f => new { f.LoginKey, f.At });
+            failure.HasIndex(f => f.At);
+        });
+        model.Entity<KnownAddress>(address =>
+        {
+            address.ToTable("known_addresses");
+            address.HasKey(a => new { a.LoginKey, a.AddressKey });
+            address.HasIndex(a => a.At);
+        });
+        model.Entity<PasswordReset>(reset =>
+        {
+            reset.ToTable("password_resets");
+            reset.Property(r => r.Id).ValueGeneratedNever();
+            reset.HasOne<User>().WithMany().HasForeignKey(r => r.UserId).OnDelete(DeleteBehavior.Cascade);
+            reset.HasIndex(r => r.SendAt);
+            reset.HasIndex(r => r.RequestedAt);
+            reset.HasIndex(r => new { r.NormalizedEmail, r.RequestedAt });
+            reset.HasIndex(r => r.CodeHash).IsUnique();
+        });
+        model.Entity<AdministratorAction>(action =>
+        {
+            action.ToTable("administrator_actions");
+            action.Property(a => a.Id).ValueGeneratedNever();
+            action.HasIndex(a => new { a.SubjectId, a.At });
+            action.HasIndex(a => a.At);
+        });
+    }
+}

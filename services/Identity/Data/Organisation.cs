@@ -1,0 +1,37 @@
+using PedAtt.Contracts;
+
+namespace PedAtt.Identity.Data;
+
+/// <summary>A node of the tree republic, region, district, organisation. It never moves, so that its path is written once.</summary>
+public sealed class Organisation
+{
+    public required Guid Id { get; init; }
+
+    public Guid? ParentId { get; init; }
+
+    public required string Level { get; init; }
+
+    public required string Kind { get; set; }
+
+    public required string NameKk { get; set; }
+
+    public required string NameRu { get; set; }
+
+    public required string Bin { get; set; }
+
+    /// <summary>Nine digits of the classifier of territories.</summary>
+    public required string Kato { get; set; }
+
+    public required string Subordination { get; set; }
+
+    /// <summary>From the organisation itself up to the republic.</summary>
+    public required Guid[] Path { get; init; }
+
+    public int Version { get; set; } = 1;
+
+    public OrganisationChanged Changed(DateTimeOffset at) => new(
+        Id, Version, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Path, at);
+
+    public Contracts.Internal.Organisation Facts => new(
+        Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
+}

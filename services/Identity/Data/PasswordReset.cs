@@ -1,0 +1,27 @@
+namespace PedAtt.Identity.Data;
+
+/// <summary>
+/// Somebody asked for a new password for this e-mail, known or not: both leave the same row, and the letter is made afterwards,
+/// so that neither the answer nor its time tells which. The code exists in the letter alone; here is its hash.
+/// </summary>
+public sealed class PasswordReset
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    public required string NormalizedEmail { get; init; }
+
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the letter is tried (again); null: nothing more is to be sent.</summary>
+    public DateTimeOffset? SendAt { get; set; }
+
+    public int Attempts { get; set; }
+
+    public Guid? UserId { get; set; }
+
+    public byte[]? CodeHash { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Domain;
+using PedAtt.Identity.Features;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Demonstration;
+
+/// <summary>An invented person; nobody born in the nineteenth century is alive to hold one of these IINs.</summary>
+public sealed record DemonstrationUser(
+    string Login, string Iin, string Role, string OrganisationBin, string FamilyName, string GivenName, string Patronymic, string Language);
+
+/// <summary>What an empty system gets in Development, and nowhere else: a small tree and a person in each role.</summary>
+public static class DemonstrationSet
+{
+    public const string Password = "Demo-2026-pedatt";
+
+    public const string Newcomer = "demo-newcomer";
+
+    private const string Republic = "220740000019";
+    private const string Region = "220740000020";
+    private const string District = "220740000032";
+    private const string School = "220740000044";
+
+    public static readonly IReadOnlyList<DemonstrationUser> Users =
+    [
+        new("demo-admin", "850615100017", Roles.Administrator, Republic, "Әлімов", "Ерлан", "Серікұлы", "ru"),
+        new("demo-executor", "850615200013", Roles.Executor, District, "Қасымова", "Гүлнар", "Маратқызы", "ru"),
+        new("demo-chair", "900101100014", Roles.CommissionChair, District, "Оспанов", "Бауыржан", "Нұрланұлы", "kk"),
+        new("demo-secretary", "900101200010", Roles.Secretary, School, "Ізбасарова", "Айгүл", "Төлегенқызы", "ru"),
+        new("demo-school-chair", "990228100011", Roles.CommissionChair, School, "Үсенов", "Дәурен", "Қайратұлы", "kk"),
+        new("demo-teacher", "990228200018", Roles.Teacher, School, "Сәрсенова", "Жанар", "Асқарқызы", "ru"),
+        new(Newcomer, "850615100801", Roles.Teacher, School, "Нұрбеков", "Талғат", "Ермекұлы", "kk"),
+    ];
+
+    /// <summary>Makes what is missing, once: replicas that start side by side take turns.</summary>
+    public static async Task MakeAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        await db.InTransactionAsync(async () =>
+        {
+            await db.TakeTurnAsync("demonstration", CancellationToken.None);
+            if (!await db.Organisations.AnyAsync())
+                await FillAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), clock.GetUtcNow());
+            if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
+                DemonstrationKeys.Make(
+                    DemonstrationKeys.Folder(app.Configuration), app.Configuration["PEDATT_TRUST"],
+                    await db.Organisations.AsNoTracking().ToListAsync(), clock.GetUtcNow());
+        }, CancellationToken.None);
+    }
+
+    private static async Task FillAsync(IdentityDb db, IPasswordHasher<User> hasher, DateTimeOffset now)
+    {
+        var republic = Add(null, OrganisationTree.Republic, "education-authority", "Демонстрациялық министрлік", "Демонстрационное министерство", Republic, "000000000", "republic");
+        var region = Add(republic, OrganisationTree.Region, "education-authority", "Демонстрациялық облыстың білім басқармасы", "Управление образования демонстрационной области", Region, "350000000", "republic");
+        var district = Add(region, OrganisationTree.District, "education-authority", "Демонстрациялық ауданның білім бөлімі", "Отдел образования демонстрационного района", District, "351000000", "region");
+        Add(district, OrganisationTree.Organisation, "school", "№ 1 демонстрациялық мектеп", "Демонстрационная школа № 1", School, "351010000", "district");
+
+        var hash = hasher.HashPassword(null!, Password);
+        for (var i = 0; i < Users.Count; i++)
+        {
+            var one = Users[i];
+            var organisation = db.Organisations.Local.Single(place => place.Bin == one.OrganisationBin);
+            var isRegistered = one.Login != Newcomer;
+            var issued = new IssuedLogin
+            {
+                Login = one.Login, Role = one.Role, OrganisationId = organisation.Id, Iin = one.Iin, IssuedAt = now,
+                // It is there to be tried, however long ago the system was started first.
+                ExpiresAt = now + (isRegistered ? SessionRules.IssuedLogin : TimeSpan.FromDays(3650)),
+            };
+            db.IssuedLogins.Add(issued);
+            if (!isRegistered)
+                continue;
+            var user = new User
+            {
+                Id = Guid.CreateVersion7(),
+                UserName = one.Login,
+                NormalizedUserName = one.Login.ToUpperInvariant(),
+                Iin = one.Iin,
+                Email = $"{one.Login}@pedatt.example",
+                NormalizedEmail = Contacts.Normalized($"{one.Login}@pedatt.example"),
+                PhoneNumber = $"+7700000000{i}",
+                FamilyName = one.FamilyName,
+                GivenName = one.GivenName,
+                Patronymic = one.Patronymic,
+                Name = User.NameOf(one.FamilyName, one.GivenName, one.Patronymic),
+                Language = one.Language,
+                RegisteredAt = now,
+                PasswordHash = hash,
+                SecurityStamp = Guid.NewGuid().ToString(),
+            };
+            db.Users.Add(user);
+            db.RoleAssignments.Add(new RoleAssignment { UserId = user.Id, Role = one.Role, OrganisationId = organisation.Id, GivenAt = now });
+            (issued.UsedAt, issued.UserId) = (now, user.Id);
+        }
+        await db.SaveChangesAsync();
+
+        Organisation Add(Organisation? parent, string level, string kind, string kk, string ru, string bin, string kato, string subordination)
+        {
+            var organisation = OrganisationTreeCalls.Grow(parent, level, kind, kk, ru, bin, kato, subordination);
+            db.Organisations.Add(organisation);
+            db.Publish(organisation.Changed(now));
+            return organisation;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Domain;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Features;
+
+public static class OwnAccount
+{
+    public sealed record Request(string? Email, string? Phone, string? Language);
+
+    public static void Map(IEndpointRouteBuilder identity)
+    {
+        identity.MapGet("me", Get).WithSummary("Who is signed in");
+        identity.MapPatch("me", Change).WithSummary("Change one's own e-mail, phone or language").Accepts<Request>("application/json");
+    }
+
+    public static async Task<Ok<UserView>> Get(IdentityDb db, CurrentUser current, CancellationToken ct) =>
+        TypedResults.Ok(UserView.Of(await FindAsync(db, current, ct)));
+
+    public static async Task<Ok<UserView>> Change(HttpContext http, IdentityDb db, CurrentUser current, CancellationToken ct)
+    {
+        var request = await RequestBody.ReadAsync<Request>(http, ct);
+        var user = await FindAsync(db, current, ct);
+        var errors = new Errors();
+        if (request.Email is not null && !Contacts.IsEmail(request.Email))
+            errors.Add("email", "email.invalid");
+        if (request.Phone is not null && !Contacts.IsPhone(request.Phone))
+            errors.Add("phone", "phone.invalid");
+        if (request.Language is not null && !Language.All.Contains(request.Language))
+            errors.Add("language", "unknown-key");
+        errors.ThrowIfAny();
+
+        user.Email = request.Email ?? user.Email;
+        user.NormalizedEmail = Contacts.Normalized(user.Email!);
+        user.PhoneNumber = request.Phone ?? user.PhoneNumber;
+        user.Language = request.Language ?? user.Language;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (e.Violates("ix_users_normalized_email"))
+        {
+            errors.Add("email", "email.already-registered");
+            errors.ThrowIfAny();
+        }
+        return TypedResults.Ok(UserView.Of(user));
+    }
+
+    private static Task<User> FindAsync(IdentityDb db, CurrentUser current, CancellationToken ct) =>
+        db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation).SingleAsync(one => one.Id == current.Id, ct);
+}

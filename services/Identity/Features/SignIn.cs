@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Access;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Tokens;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Features;
+
+public static class SignIn
+{
+    /// <summary>A hash of nothing anybody types: an unknown login takes the time of a known one.</summary>
+    private static readonly string Dummy = new PasswordHasher<User>().HashPassword(null!, Guid.NewGuid().ToString());
+
+    public sealed record Request(string? Login, string? Password);
+
+    public sealed record RefreshRequest(string? RefreshToken);
+
+    public static void Map(IEndpointRouteBuilder identity)
+    {
+        identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").Accepts<Request>("application/json");
+        identity.MapPost("tokens/refresh", Refresh).AllowAnonymous().WithSummary("A new pair of tokens")
+            .Accepts<RefreshRequest>("application/json");
+        identity.MapDelete("tokens", SignOut).WithSummary("End this sign-in, or all of one's own with ?all=true");
+    }
+
+    public static async Task<Ok<TokenPair>> Handle(
+        HttpContext http, IdentityDb db, IPasswordHasher<User> hasher, SignInAttempts attempts, Sessions sessions, CancellationToken ct)
+    {
+        using var document = await RequestBody.ReadDocumentAsync(http, ct);
+        var request = RequestBody.Parse<Request>(document.RootElement);
+        var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
+        var errors = new Errors();
+        if (request.Login is null)
+            errors.Add("login", "required");
+        if (string.IsNullOrEmpty(password))
+            errors.Add("password", "required");
+        errors.ThrowIfAny();
+
+        var attempt = attempts.Of(request.Login!, http.Connection.RemoteIpAddress);
+        await attempts.RequireRoomAsync(attempt, ct);
+        var login = request.Login!.ToUpperInvariant();
+        var user = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+            .SingleOrDefaultAsync(one => one.NormalizedUserName == login, ct);
+        var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? Dummy, password!) != PasswordVerificationResult.Failed;
+        if (user is null || !right || user.BlockedAt is not null)
+        {
+            await attempts.FailedAsync(attempt, ct);
+            throw Problem.With(401, "credentials.invalid");
+        }
+        await attempts.SucceededAsync(attempt, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await sessions.BeginAsync(user, ct));
+    }
+
+    public static async Task<Ok<TokenPair>> Refresh(HttpContext http, Sessions sessions, CancellationToken ct)
+    {
+        var request = await RequestBody.ReadAsync<RefreshRequest>(http, ct);
+        var errors = new Errors();
+        if (request.RefreshToken is null)
+            errors.Add("refreshToken", "required");
+        errors.ThrowIfAny();
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await sessions.RenewAsync(request.RefreshToken!, ct));
+    }
+
+    public static async Task<NoContent> SignOut(
+        HttpContext http, IdentityDb db, CurrentUser user, Sessions sessions, CancellationToken ct)
+    {
+        var all = string.Equals(http.Request.Query["all"], "true", StringComparison.OrdinalIgnoreCase);
+        await sessions.EndAsync(user.Id, all ? null : user.SessionId, SessionEnd.SignOut, ct);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+}

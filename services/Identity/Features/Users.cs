@@ -1,0 +1,145 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Access;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Domain;
+using PedAtt.Identity.Tokens;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Features;
+
+/// <summary>The people of an administrator's part of the tree. A block or a change of roles ends their sign-ins everywhere.</summary>
+public static class Users
+{
+    public sealed record RolesRequest(AssignmentRequest[]? Assignments);
+
+    public sealed record AssignmentRequest(string? Role, Guid? OrganisationId);
+
+    private sealed record Position(string Name, Guid Id);
+
+    public static void Map(IEndpointRouteBuilder identity)
+    {
+        identity.MapGet("users", List).WithSummary("People by name; ?organisationId= and ?role= narrow it");
+        identity.MapPost("users/{id:guid}/block", Block).WithIdempotency().WithSummary("Block a person");
+        identity.MapPost("users/{id:guid}/unblock", Unblock).WithIdempotency().WithSummary("Let a blocked person in again");
+        identity.MapPut("users/{id:guid}/roles", ChangeRoles).WithSummary("Replace a person's roles in one's own part of the tree")
+            .Accepts<RolesRequest>("application/json");
+    }
+
+    public static async Task<Ok<Paged<UserView>>> List(
+        HttpContext http, IdentityDb db, Administration administration, CurrentUser current, TimeProvider clock, CancellationToken ct)
+    {
+        current.Require(Roles.Administrator);
+        var page = PageRequest.From(http);
+        var seats = administration.Seats.Select(seat => seat.OrganisationId).ToArray();
+        var query = db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation).AsSplitQuery()
+            .Where(one => one.Assignments.Any(held => held.Organisation.Path.Any(id => seats.Contains(id))));
+        if (http.Request.Query["organisationId"].ToString() is { Length: > 0 } organisation)
+            query = Guid.TryParse(organisation, out var id)
+                ? query.Where(one => one.Assignments.Any(held => held.OrganisationId == id))
+                : query.Where(_ => false);
+        if (http.Request.Query["role"].ToString() is { Length: > 0 } role)
+            query = query.Where(one => one.Assignments.Any(held => held.Role == role));
+        if (page.Position<Position>() is { } last)
+            query = query.Where(one => string.Compare(one.Name, last.Name) > 0 || (one.Name == last.Name && one.Id > last.Id));
+        var rows = await query.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var paged = Paged.Of(rows, page.Limit, one => Cursor.Encode(new Position(one.Name, one.Id)));
+        var asWhat = Roles.Administrator;
+        foreach (var person in paged.Items.Where(one => one.Id != current.Id))
+            db.Readings.Add(new Reading
+            {
+                ReaderId = current.Id, Role = asWhat, Subject = "person", SubjectId = person.Id, At = clock.GetUtcNow(),
+            });
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
+    }
+
+    public static async Task<NoContent> Block(
+        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, Sessions sessions,
+        TimeProvider clock, CancellationToken ct)
+    {
+        var user = await FindAsync(id, http, administration, current, ct);
+        user.BlockedAt ??= clock.GetUtcNow();
+        await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
+        administration.Note("user.blocked", user.Id);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+
+    public static async Task<NoContent> Unblock(
+        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, CancellationToken ct)
+    {
+        var user = await FindAsync(id, http, administration, current, ct);
+        user.BlockedAt = null;
+        administration.Note("user.unblocked", user.Id);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Replaces the roles that lie in the administrator's part of the tree; the others are not theirs to touch.</summary>
+    public static async Task<Ok<UserView>> ChangeRoles(
+        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, Sessions sessions,
+        TimeProvider clock, CancellationToken ct)
+    {
+        current.Require(Roles.Administrator);
+        var user = await administration.UserAsync(id, ct);
+        if (user.Id == current.Id)
+            throw Problem.NotAllowed();
+        var request = await RequestBody.ReadAsync<RolesRequest>(http, ct);
+        var wanted = await WantedAsync(request, db, ct);
+
+        var mine = user.Assignments.Where(one => administration.Covers(one.Organisation)).ToArray();
+        var gone = mine.Where(one => !wanted.Any(want => want.Role == one.Role && want.Organisation.Id == one.OrganisationId)).ToArray();
+        var fresh = wanted.Where(want => !user.Assignments.Any(one => one.Role == want.Role && one.OrganisationId == want.Organisation.Id)).ToArray();
+        if (gone.Any(one => !administration.MayIssue(one.Role, one.Organisation))
+            || fresh.Any(want => !administration.MayIssue(want.Role, want.Organisation)))
+            throw Problem.NotAllowed();
+
+        db.RoleAssignments.RemoveRange(gone);
+        foreach (var (role, organisation) in fresh)
+            db.RoleAssignments.Add(new RoleAssignment
+            {
+                UserId = user.Id, Role = role, OrganisationId = organisation.Id, GivenAt = clock.GetUtcNow(), Organisation = organisation,
+            });
+        if (gone.Length + fresh.Length > 0)
+        {
+            await sessions.EndAsync(user.Id, only: null, SessionEnd.RoleChange, ct);
+            administration.Note("roles.changed", user.Id, details:
+                string.Join(' ', [.. gone.Select(one => $"-{one.Role}"), .. fresh.Select(want => $"+{want.Role}")]));
+        }
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(UserView.Of(await db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+            .SingleAsync(one => one.Id == id, ct)));
+    }
+
+    private static async Task<IReadOnlyList<(string Role, Organisation Organisation)>> WantedAsync(
+        RolesRequest request, IdentityDb db, CancellationToken ct)
+    {
+        var errors = new Errors();
+        if (request.Assignments is null)
+            errors.Add("assignments", "required");
+        var wanted = new List<(string Role, Organisation Organisation)>();
+        foreach (var one in request.Assignments ?? [])
+        {
+            var organisation = await db.Organisations.SingleOrDefaultAsync(row => row.Id == one.OrganisationId, ct);
+            if (organisation is null || one.Role is null || !RoleTable.Exists(one.Role))
+                errors.Add("assignments", "unknown-key");
+            else if (!RoleTable.SitsOn(one.Role, organisation.Level))
+                errors.Add("assignments", "role.level");
+            else if (!wanted.Contains((one.Role, organisation)))
+                wanted.Add((one.Role, organisation));
+        }
+        errors.ThrowIfAny();
+        return wanted;
+    }
+
+    private static async Task<User> FindAsync(
+        Guid id, HttpContext http, Administration administration, CurrentUser current, CancellationToken ct)
+    {
+        current.Require(Roles.Administrator);
+        var user = await administration.UserAsync(id, ct);
+        administration.RequireAbove(user);
+        await RequestBody.ReadNothingAsync(http, ct);
+        return user;
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PedAtt.Identity.Access;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Demonstration;
+using PedAtt.Identity.Features;
+using PedAtt.Identity.Mail;
+using PedAtt.Identity.Tokens;
+using PedAtt.ServiceDefaults;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("identity");
+builder.AddDatabase<IdentityDb>("identity");
+builder.AddMessaging<IdentityDb>("identity");
+builder.Services.AddIdentityCore<User>(People.Configure).AddEntityFrameworkStores<IdentityDb>();
+builder.Services.AddSingleton<SigningKeys>();
+builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services => services.GetRequiredService<SigningKeys>());
+builder.Services.AddSingleton<IEndedSessions, EndedSessionsInDatabase>();
+builder.Services.AddScoped<Sessions>().AddScoped<Administration>().AddScoped<SignInAttempts>();
+builder.Services.AddHostedService<PasswordLetters>().AddHostedService<IdentityHousekeeping>();
+
+var app = builder.Build();
+if (await CreateAdministrator.RanAsync(app, args) || await app.RanCommandAsync<IdentityDb>(args))
+    return;
+if (app.Environment.IsDevelopment())
+    await DemonstrationSet.MakeAsync(app);
+app.UseServiceDefaults();
+
+Discovery.Map(app);
+var identity = app.MapGroup("/api/identity").WithTags("Identity");
+IssueLogin.Map(identity);
+ImportLogins.Map(identity);
+Register.Map(identity);
+SignIn.Map(identity);
+OwnAccount.Map(identity);
+Passwords.Map(identity);
+OrganisationTreeCalls.Map(identity);
+Users.Map(identity);
+InternalCalls.Map(app.MapInternal());
+
+await app.RunAsync();

@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using PedAtt.Identity.Data;
+using PedAtt.Identity.Domain;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Identity.Tokens;
+
+/// <summary>
+/// The ES256 keys: each signs for thirty days, is published two days before it begins and until its last token has expired.
+/// They stand in the database, sealed, so that all replicas sign with the same one.
+/// </summary>
+public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, TimeProvider clock)
+    : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+{
+    public static readonly TimeSpan Signs = TimeSpan.FromDays(30);
+    public static readonly TimeSpan PublishedBefore = TimeSpan.FromDays(2);
+
+    private const string SealedFor = "signing keys";
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim turn = new(1);
+    private IReadOnlyList<SigningKey> known = [];
+    private DateTimeOffset knownAt = DateTimeOffset.MinValue;
+
+    /// <summary>The key that signs now.</summary>
+    public async Task<SigningCredentials> SigningAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var key = (await PublishedAsync(ct)).Where(one => one.SignsFrom <= now && now < one.SignsUntil).MaxBy(one => one.SignsFrom)!;
+        var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(sealing.Open(SealedFor, key.SealedPrivateKey), out _);
+        return new SigningCredentials(new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid }, SecurityAlgorithms.EcdsaSha256)
+        {
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
+    }
+
+    /// <summary>Every key by which a living token may have been signed, and the next one.</summary>
+    public async Task<IReadOnlyList<SigningKey>> PublishedAsync(CancellationToken ct)
+    {
+        if (clock.GetUtcNow() - knownAt < Remembered)
+            return known;
+        await turn.WaitAsync(ct);
+        try
+        {
+            if (clock.GetUtcNow() - knownAt < Remembered)
+                return known;
+            await using var scope = scopes.CreateAsyncScope();
+            known = await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct);
+            knownAt = clock.GetUtcNow();
+            return known;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Identity checks tokens as the others do, by its own keys.</summary>
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var configuration = new OpenIdConnectConfiguration();
+        foreach (var key in await PublishedAsync(cancel))
+            configuration.SigningKeys.Add(new JsonWebKey
+            {
+                Kid = key.Kid, Kty = "EC", Crv = "P-256", X = key.X, Y = key.Y, Alg = SecurityAlgorithms.EcdsaSha256, Use = "sig",
+            });
+        return configuration;
+    }
+
+    public void RequestRefresh() => knownAt = DateTimeOffset.MinValue;
+
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>Makes the first key, and the next one in good time; replicas take turns.</summary>
+    private async Task<IReadOnlyList<SigningKey>> KeepAsync(IdentityDb db, CancellationToken ct) =>
+        await db.InTransactionAsync(async () =>
+        {
+            await db.TakeTurnAsync("signing-keys", ct);
+            var now = clock.GetUtcNow();
+            await db.SigningKeys.Where(key => key.PublishedUntil < now).ExecuteDeleteAsync(ct);
+            var keys = await db.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ToListAsync(ct);
+            if (keys.Count == 0 || keys[^1].SignsUntil < now + PublishedBefore)
+            {
+                var made = Make(keys.Count == 0 || keys[^1].SignsUntil < now ? now : keys[^1].SignsUntil);
+                db.SigningKeys.Add(made);
+                await db.SaveChangesAsync(ct);
+                keys.Add(made);
+            }
+            return keys;
+        }, ct);
+
+    private SigningKey Make(DateTimeOffset from)
+    {
+        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = ecdsa.ExportParameters(includePrivateParameters: false).Q;
+        return new SigningKey
+        {
+            Kid = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(12)),
+            X = Base64UrlEncoder.Encode(point.X),
+            Y = Base64UrlEncoder.Encode(point.Y),
+            SealedPrivateKey = sealing.Seal(SealedFor, ecdsa.ExportPkcs8PrivateKey()),
+            SignsFrom = from,
+            SignsUntil = from + Signs,
+            PublishedUntil = from + Signs + (2 * SessionRules.AccessToken),
+        };
+    }
+}
