@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
-using Microsoft.Extensions.Options;
 
 namespace PedAtt.Gateway.Data;
 
@@ -37,8 +36,11 @@ public static class KeyRingSetup
     {
         services.AddDataProtection().SetApplicationName("pedatt-gateway");
         services.AddSingleton<KeyRing>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<KeyRing>()));
+        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) =>
+        {
+            options.XmlRepository = provider.GetRequiredService<KeyRing>();
+            options.XmlEncryptor = new KeyRingEncryption(provider);
+        });
     }
 
     /// <summary>

@@ -23,23 +23,24 @@ public sealed class TokenRenewal(
         if (session.AccessExpiresAt - clock.GetUtcNow() > options.Value.RenewBefore)
             return session;
         var key = Convert.ToHexString(session.Id);
-        var renewal = running.GetOrAdd(key, _ => new(() => RenewAsync(session.Id)));
+        var renewal = running.GetOrAdd(key, _ => new(() => RenewAsync(key, session.Id)));
+        var renewed = await renewal.Value.WaitAsync(ct);
+        return renewed is null || renewed.AccessExpiresAt > clock.GetUtcNow() ? renewed : throw Problem.Unavailable();
+    }
+
+    private async Task<BrowserSession?> RenewAsync(string key, byte[] id)
+    {
         try
         {
-            var renewed = await renewal.Value.WaitAsync(ct);
-            return renewed is null || renewed.AccessExpiresAt > clock.GetUtcNow() ? renewed : throw Problem.Unavailable();
+            using var timeout = new CancellationTokenSource(AtMost);
+            await using var scope = scopes.CreateAsyncScope();
+            var sessions = scope.ServiceProvider.GetRequiredService<SessionStore>();
+            return await sessions.RenewAsync(id, identity.RefreshAsync, timeout.Token);
         }
         finally
         {
-            if (renewal.Value.IsCompleted)
-                running.TryRemove(new(key, renewal));
+            // Also where nobody waits any more: the next one to come must not be given an old answer.
+            running.TryRemove(key, out _);
         }
-    }
-
-    private async Task<BrowserSession?> RenewAsync(byte[] id)
-    {
-        using var timeout = new CancellationTokenSource(AtMost);
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SessionStore>().RenewAsync(id, identity.RefreshAsync, timeout.Token);
     }
 }

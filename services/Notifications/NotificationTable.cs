@@ -112,6 +112,18 @@ public static class NotificationTable
         _ => throw new InvalidOperationException($"The table has no row for {@event.GetType().Name}."),
     };
 
+    /// <summary>Not a step of the application: a file that was taken in while the scanner was away.</summary>
+    public static IReadOnlyList<Notice> Of(FileFoundInfected _, Guid teacherId, string number) =>
+    [
+        new(Audience.Teacher(teacherId), "portfolio.file-infected",
+            new($"№ {number} өтініміңіздің бір файлынан вирус табылды",
+                $"В одном из файлов заявки № {number} найден вирус"),
+            new("Файлды тексергенде вирус табылды, сондықтан оны енді ешкім аша алмайды және ол жоқ деп есептеледі. Бұл сіздің "
+                + "кінәңіз болмауы мүмкін: құжаттың таза көшірмесін қайта жүктеңіз, мүмкін болса, компьютеріңізді де тексеріңіз.",
+                "При проверке в файле нашёлся вирус, поэтому открыть его теперь не может никто, и он считается отсутствующим. Возможно, "
+                + "вы в этом не виноваты: загрузите чистую копию документа и, если получится, проверьте свой компьютер.")),
+    ];
+
     private static Text DecisionTitle(ApplicationDecided e) => e.Outcome switch
     {
         "meets" => new($"Құттықтаймыз! № {e.Number} өтінім бойынша шешім: сәйкес келеді",

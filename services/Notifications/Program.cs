@@ -12,6 +12,7 @@ builder.AddServiceDefaults("notifications");
 builder.AddDatabase<NotificationsDb>("notifications");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus.AddConsumers(typeof(Telling).Assembly));
 builder.AddInternalClient<IdentityClient>("identity");
+builder.AddInternalClient<ApplicationsClient>("applications");
 builder.Services.AddScoped<Telling>().AddScoped<ReadersLanguage>().AddSingleton<MailServer>();
 builder.Services.AddSingleton<NotificationFeed>().AddHostedService(services => services.GetRequiredService<NotificationFeed>());
 builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail")).AddHostedService<LetterSender>();

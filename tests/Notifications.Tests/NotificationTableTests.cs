@@ -56,6 +56,16 @@ public class NotificationTableTests
     }
 
     [Fact]
+    public void An_infected_file_is_told_to_its_teacher_without_the_files_name()
+    {
+        var notice = Assert.Single(NotificationTable.Of(
+            new FileFoundInfected(Of.Application, 4, Guid.CreateVersion7(), "diploma", Given.Morning), Of.Teacher, Of.Number));
+        Assert.Equal(Of.Teacher, notice.Audience.PersonId);
+        Assert.Contains(Of.Number, notice.Title.Kk, StringComparison.Ordinal);
+        Assert.Contains("вирус", notice.Title.Ru, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_decision_says_what_was_awarded_until_when_and_by_which_protocol()
     {
         var body = Assert.Single(NotificationTable.Of(Of.Decided())).Body;

@@ -13,13 +13,15 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Tests;
 
 /// <summary>
-/// A book of people behind HTTP, as the contract under /internal has it, for tests that need people of their own making. That
+/// A book of people and what they have filed, behind HTTP, as the contract under /internal has it, for tests that need people of their own making. That
 /// Identity keeps to the same contract is what System.Tests walks.
 /// </summary>
 public sealed class People : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<Guid, Person> people = new();
+
+    private readonly ConcurrentDictionary<Guid, ApplicationFacts> applications = new();
 
     private People(WebApplication app) => this.app = app;
 
@@ -44,6 +46,8 @@ public sealed class People : IAsyncDisposable
                     .FirstOrDefault(found => found.Length > 0) ?? [],
                 Json.Options);
         });
+        book.app.MapGet("/internal/applications/{id:guid}", (Guid id) =>
+            book.applications.TryGetValue(id, out var facts) ? Results.Json(facts, Json.Options) : Results.NotFound());
         await book.app.StartAsync();
         return book;
     }
@@ -55,6 +59,16 @@ public sealed class People : IAsyncDisposable
             id, $"login-{id:N}", "850615100017", "Сейтқали Әсел Маратқызы", "Сейтқали", "Әсел", "Маратқызы", $"{id:N}@school.example.kz",
             "+77001234567", language, [new PersonAssignment(role, organisation, "organisation")]);
         return people[id] = person;
+    }
+
+    public void Filed(Given given)
+    {
+        var term = new Term("x", "x", "x", "x");
+        applications[given.Application] = new(
+            given.Application, given.Number, 2, 1, "under-review", given.Teacher, "Сейтқали Әсел", given.School, given.Path, "district",
+            given.District, given.District, Openness.Closed, [],
+            new(2027, new(2026, 11, 20), term, "учитель", "мұғалім", term, null, null, term, "x@example.kz", "+77001234567", [], false, null,
+                "Мектеп", "Школа", Given.Morning));
     }
 
     public void Also(Person person, string role, Guid organisation) =>

@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Contracts;
 
 namespace PedAtt.Notifications.Tests.Consumers;
 
@@ -75,6 +76,17 @@ public sealed class TellingTests(NotificationsService service)
         await service.PublishAsync(given.Forwarded);
 
         Assert.Contains("Ваша заявка", Assert.Single(await service.ToldAsync(teacher.Id)).TitleRu, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_infected_file_is_told_to_the_teacher_whose_application_it_is_in()
+    {
+        var given = new Given { Teacher = service.People.Add("teacher", Guid.CreateVersion7()).Id };
+        service.People.Filed(given);
+
+        await service.PublishAsync(new FileFoundInfected(given.Application, 3, Guid.CreateVersion7(), "diploma", Given.Morning));
+
+        Assert.Equal("portfolio.file-infected", Assert.Single(await service.ToldAsync(given.Teacher)).Kind);
     }
 
     [Fact]
