@@ -7,7 +7,7 @@ namespace PedAtt.Applications.Views;
 /// <summary>An application as the other services need it.</summary>
 public static class FactsView
 {
-    public static ApplicationFacts Of(Application application) => new(
+    public static ApplicationFacts Of(Application application, IReadOnlyList<SubmissionReference> submissions) => new(
         application.Id,
         application.Number,
         application.Version,
@@ -21,8 +21,7 @@ public static class FactsView
         application.AcceptingOrganisationId,
         application.DecidingOrganisationId,
         OpenFor(application),
-        [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
-            submission.Number, submission.SealId, submission.EditVersion, submission.At, submission.IsForwarded))],
+        submissions,
         DataOf(application));
 
     private static Openness OpenFor(Application application) => application.Status switch
