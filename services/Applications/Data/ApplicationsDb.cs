@@ -113,6 +113,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
             submission.Property(row => row.Entries).HasColumnType("jsonb");
             submission.Property(row => row.Statement).HasColumnType("jsonb");
             submission.Property(row => row.Reviews).HasColumnType("jsonb");
+            submission.Ignore(row => row.IsForwarded);
         });
     }
 

@@ -36,6 +36,8 @@ public sealed class Submission
     /// <summary>JSON: the verdicts with which the round ended.</summary>
     public string? Reviews { get; private set; }
 
+    public bool IsForwarded => RoundEndedBy == ApplicationAction.Forward;
+
     internal void EndRound(ApplicationAction by, string reviews)
     {
         if (RoundEndedBy is not null)

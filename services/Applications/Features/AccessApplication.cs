@@ -27,35 +27,23 @@ public static class AccessApplication
         // A move holds the row for update; sharing it waits for that, and for nobody else who only asks.
         if (settle)
             await db.InTransactionAsync(() => db.Database.ExecuteSqlAsync($"select 1 from applications where id = {id} for share", ct), ct);
-        var read = await ReadAsync(db, id, ct);
+        var application = await ReadAsync(db, id, ct);
         var posts = Seats.Of(caller.Assignments.Select(one => (one.Role, one.OrganisationId, one.Level)));
-        var roles = read is null ? [] : Visibility.Seen(read.Application, caller.UserId, posts);
-        if (read is null || roles.Count == 0)
+        var roles = application is null ? [] : Visibility.Seen(application, caller.UserId, posts);
+        if (application is null || roles.Count == 0)
             return TypedResults.NotFound();
         return TypedResults.Ok(new ApplicationAccess(
-            read.Application.TeacherId == caller.UserId,
+            application.TeacherId == caller.UserId,
             [.. roles.Select(Words.Of)],
-            [.. Visibility.Held(read.Application, posts).Select(Words.Of)],
-            FactsView.Of(read.Application, read.Submissions)));
+            [.. Visibility.Held(application, posts).Select(Words.Of)],
+            FactsView.Of(application)));
     }
 
     public static async Task<Results<Ok<ApplicationFacts>, NotFound>> HandleFacts(Guid id, ApplicationsDb db, CancellationToken ct) =>
-        await ReadAsync(db, id, ct) is { } read
-            ? TypedResults.Ok(FactsView.Of(read.Application, read.Submissions))
-            : TypedResults.NotFound();
+        await ReadAsync(db, id, ct) is { } application ? TypedResults.Ok(FactsView.Of(application)) : TypedResults.NotFound();
 
-    /// <summary>
-    /// In one statement, so of one moment: a move between two would show half of itself. And without what a submission holds:
-    /// this is asked at every call of the other services.
-    /// </summary>
-    private static Task<Read?> ReadAsync(ApplicationsDb db, Guid id, CancellationToken ct) =>
-        db.Applications.AsNoTracking().AsSingleQuery().Include(one => one.Organisation).Where(one => one.Id == id)
-            .Select(one => new Read(one, one.Submissions.OrderBy(submission => submission.Number)
-                .Select(submission => new SubmissionReference(
-                    submission.Number, submission.SealId, submission.EditVersion, submission.At,
-                    submission.RoundEndedBy == ApplicationAction.Forward))
-                .ToList()))
-            .SingleOrDefaultAsync(ct);
-
-    private sealed record Read(Application Application, IReadOnlyList<SubmissionReference> Submissions);
+    /// <summary>In one statement, so of one moment: a move between two would show half of itself.</summary>
+    private static Task<Application?> ReadAsync(ApplicationsDb db, Guid id, CancellationToken ct) =>
+        db.Applications.AsNoTracking().Include(one => one.Organisation).Include(one => one.Submissions).AsSingleQuery()
+            .SingleOrDefaultAsync(one => one.Id == id, ct);
 }

@@ -7,7 +7,7 @@ namespace PedAtt.Applications.Views;
 /// <summary>An application as the other services need it.</summary>
 public static class FactsView
 {
-    public static ApplicationFacts Of(Application application, IReadOnlyList<SubmissionReference> submissions) => new(
+    public static ApplicationFacts Of(Application application) => new(
         application.Id,
         application.Number,
         application.Version,
@@ -21,7 +21,8 @@ public static class FactsView
         application.AcceptingOrganisationId,
         application.DecidingOrganisationId,
         OpenFor(application),
-        submissions,
+        [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
+            submission.Number, submission.SealId, submission.EditVersion, submission.At, submission.IsForwarded))],
         DataOf(application));
 
     private static Openness OpenFor(Application application) => application.Status switch
