@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace PedAtt.Gateway;
 
 /// <summary>
-/// One line for each request: method, path, status, time. Never a query string, and of the path only what our own addresses are
-/// made of (words and UUIDs): whatever else somebody puts there, be it an IIN or a document's secret code, is a '*'.
+/// One line for each request: method, path, status, time. Never a query string, and of the path only what our own
+/// addresses are made of (words and UUIDs): whatever else somebody puts there, be it an IIN or a document's secret
+/// code, is a '*'.
 /// </summary>
 public static partial class AccessLog
 {

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace PedAtt.Gateway;
 
-/// <summary>Who is calling. What a proxy says of it counts only from the proxies that <c>ForwardedHeaders</c> names.</summary>
+/// <summary>
+/// Who is calling. What a proxy says of it counts only from the proxies that <c>ForwardedHeaders</c> names.
+/// </summary>
 public static class ClientAddress
 {
     public static IPAddress Of(HttpContext http)
@@ -22,8 +24,8 @@ public static class ClientAddress
     }
 
     /// <summary>
-    /// <c>ForwardedHeaders:Proxies</c> (addresses, comma-separated) and <c>ForwardedHeaders:Networks</c> (CIDR): from nobody else
-    /// is X-Forwarded-* believed, not even from this machine.
+    /// <c>ForwardedHeaders:Proxies</c> (addresses, comma-separated) and <c>ForwardedHeaders:Networks</c> (CIDR): from
+    /// nobody else is X-Forwarded-* believed, not even from this machine.
     /// </summary>
     public static void UseClientAddress(this WebApplication app)
     {

@@ -1,6 +1,8 @@
 namespace PedAtt.Gateway;
 
-/// <summary>What every answer tells the browser, unless the service that answers says something stricter itself.</summary>
+/// <summary>
+/// What every answer tells the browser, unless the service that answers says something stricter itself.
+/// </summary>
 public static class SecurityHeaders
 {
     private static readonly (string Name, string Value)[] Always =

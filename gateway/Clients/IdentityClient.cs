@@ -7,7 +7,8 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Gateway.Clients;
 
 /// <summary>
-/// Identity's public calls, made for the browser: the gateway holds no power of its own there, only the tokens of who signed in.
+/// Identity's public calls, made for the browser: the gateway holds no power of its own there, only the tokens of who
+/// signed in.
 /// </summary>
 public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration configuration)
 {
@@ -15,7 +16,9 @@ public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration co
 
     private readonly IReadOnlyList<Uri> addresses = ServiceAddresses.Of(configuration, "identity");
 
-    /// <summary>POST /tokens with the body as the browser sent it: Identity alone judges it, and its words are passed on.</summary>
+    /// <summary>
+    /// POST /tokens with the body as the browser sent it: Identity alone judges it, and its words are passed on.
+    /// </summary>
     public Task<HttpResponseMessage> SignInAsync(HttpContext http, byte[] body, CancellationToken ct) =>
         SendAsync(() => new(HttpMethod.Post, "api/identity/tokens") { Content = Content(http, body) }, http, ct);
 

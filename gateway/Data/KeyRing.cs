@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace PedAtt.Gateway.Data;
 
-/// <summary>The keys that encrypt sessions live beside them, so that every replica and every restart has the same ones.</summary>
+/// <summary>
+/// The keys that encrypt sessions live beside them, so that every replica and every restart has the same ones.
+/// </summary>
 public sealed class KeyRing(IServiceScopeFactory scopes, TimeProvider clock) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
@@ -44,8 +46,8 @@ public static class KeyRingSetup
     }
 
     /// <summary>
-    /// Makes the first key while only the migration runs: replicas that start together would each make one of their own, and not
-    /// read each other's sessions until they look again.
+    /// Makes the first key while only the migration runs: replicas that start together would each make one of their
+    /// own, and not read each other's sessions until they look again.
     /// </summary>
     public static void MakeFirstKey(this WebApplication app) =>
         app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first key").Protect([]);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 namespace PedAtt.Gateway.Data;
 
 /// <summary>
-/// Encrypts the keys with a key of its own derived from <c>Internal:Key</c>, so that a copy of the database alone opens no session.
-/// Where that secret is changed the old keys are lost, and everybody signs in once more.
+/// Encrypts the keys with a key of its own derived from <c>Internal:Key</c>, so that a copy of the database alone opens
+/// no session. Where that secret is changed the old keys are lost, and everybody signs in once more.
 /// </summary>
 public sealed class KeyRingEncryption : IXmlEncryptor, IXmlDecryptor
 {

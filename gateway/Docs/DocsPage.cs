@@ -1,8 +1,8 @@
 namespace PedAtt.Gateway.Docs;
 
 /// <summary>
-/// GET /docs: one small page of our own that shows the OpenAPI documents of all services together. It asks nobody but us, so it
-/// works in a closed network, and the strict policy of its headers can say so.
+/// GET /docs: one small page of our own that shows the OpenAPI documents of all services together. It asks nobody but
+/// us, so it works in a closed network, and the strict policy of its headers can say so.
 /// </summary>
 public static class DocsPage
 {

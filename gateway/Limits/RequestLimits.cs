@@ -9,9 +9,10 @@ namespace PedAtt.Gateway.Limits;
 public sealed record RequestLimit(int Burst, double PerSecond);
 
 /// <summary>
-/// How much one caller may ask: a person where signed in, else an address, which may be a whole school's. A caller that sends 10,000
-/// requests within a minute meets a limit whichever way they are spread: 3,000 at once and 50 a second make 6,000.
-/// A teacher filling in a portfolio makes some hundred a minute. Counted by each replica for itself. Section <c>RateLimits</c>.
+/// How much one caller may ask: a person where signed in, else an address, which may be a whole school's. A caller that
+/// sends 10,000 requests within a minute meets a limit whichever way they are spread: 3,000 at once and 50 a second
+/// make 6,000. A teacher filling in a portfolio makes some hundred a minute. Counted by each replica for itself.
+/// Section <c>RateLimits</c>.
 /// </summary>
 public static class RequestLimits
 {
@@ -21,7 +22,8 @@ public static class RequestLimits
         // Nobody's own: a whole staff signs in, registers and looks at pages from one address on the opening day.
         ["Address"] = new(3000, 50),
         ["SignIn"] = new(600, 10),
-        // A login cannot be guessed (60 random bits), so this only keeps the hashing of passwords from eating the processor.
+        // A login cannot be guessed (60 random bits), so this only keeps the hashing of passwords from eating the
+        // processor.
         ["Registration"] = new(600, 5),
         // Each may send a letter.
         ["Password"] = new(60, 0.5),

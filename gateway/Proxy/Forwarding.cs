@@ -9,7 +9,9 @@ using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace PedAtt.Gateway.Proxy;
 
-/// <summary>How a request goes on to a service, what of it goes, and what becomes of a service that does not answer.</summary>
+/// <summary>
+/// How a request goes on to a service, what of it goes, and what becomes of a service that does not answer.
+/// </summary>
 public static class Forwarding
 {
     /// <summary>Headers that only we may say to a service, or only a service to us.</summary>
@@ -23,7 +25,8 @@ public static class Forwarding
         .ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(3);
-            // An upload asks first (see ForwardRequest): long enough for a service under load to have judged the request.
+            // An upload asks first (see ForwardRequest): long enough for a service under load to have judged the
+            // request.
             handler.Expect100ContinueTimeout = TimeSpan.FromSeconds(5);
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         })
@@ -52,7 +55,8 @@ public static class Forwarding
         if (http.Features.Get<BrowserSession>() is { } session)
             headers.Authorization = new("Bearer", session.AccessToken);
 
-        // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's line.
+        // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's
+        // line.
         if (http.Request.HasFormContentType)
             headers.ExpectContinue = true;
         return default;
@@ -75,7 +79,9 @@ public static class Forwarding
         Ours.Contains(header, StringComparer.OrdinalIgnoreCase)
         || OurPrefixes.Any(prefix => header.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Says no by the length alone, before a byte is read; a body without a length is cut off by Kestrel.</summary>
+    /// <summary>
+    /// Says no by the length alone, before a byte is read; a body without a length is cut off by Kestrel.
+    /// </summary>
     private static Task LimitBody(HttpContext http, RequestDelegate next)
     {
         var limit = http.GetReverseProxyFeature().Route.Config.MaxRequestBodySize;
@@ -92,8 +98,9 @@ public static class Forwarding
     }
 
     /// <summary>
-    /// A request that cannot have reached a replica goes to the next one; a reading also where the replica fell silent over
-    /// it. Anything else might have been done already, and only the caller (with its Idempotency-Key) may repeat it.
+    /// A request that cannot have reached a replica goes to the next one; a reading also where the replica fell silent
+    /// over it. Anything else might have been done already, and only the caller (with its Idempotency-Key) may repeat
+    /// it.
     /// </summary>
     private static async Task TryOtherAddresses(HttpContext http, RequestDelegate next)
     {

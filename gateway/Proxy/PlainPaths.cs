@@ -4,9 +4,9 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Gateway.Proxy;
 
 /// <summary>
-/// No path of ours needs an escape: ids, keys and codes are letters, digits, '-', '_' and '.'. So a path with anything that two
-/// readers could understand in two ways (%2e, %2f, a backslash, an empty or a dot segment) is nobody's path, before any
-/// route is looked for. This is what keeps /internal out of reach however it is written.
+/// No path of ours needs an escape: ids, keys and codes are letters, digits, '-', '_' and '.'. So a path with anything
+/// that two readers could understand in two ways (%2e, %2f, a backslash, an empty or a dot segment) is nobody's path,
+/// before any route is looked for. This is what keeps /internal out of reach however it is written.
 /// </summary>
 public static class PlainPaths
 {

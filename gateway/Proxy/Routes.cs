@@ -16,7 +16,9 @@ public static class Routes
     /// <summary>Everything but files: forms, signatures, lists.</summary>
     public const long SmallBody = 1 * Megabyte;
 
-    /// <summary>The 60 MB of files and room around them: the service, which knows the order of decisions, draws the exact line.</summary>
+    /// <summary>
+    /// The 60 MB of files and room around them: the service, which knows the order of decisions, draws the exact line.
+    /// </summary>
     public const long UploadBody = 64 * Megabyte;
 
     /// <summary>A CSV with the logins of a whole region.</summary>
@@ -66,7 +68,8 @@ public static class Routes
                 address => new DestinationConfig { Address = address.Item.ToString() }),
             HealthCheck = new HealthCheckConfig
             {
-                // Where none seems healthy all are tried: a service that has just come back must not wait for the next probe.
+                // Where none seems healthy all are tried: a service that has just come back must not wait for the next
+                // probe.
                 AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
                 Active = new ActiveHealthCheckConfig
                 {

@@ -18,7 +18,9 @@ public sealed class SessionRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Moves on while the session is used, up to <see cref="SessionOptions.Lifetime"/> after its beginning.</summary>
+    /// <summary>
+    /// Moves on while the session is used, up to <see cref="SessionOptions.Lifetime"/> after its beginning.
+    /// </summary>
     public required DateTimeOffset ExpiresAt { get; set; }
 }
 

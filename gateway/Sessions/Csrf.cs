@@ -6,8 +6,8 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Gateway.Sessions;
 
 /// <summary>
-/// A change that rides on the cookie must prove twice that our own page asked for it: by a token that only our page can read
-/// (GET /session), and by what the browser itself says of where the request comes from.
+/// A change that rides on the cookie must prove twice that our own page asked for it: by a token that only our page can
+/// read (GET /session), and by what the browser itself says of where the request comes from.
 /// </summary>
 public static class Csrf
 {

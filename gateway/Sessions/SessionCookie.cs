@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace PedAtt.Gateway.Sessions;
 
 /// <summary>
-/// The cookie is 256 random bits and nothing else. <c>__Host-</c> keeps other hosts and plain http from setting it; only over
-/// http in Development, where a browser would refuse that name, it is called plainly.
+/// The cookie is 256 random bits and nothing else. <c>__Host-</c> keeps other hosts and plain http from setting it;
+/// only over http in Development, where a browser would refuse that name, it is called plainly.
 /// </summary>
 public static class SessionCookie
 {
@@ -30,8 +30,8 @@ public static class SessionCookie
     }
 
     /// <summary>
-    /// At the last moment: headers set now would not survive a problem that is written instead, nor a service's answer. Not where
-    /// the same answer gives a new cookie.
+    /// At the last moment: headers set now would not survive a problem that is written instead, nor a service's answer.
+    /// Not where the same answer gives a new cookie.
     /// </summary>
     public static void Clear(HttpContext http) => http.Response.OnStarting(() =>
     {
@@ -40,7 +40,9 @@ public static class SessionCookie
         return Task.CompletedTask;
     });
 
-    /// <summary>Different digests of one secret: neither the id nor the CSRF token tells of the other, or of the cookie.</summary>
+    /// <summary>
+    /// Different digests of one secret: neither the id nor the CSRF token tells of the other, or of the cookie.
+    /// </summary>
     public static byte[] Digest(string purpose, string value) => SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{value}"));
 
     private static string Name(HttpContext http) => IsPlain(http) ? Plain : Secure;

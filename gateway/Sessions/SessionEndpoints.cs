@@ -5,7 +5,10 @@ using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
 
-/// <summary>/session: how a browser signs in and out. What the browser may read is the user and the CSRF token, never a token of ours.</summary>
+/// <summary>
+/// /session: how a browser signs in and out. What the browser may read is the user and the CSRF token, never a token of
+/// ours.
+/// </summary>
 public static class SessionEndpoints
 {
     private const int MaxBody = 16 * 1024;
@@ -67,8 +70,8 @@ public static class SessionEndpoints
     }
 
     /// <summary>
-    /// Forgetting the tokens ends the session even where Identity cannot be told: the refresh token is nowhere else, and the access
-    /// token never left us.
+    /// Forgetting the tokens ends the session even where Identity cannot be told: the refresh token is nowhere else,
+    /// and the access token never left us.
     /// </summary>
     private static async Task EndAsync(HttpContext http, BrowserSession session, SessionStore sessions, IdentityClient identity)
     {

@@ -9,8 +9,9 @@ namespace PedAtt.Gateway.Sessions;
 public sealed record CookieHolder(string Cookie, BrowserSession? Session);
 
 /// <summary>
-/// The way of a request that carries the cookie, in two steps: who is it (so that limits are counted by the person), then whether it
-/// may go on. What goes on has a <see cref="BrowserSession"/> among its features, whose token the request is given.
+/// The way of a request that carries the cookie, in two steps: who is it (so that limits are counted by the person),
+/// then whether it may go on. What goes on has a <see cref="BrowserSession"/> among its features, whose token the
+/// request is given.
 /// </summary>
 public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
 {
@@ -42,8 +43,8 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
     }
 
     /// <summary>
-    /// A service refused the session's token. Where the sign-in itself has ended, so has the session; the words of the service go on
-    /// to the browser as they are. (A wrong password is a 401 too, and ends nothing.)
+    /// A service refused the session's token. Where the sign-in itself has ended, so has the session; the words of the
+    /// service go on to the browser as they are. (A wrong password is a 401 too, and ends nothing.)
     /// </summary>
     public async Task AnswerUnauthorizedAsync(HttpContext http, BrowserSession session, HttpResponseMessage answer)
     {

@@ -20,7 +20,9 @@ public static class SessionSetup
             });
     }
 
-    /// <summary>The limiter stands in the middle: it counts by the person, and counts before anything is asked of Identity.</summary>
+    /// <summary>
+    /// The limiter stands in the middle: it counts by the person, and counts before anything is asked of Identity.
+    /// </summary>
     public static void UseSessions(this WebApplication app)
     {
         app.Use(async (http, next) =>

@@ -39,8 +39,8 @@ public sealed class SessionStore(
     }
 
     /// <summary>
-    /// Puts in the tokens that <paramref name="renew"/> gets, unless somebody else just has. The row is locked meanwhile, so
-    /// that of many requests on many replicas exactly one spends the refresh token.
+    /// Puts in the tokens that <paramref name="renew"/> gets, unless somebody else just has. The row is locked
+    /// meanwhile, so that of many requests on many replicas exactly one spends the refresh token.
     /// </summary>
     public async Task<BrowserSession?> RenewAsync(byte[] id, Func<string, CancellationToken, Task<Renewal>> renew, CancellationToken ct)
     {

@@ -6,8 +6,9 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Gateway.Sessions;
 
 /// <summary>
-/// Renews a session's tokens once, however many requests need it: those of this replica wait for one task, the replicas for the
-/// row's lock. It does not hang on the request that began it: a tab that is closed must not spend a refresh token for nothing.
+/// Renews a session's tokens once, however many requests need it: those of this replica wait for one task, the replicas
+/// for the row's lock. It does not hang on the request that began it: a tab that is closed must not spend a refresh
+/// token for nothing.
 /// </summary>
 public sealed class TokenRenewal(
     IServiceScopeFactory scopes, IdentityClient identity, IOptions<SessionOptions> options, TimeProvider clock)
@@ -17,7 +18,8 @@ public sealed class TokenRenewal(
     private readonly ConcurrentDictionary<string, Lazy<Task<BrowserSession?>>> running = new();
 
     /// <summary>The session with an access token that lasts, or null where the session is over.</summary>
-    /// <exception cref="ProblemException">503 service.unavailable: the token has run out and Identity does not answer</exception>
+    /// <exception cref="ProblemException">503 service.unavailable: the token has run out and Identity does not
+    /// answer</exception>
     public async Task<BrowserSession?> FreshAsync(BrowserSession session, CancellationToken ct)
     {
         if (session.AccessExpiresAt - clock.GetUtcNow() > options.Value.RenewBefore)

@@ -5,8 +5,8 @@ using PedAtt.Notifications.Domain;
 namespace PedAtt.Notifications;
 
 /// <summary>
-/// THE TABLE: which event tells whom what. A notification is addressed to one person, in the second person, and says three
-/// things: what happened, what it means for them, and what they do next (or that they need do nothing).
+/// THE TABLE: which event tells whom what. A notification is addressed to one person, in the second person, and says
+/// three things: what happened, what it means for them, and what they do next (or that they need do nothing).
 /// Its kind is <c>application.</c> and the status that was reached.
 /// </summary>
 public static class NotificationTable

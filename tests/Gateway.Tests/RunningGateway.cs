@@ -6,7 +6,9 @@ using PedAtt.Testing;
 
 namespace PedAtt.Gateway.Tests;
 
-/// <summary>The gateway as a process of its own, as it runs in earnest, on a database of its own or on another's.</summary>
+/// <summary>
+/// The gateway as a process of its own, as it runs in earnest, on a database of its own or on another's.
+/// </summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
     private static readonly string[] Services = ["identity", "applications", "portfolio", "documents", "notifications"];

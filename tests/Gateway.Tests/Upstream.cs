@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace PedAtt.Gateway.Tests;
 
-/// <summary>An HTTP server that answers as a test tells it to. It stands for no service of ours: only for something behind a proxy.</summary>
+/// <summary>
+/// An HTTP server that answers as a test tells it to. It stands for no service of ours: only for something behind a
+/// proxy.
+/// </summary>
 public sealed class Upstream : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -21,7 +21,9 @@ using PedAtt.Testing;
 
 namespace PedAtt.Notifications.Tests;
 
-/// <summary>The service as it runs, on a real PostgreSQL, RabbitMQ and mail server. Tokens are signed by the tests' own key.</summary>
+/// <summary>
+/// The service as it runs, on a real PostgreSQL, RabbitMQ and mail server. Tokens are signed by the tests' own key.
+/// </summary>
 public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "tests" };
@@ -79,7 +81,9 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
                 Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
             .Options);
 
-    /// <summary>What the person was told once they were told as much as expected, and nothing has come after it for a moment.</summary>
+    /// <summary>
+    /// What the person was told once they were told as much as expected, and nothing has come after it for a moment.
+    /// </summary>
     public async Task<List<Notification>> ToldAsync(Guid person, int expected = 1)
     {
         for (var tries = 0; ; tries++)

@@ -13,8 +13,8 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Tests;
 
 /// <summary>
-/// A book of people and what they have filed, behind HTTP, as the contract under /internal has it, for tests that need people of their own making. That
-/// Identity keeps to the same contract is what System.Tests walks.
+/// A book of people and what they have filed, behind HTTP, as the contract under /internal has it, for tests that need
+/// people of their own making. That Identity keeps to the same contract is what System.Tests walks.
 /// </summary>
 public sealed class People : IAsyncDisposable
 {

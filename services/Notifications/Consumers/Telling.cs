@@ -8,8 +8,9 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Consumers;
 
 /// <summary>
-/// Makes the rows that <see cref="NotificationTable"/> wants for an event: exactly one for each person, whenever and however often
-/// the event comes. An event that comes late still tells of something that happened, so none is ever skipped as outdated.
+/// Makes the rows that <see cref="NotificationTable"/> wants for an event: exactly one for each person, whenever and
+/// however often the event comes. An event that comes late still tells of something that happened, so none is ever
+/// skipped as outdated.
 /// </summary>
 public sealed partial class Telling(NotificationsDb db, IdentityClient identity, TimeProvider clock, ILogger<Telling> log)
 {
@@ -25,7 +26,8 @@ public sealed partial class Telling(NotificationsDb db, IdentityClient identity,
             var people = await identity.PeopleAsync(notice.Audience, ct);
             if (people.Count == 0)
                 LogNobody(notice.Kind, notice.Audience.Role ?? "teacher", applicationId);
-            // Who is told twice by one event (a teacher who is also the executor) is told as what they are first of all.
+            // Who is told twice by one event (a teacher who is also the executor) is told as what they are first of
+            // all.
             foreach (var person in people)
                 told.TryAdd(person.Id, (notice, person.Language));
         }
@@ -47,8 +49,8 @@ public sealed partial class Telling(NotificationsDb db, IdentityClient identity,
         var now = clock.GetUtcNow();
         var path = organisationPath.ToArray();
         var own = preferences?.Language ?? (language == "kk" ? "kk" : "ru");
-        // One writer at a time for one person: so their rows are committed in the order of their sequence, and a stream that has
-        // read up to one of them has missed none before it.
+        // One writer at a time for one person: so their rows are committed in the order of their sequence, and a stream
+        // that has read up to one of them has missed none before it.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({person.ToString()}, 0))", ct);
         var made = await db.Database.ExecuteSqlAsync(
             $"""

@@ -3,13 +3,17 @@ namespace PedAtt.Notifications.Domain;
 /// <summary>What one event tells one audience.</summary>
 public sealed record Notice(Audience Audience, string Kind, Text Title, Text Body);
 
-/// <summary>Both state languages are kept, so that a reader who changes theirs reads the old notifications in it too.</summary>
+/// <summary>
+/// Both state languages are kept, so that a reader who changes theirs reads the old notifications in it too.
+/// </summary>
 public sealed record Text(string Kk, string Ru)
 {
     public string In(string language) => language == "kk" ? Kk : Ru;
 }
 
-/// <summary>A person known by id, or whoever holds a role on the nearest of these organisations that has somebody in it.</summary>
+/// <summary>
+/// A person known by id, or whoever holds a role on the nearest of these organisations that has somebody in it.
+/// </summary>
 public sealed record Audience(Guid? PersonId, string? Role, IReadOnlyList<Guid> OrganisationIds)
 {
     public static Audience Teacher(Guid id) => new(id, null, []);

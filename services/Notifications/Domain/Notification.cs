@@ -5,7 +5,9 @@ public sealed class Notification
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Rises in the order in which a person's notifications are committed; the keyset of lists and of the stream.</summary>
+    /// <summary>
+    /// Rises in the order in which a person's notifications are committed; the keyset of lists and of the stream.
+    /// </summary>
     public long Sequence { get; private init; }
 
     /// <summary>The message that told of it.</summary>
@@ -17,7 +19,9 @@ public sealed class Notification
 
     public required Guid ApplicationId { get; init; }
 
-    /// <summary>From the application's organisation up to the republic: whose administrators look after its failed letters.</summary>
+    /// <summary>
+    /// From the application's organisation up to the republic: whose administrators look after its failed letters.
+    /// </summary>
     public required Guid[] OrganisationPath { get; init; }
 
     public required string TitleKk { get; init; }

@@ -11,7 +11,9 @@ namespace PedAtt.Notifications.Email;
 /// <summary>Section <c>Mail</c>.</summary>
 public sealed class MailOptions
 {
-    /// <summary>How long to wait after each failed attempt; after the last one the letter has failed. About a day in all.</summary>
+    /// <summary>
+    /// How long to wait after each failed attempt; after the last one the letter has failed. About a day in all.
+    /// </summary>
     public TimeSpan[] Waits { get; set; } = [];
 
     public static readonly TimeSpan[] UsualWaits =
@@ -24,8 +26,8 @@ public sealed class MailOptions
 }
 
 /// <summary>
-/// Sends the waiting letters. A letter's row is locked while it goes out, so replicas share the work, and what a dying one held is
-/// taken up by another at once: it may then go out twice (with one Message-ID), never not at all.
+/// Sends the waiting letters. A letter's row is locked while it goes out, so replicas share the work, and what a dying
+/// one held is taken up by another at once: it may then go out twice (with one Message-ID), never not at all.
 /// </summary>
 public sealed partial class LetterSender(
     IServiceScopeFactory scopes, MailServer mail, IOptions<MailOptions> options, TimeProvider clock, ILogger<LetterSender> log)

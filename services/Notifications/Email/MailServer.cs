@@ -8,8 +8,8 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Email;
 
 /// <summary>
-/// Sends one letter through <c>ConnectionStrings:smtp</c> (<c>smtp://[user:password@]host:port</c>; <c>smtps://</c> asks for
-/// STARTTLS). The sender is <c>Mail:From</c>.
+/// Sends one letter through <c>ConnectionStrings:smtp</c> (<c>smtp://[user:password@]host:port</c>; <c>smtps://</c>
+/// asks for STARTTLS). The sender is <c>Mail:From</c>.
 /// </summary>
 public sealed class MailServer(IConfiguration configuration)
 {

@@ -5,7 +5,9 @@ using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 
-/// <summary>Whether letters are sent, and in which language a person is told. In the system itself everybody is always told.</summary>
+/// <summary>
+/// Whether letters are sent, and in which language a person is told. In the system itself everybody is always told.
+/// </summary>
 public static class ChangePreferences
 {
     public sealed record Request(bool? Email, string? Language);

@@ -7,14 +7,15 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Features;
 
 /// <summary>
-/// Letters that could not be sent, for the administrators of the part of the tree that the application belongs to. The text
-/// and the address are not shown: an administrator sees no application.
+/// Letters that could not be sent, for the administrators of the part of the tree that the application belongs to. The
+/// text and the address are not shown: an administrator sees no application.
 /// </summary>
 public static class RetryFailures
 {
     /// <param name="Id">Of the notification whose letter it is.</param>
     /// <param name="Failure">
-    /// <c>mail.unreachable</c>, <c>mail.refused</c>, <c>address.refused</c>, <c>address.invalid</c> or <c>person.unknown</c>
+    /// <c>mail.unreachable</c>, <c>mail.refused</c>, <c>address.refused</c>, <c>address.invalid</c> or
+    /// <c>person.unknown</c>
     /// </param>
     public sealed record Response(
         Guid Id, Guid PersonId, string Kind, LetterState State, int Attempts, string? Failure, DateTimeOffset CreatedAt);

@@ -8,14 +8,16 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Notifications.Features;
 
 /// <summary>
-/// Server-sent events: each new notification as it comes, and after a lost connection what came meanwhile (Last-Event-ID). Ends
-/// with the sign-in.
+/// Server-sent events: each new notification as it comes, and after a lost connection what came meanwhile
+/// (Last-Event-ID). Ends with the sign-in.
 /// </summary>
 public static class StreamNotifications
 {
     private static readonly TimeSpan CommentEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long an ended sign-in may go on listening, added to what the list of ended ones takes to get here.</summary>
+    /// <summary>
+    /// How long an ended sign-in may go on listening, added to what the list of ended ones takes to get here.
+    /// </summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     /// <summary>A browser comes back by itself, and then finds the least busy replica.</summary>
@@ -79,7 +81,10 @@ public static class StreamNotifications
         }
     }
 
-    /// <summary>After the notification that the reader saw last; without one (or with somebody else's) only what comes from now on.</summary>
+    /// <summary>
+    /// After the notification that the reader saw last; without one (or with somebody else's) only what comes from now
+    /// on.
+    /// </summary>
     private static async Task<long> PositionAsync(HttpContext http, NotificationsDb db, Guid person, CancellationToken ct)
     {
         var mine = db.Notifications.Where(row => row.PersonId == person);

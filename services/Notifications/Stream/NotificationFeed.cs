@@ -5,8 +5,9 @@ using Npgsql;
 namespace PedAtt.Notifications.Stream;
 
 /// <summary>
-/// Wakes the streams of a person when something was committed for them, in whichever replica: PostgreSQL tells all of them.
-/// Only the waking goes this way. What there is to tell is read from the table, so a signal that gets lost costs seconds, not news.
+/// Wakes the streams of a person when something was committed for them, in whichever replica: PostgreSQL tells all of
+/// them. Only the waking goes this way. What there is to tell is read from the table, so a signal that gets lost costs
+/// seconds, not news.
 /// </summary>
 public sealed partial class NotificationFeed(IConfiguration configuration, ILogger<NotificationFeed> log) : BackgroundService
 {

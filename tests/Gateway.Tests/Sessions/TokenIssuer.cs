@@ -7,8 +7,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace PedAtt.Gateway.Tests.Sessions;
 
 /// <summary>
-/// Gives and renews tokens over HTTP as api.md says, and counts what it is asked: how often a refresh token is spent cannot be seen
-/// from outside Identity. That Identity and the gateway understand each other is what System.Tests walks.
+/// Gives and renews tokens over HTTP as api.md says, and counts what it is asked: how often a refresh token is spent
+/// cannot be seen from outside Identity. That Identity and the gateway understand each other is what System.Tests
+/// walks.
 /// </summary>
 public sealed class TokenIssuer
 {

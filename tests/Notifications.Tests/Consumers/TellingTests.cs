@@ -31,7 +31,8 @@ public sealed class TellingTests(NotificationsService service)
         Assert.Equal("application.under-state-service-review", Assert.Single(await service.ToldAsync(executor.Id)).Kind);
         Assert.Equal("application.sent-to-commission", Assert.Single(await service.ToldAsync(chair.Id)).Kind);
 
-        // One more event comes after all the others in each queue: when it has been told, nothing doubled is still on its way.
+        // One more event comes after all the others in each queue: when it has been told, nothing doubled is still on
+        // its way.
         await QuietAsync(given, messages.Length);
         Assert.Equal(5, (await service.ToldAsync(given.Teacher, 5)).Count);
         Assert.Equal(2, (await service.ToldAsync(secretary.Id, 2)).Count);
