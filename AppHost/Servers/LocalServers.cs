@@ -25,7 +25,7 @@ internal static class LocalServers
         var data = installation.ServerData;
 
         IResourceBuilder<ExecutableResource> Script(string name, string script, int port, string scheme, params string[] arguments) =>
-            builder.AddExecutable(name, "bash", scripts, [script, .. arguments])
+            builder.AddExecutable(name, "bash", scripts, [Path.Combine(scripts, script), .. arguments])
                 .WithEndpoint(port: port, scheme: scheme, name: scheme, isProxied: false);
         void Check(IResourceBuilder<ExecutableResource> server, Answers answers)
         {
@@ -63,7 +63,7 @@ internal static class LocalServers
         if (installation.Ephemeral)
         {
             // Ends last, when nobody needs the folder any more, and takes it away.
-            var folder = builder.AddExecutable("temporary-data", "bash", scripts, "temporary-data.sh", data);
+            var folder = builder.AddExecutable("temporary-data", "bash", scripts, Path.Combine(scripts, "temporary-data.sh"), data);
             foreach (var server in new[] { postgres, rabbit, storage, clamd, mail }) server.WaitForStart(folder);
         }
 

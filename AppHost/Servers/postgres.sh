@@ -18,6 +18,8 @@ fi
 # Held by the server too: a second start waits until the first has really ended.
 exec 9>>"$data/.lock"
 flock -w 60 9 || { echo "$data is in use by another PostgreSQL"; exit 1; }
+# So whoever wrote this is dead; its number may belong to somebody else by now, or to its own unburied self.
+rm -f "$data/data/postmaster.pid" "$data"/.s.PGSQL.*
 
 if [ ! -f "$data/data/PG_VERSION" ]; then
   rm -rf "$data/data" "$data/new"

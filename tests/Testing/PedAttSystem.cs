@@ -95,7 +95,7 @@ public sealed class PedAttSystem : IAsyncDisposable
             {
             }
             if (Stopwatch.GetTimestamp() > until)
-                throw new TimeoutException($"Not healthy again after a minute:\n{string.Join('\n', log.TakeLast(60))}");
+                throw new TimeoutException($"Not healthy again after a minute:\n{string.Join('\n', log.Where(line => line.Contains("(again)", StringComparison.Ordinal)))}\n{string.Join('\n', log.TakeLast(60))}");
         }
     }
 
@@ -168,14 +168,14 @@ public sealed class PedAttSystem : IAsyncDisposable
         StartedIn = clock.Elapsed;
     }
 
-    private Process Supervised(ProcessStartInfo start, Action<string>? read = null)
+    private Process Supervised(ProcessStartInfo start, Action<string>? read = null, string? name = null)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         var process = new Process { StartInfo = start };
         void Keep(object sender, DataReceivedEventArgs received)
         {
             if (received.Data is not { } line) return;
-            log.Enqueue(line);
+            log.Enqueue(name is null ? line : $"{name,-24} | {line}");
             read?.Invoke(line);
         }
         process.OutputDataReceived += Keep;
@@ -269,7 +269,7 @@ public sealed class PedAttSystem : IAsyncDisposable
             var start = new ProcessStartInfo("bash", [supervise, resource, "30", .. arguments]) { WorkingDirectory = directory };
             start.Environment.Clear();
             foreach (var (name, value) in environment) start.Environment[name] = value;
-            system.restarted[resource] = system.Supervised(start);
+            system.restarted[resource] = system.Supervised(start, name: $"{resource} (again)");
         }
     }
 }
