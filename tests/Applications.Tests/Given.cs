@@ -1,3 +1,4 @@
+using PedAtt.Applications.Access;
 using PedAtt.Applications.Domain;
 using PedAtt.ServiceDefaults;
 
@@ -152,7 +153,7 @@ public sealed class Given
         [.. application.OrganisationPath.Select(id => Made[id])];
 
     public static IEnumerable<Post> PostsOf(Person person) =>
-        Access.Seats.Of(person.Assignments.Select(one => (one.Role, one.OrganisationId, one.Level)));
+        Seats.Of(person.Assignments.Select(one => (one.Role, one.OrganisationId, one.Level)));
 
     private static Organisation Organisation(Organisation? parent, Level level, string name, string subordination)
     {

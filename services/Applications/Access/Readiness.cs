@@ -9,10 +9,16 @@ namespace PedAtt.Applications.Access;
 /// </summary>
 public static class Readiness
 {
-    public static void RequireToSubmit(PortfolioFacts portfolio, DocumentFacts papers)
+    /// <summary>Asked first: what is incomplete needs no question about its statement.</summary>
+    public static void RequireComplete(PortfolioFacts portfolio)
     {
         if (!portfolio.Complete || portfolio.Missing.Count > 0)
             throw Broken("portfolio.incomplete", "Every active block is filled before the application is sent.", "missing", portfolio.Missing);
+    }
+
+    public static void RequireToSubmit(PortfolioFacts portfolio, DocumentFacts papers)
+    {
+        RequireComplete(portfolio);
         if (papers.Statement is not { SignedBy: not null })
             throw new RuleViolationException("statement.not-signed", "The statement over the application as it is now is not signed.");
         if (portfolio.Unchanged.Count > 0)

@@ -23,6 +23,7 @@ public static class SubmitApplication
         {
             var sealId = Guid.CreateVersion7();
             var facts = await portfolio.SealAsync(application, sealId, SealedMoves.Submit, ct);
+            Readiness.RequireComplete(facts);
             var papers = await documents.SealAsync(application, sealId, SealedMoves.Submit, ct);
             Readiness.RequireToSubmit(facts, papers);
 
