@@ -1,5 +1,4 @@
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Consumers;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
@@ -12,7 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portfolio");
 builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
-builder.AddInternalClient<ApplicationsClient>("applications");
+builder.AddInternalClient<ApplicationGate>("applications");
 builder.AddFileStorage("portfolio");
 builder.Services.AddScoped<Writing>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();

@@ -4,25 +4,9 @@ using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Access;
 
-/// <summary>Who may do what with a portfolio, judged by what Applications answered.</summary>
+/// <summary>What of a portfolio is open, judged by what Applications answered.</summary>
 public static class Guards
 {
-    /// <exception cref="ProblemException">403 role.not-allowed</exception>
-    public static void RequireOwner(this ApplicationAccess access)
-    {
-        if (!access.IsOwner)
-            throw Problem.NotAllowed();
-    }
-
-    /// <exception cref="ProblemException">403 own-application, role.not-allowed</exception>
-    public static void RequireRole(this ApplicationAccess access, string role)
-    {
-        if (access.IsOwner)
-            throw Problem.NotAllowed(access.HeldRoles.Contains(role) ? "own-application" : "role.not-allowed");
-        if (!access.Roles.Contains(role))
-            throw Problem.NotAllowed();
-    }
-
     /// <exception cref="RuleViolationException">portfolio.locked, block.not-returned</exception>
     public static void RequireOpen(this ApplicationAccess access, string block)
     {
@@ -36,7 +20,4 @@ public static class Guards
 
     public static Claim Claim(this ApplicationFacts facts) => new(
         facts.Data.FilingDate, facts.Data.ClaimedCategory.Key, facts.Data.CurrentCategory?.Key, facts.EditVersion);
-
-    /// <summary>The role in which somebody else reads: the first that lets them see it.</summary>
-    public static string? ReadsAs(this ApplicationAccess access) => access.IsOwner ? null : access.Roles[0];
 }

@@ -1,6 +1,5 @@
 using PedAtt.Contracts.Internal;
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
 using PedAtt.ServiceDefaults;
@@ -15,7 +14,7 @@ public static class AddEntry
             .Produces<EntryView>(StatusCodes.Status201Created).DisableRequestTimeout();
 
     public static async Task<IResult> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, CancellationToken ct)
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var definition = EntryRules.Block(access, block);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Data;
 using PedAtt.ServiceDefaults;
 using PedAtt.ServiceDefaults.Files;
@@ -14,7 +13,7 @@ public static class EditEntry
         portfolios.MapPut("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Change an entry and its files");
 
     public static async Task<Ok<EntryView>> Handle(
-        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing,
+        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
 using PedAtt.ServiceDefaults;
@@ -16,7 +15,7 @@ public static class GetFile
         portfolios.MapGet("{id:guid}/files/{fileId:guid}", Handle).WithSummary("A file's bytes, with Range");
 
     public static async Task<IResult> Handle(
-        Guid id, Guid fileId, HttpContext http, PortfolioDb db, ApplicationsClient applications, ObjectStore store, CurrentUser user,
+        Guid id, Guid fileId, HttpContext http, PortfolioDb db, ApplicationGate applications, ObjectStore store, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -25,14 +24,7 @@ public static class GetFile
             throw Problem.NotFound();
         if (file.Scan == ScanState.Pending && !access.IsOwner)
             throw Problem.With(409, "file.not-scanned");
-        if (access.ReadsAs() is { } role)
-        {
-            db.Readings.Add(new Reading
-            {
-                ReaderId = user.Id, Role = role, Subject = "file", SubjectId = fileId, ApplicationId = id, At = clock.GetUtcNow(),
-            });
-            await db.SaveChangesAsync(ct);
-        }
+        await db.NoteReadingAsync(access, user, "file", fileId, clock, ct);
         return await SendAsync(http, store, file, ct);
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Contracts.Internal;
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Data;
 using PedAtt.ServiceDefaults;
 
@@ -16,21 +15,14 @@ public static class GetPortfolio
         portfolios.MapGet("{id:guid}", Handle).WithSummary("The portfolio as it is, or as it was submitted");
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, CurrentUser user, TimeProvider clock,
+        Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, CurrentUser user, TimeProvider clock,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var view = http.Request.Query["submission"].ToString() is { Length: > 0 } number
             ? await SubmittedAsync(db, access, number, ct)
             : await CurrentAsync(db, access, ct);
-        if (access.ReadsAs() is { } role)
-        {
-            db.Readings.Add(new Reading
-            {
-                ReaderId = user.Id, Role = role, Subject = "portfolio", SubjectId = id, ApplicationId = id, At = clock.GetUtcNow(),
-            });
-            await db.SaveChangesAsync(ct);
-        }
+        await db.NoteReadingAsync(access, user, "portfolio", id, clock, ct);
         http.SetVersion(view.Version);
         return TypedResults.Ok(view);
     }

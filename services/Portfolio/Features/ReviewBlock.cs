@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Contracts.Internal;
 using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Clients;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
 using PedAtt.ServiceDefaults;
@@ -19,7 +18,7 @@ public static class ReviewBlock
             .Accepts<Request>("application/json");
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, CurrentUser user,
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
