@@ -1,0 +1,38 @@
+using PedAtt.Documents.Access;
+using PedAtt.Documents.Data;
+using PedAtt.Documents.Features;
+using PedAtt.Documents.Signatures;
+using PedAtt.Documents.Workers;
+using PedAtt.ServiceDefaults;
+using PedAtt.ServiceDefaults.Files;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("documents");
+builder.AddDatabase<DocumentsDb>("documents");
+builder.AddInternalClient<ApplicationGate>("applications");
+builder.AddInternalClient<IdentityClient>("identity");
+builder.AddFileStorage("documents");
+builder.Services.AddSingleton(services => new TrustStore(
+    builder.Configuration["PEDATT_TRUST"], builder.Environment.IsDevelopment(), services.GetRequiredService<ILogger<TrustStore>>()));
+builder.Services.AddSingleton<SignatureVerifier>();
+builder.Services.AddScoped<DocumentCalls>();
+builder.Services.AddHostedService<ScanWatch>();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
+
+var app = builder.Build();
+if (await app.RanCommandAsync<DocumentsDb>(args))
+    return;
+app.Services.GetRequiredService<TrustStore>().Read();   // a forbidden anchor stops the start, not the first signature
+app.UseServiceDefaults();
+
+var documents = app.MapGroup("/api/documents").WithTags("Documents");
+ListDocuments.Map(documents);
+MakeStatement.Map(documents);
+MakeReceipt.Map(documents);
+GetContent.Map(documents);
+SignDocument.Map(documents);
+AttachScan.Map(documents);
+VerifyDocument.Map(documents);
+SealDocuments.Map(app.MapInternal());
+
+await app.RunAsync();
