@@ -28,7 +28,7 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
 
     public Uri Gateway => gateway;
 
-    public bool IsPatient => patient;
+    public string Login => credentials?.Login ?? throw new InvalidOperationException("Nobody signed in here.");
 
     public Tokens? Tokens { get; private set; }
 
