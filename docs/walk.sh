@@ -39,7 +39,7 @@ today=$(TZ=Asia/Almaty date +%F)
 year=$(( $(date +%Y) + ($(date +%-m) >= 9) ))
 form=$(cat <<JSON
 {
-  "attestationYear": $year, "filingDate": "$today", "statementForm": "STATEMENT_FORM", "attestationKind": "regular",
+  "attestationYear": $year, "filingDate": "$today", "statementForm": "award", "attestationKind": "regular",
   "positionRu": "Учитель математики", "positionKk": "Математика мұғалімі",
   "currentCategory": "teacher-moderator", "currentCategoryValidUntil": "$year-08-31", "claimedCategory": "teacher-expert",
   "email": "teacher@example.kz", "phone": "+77001234567", "subjects": ["mathematics"], "notSubjectTeacher": false,
@@ -49,3 +49,53 @@ JSON
 )
 as teacher POST applications -d "$form" | tee "$work/application"
 id=$(id < "$work/application")
+
+# The portfolio: a scan of the ID card, and an entry in each block that is not optional. A real scan would be larger.
+printf '%s\n' '%PDF-1.4' '1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj' '2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj' \
+  '3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj' 'trailer <</Root 1 0 R>>' '%%EOF' > "$work/scan.pdf"
+essay=$(printf 'Мұғалім %.0s' {1..260})
+as teacher PUT "portfolios/$id/identity-card" -F "file=@$work/scan.pdf"
+entry diploma '{"institution": "КазНПУ имени Абая", "speciality": "Математика", "number": "ЖБ 0012345", "graduationYear": 2014}'
+entry employment '{"teachingExperience": 9, "position": "Учитель математики"}'
+entry current-category "{\"certificateNumber\": \"17\", \"orderNumber\": \"45\", \"orderDate\": \"2021-06-01\", \"validUntil\": \"$year-08-31\"}"
+entry professional-development '{"programme": "Бағалау", "organisation": "Өрлеу", "hours": 80, "issuedOn": "2025-03-14"}'
+entry knowledge-quality '{"schoolYear": 2025, "quality": 71.5}'
+entry lesson-observations '{"observedOn": "2025-11-20", "topic": "Квадрат теңдеулер", "points": 88}'
+entry student-achievements '{"event": "Аудандық олимпиада", "level": "district", "place": "first", "year": 2025}'
+entry professional-achievements '{"event": "Үздік педагог", "level": "district", "place": "second", "year": 2024}'
+entry teaching-materials '{"title": "Есептер жинағы", "level": "district", "recommendedBy": "Әдістемелік кеңес"}'
+entry experience-sharing '{"event": "Семинар", "topic": "Геометрияны оқыту", "level": "district", "heldOn": "2025-02-10"}'
+as teacher POST "portfolios/$id/blocks/essay/entries" -F "fields={\"topic\": \"Мой ученик\", \"text\": \"$essay\"};type=application/json"
+
+# The statement is rendered once and signed as it is. (Or printed, signed by hand and scanned: PUT documents/<id>/scan.)
+as teacher POST "documents/applications/$id/statement" | tee "$work/statement"
+sign teacher "$(id < "$work/statement")"
+as teacher POST "applications/$id/submit"
+
+# The secretary looks at each block, and returns two.
+for block in identity-card current-category professional-development knowledge-quality lesson-observations student-achievements \
+  professional-achievements teaching-materials experience-sharing essay; do
+  as secretary PUT "portfolios/$id/blocks/$block/review" -d '{"verdict": "accepted"}'
+done
+review diploma '{"verdict": "returned", "comment": "Нет приложения к диплому."}'
+review employment '{"verdict": "returned", "comment": "Добавьте справку с места работы."}'
+as secretary POST "applications/$id/return"
+
+# The teacher mends those two and sends again: the statement signed before still counts.
+entry diploma '{"institution": "КазНПУ имени Абая", "speciality": "Математика", "number": "приложение ЖБ 0012345", "graduationYear": 2014}'
+entry employment '{"teachingExperience": 9, "position": "Учитель математики", "since": "2017-09-01"}'
+as teacher POST "applications/$id/submit"
+review diploma '{"verdict": "accepted"}'
+review employment '{"verdict": "accepted"}'
+as secretary POST "applications/$id/forward"
+
+# The executor of the state service signs a receipt and accepts; the commission decides.
+as executor POST "documents/applications/$id/receipts" -d '{"kind": "acceptance"}' | tee "$work/receipt"
+sign executor "$(id < "$work/receipt")"
+as executor POST "applications/$id/accept"
+as executor POST "applications/$id/send-to-commission"
+decision="{\"outcome\": \"meets\", \"protocolNumber\": \"12\", \"protocolDate\": \"$today\"}"
+as chair POST "applications/$id/decide" -d "$decision"
+
+# The teacher was told of every step.
+as teacher GET notifications
