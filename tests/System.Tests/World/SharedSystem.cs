@@ -30,10 +30,15 @@ public class SharedSystem : IAsyncLifetime
             .SelectMany(name => running.Processes(name).Select(id => (name, id))),
     ];
 
+    /// <summary>What the system said while it was tested, beside the tests' results.</summary>
+    protected static void Keep(PedAttSystem system, string name) =>
+        File.WriteAllLines(Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName, name), system.Log);
+
     public async ValueTask InitializeAsync() => running = await PedAttSystem.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
+        Keep(running, "system.log");
         await running.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -69,5 +74,9 @@ public sealed class CrashableSystem : SharedSystem, IAsyncDisposable
         await running.HealthyAsync();
     }
 
-    public new async ValueTask DisposeAsync() => await running.DisposeAsync();
+    public new async ValueTask DisposeAsync()
+    {
+        Keep(running, $"crashes-{replicas}.log");
+        await running.DisposeAsync();
+    }
 }
