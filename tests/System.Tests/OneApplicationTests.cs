@@ -58,7 +58,7 @@ public class OneApplicationTests(SharedSystem system)
         // From here on it is the secretary's; for the teacher everything is locked.
         portfolio = await teacher.PortfolioAsync(id);
         Assert.True(portfolio.Locked);
-        (await teacher.TryAddEntryAsync(id, needed[0], new { })).Refused(409, "portfolio.locked");
+        (await teacher.TryAddEntryAsync(id, needed[0], Filler.Fields(town.Block(needed[0])), Files.Pdf())).Refused(409, "portfolio.locked");
         Assert.Equal(["forward", "return"], (await town.Secretary.LookAsync(id)).AllowedActions.Order());
 
         // The secretary accepts every block and the ID card, but returns two blocks with comments.
