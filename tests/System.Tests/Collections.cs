@@ -8,3 +8,10 @@ public sealed class Alone
 {
     public const string Name = "Alone";
 }
+
+/// <summary>Those that need everything on disk share one such system.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Crashable : ICollectionFixture<CrashableSystem>
+{
+    public const string Name = "Crashable";
+}

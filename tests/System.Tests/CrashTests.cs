@@ -4,18 +4,14 @@ namespace PedAtt.SystemTests;
 /// Lives side by side while each service, PostgreSQL, RabbitMQ and the object storage are killed in turn and come back: every
 /// life ends right, nobody is told twice or not at all, no letter is missing.
 /// </summary>
-[Collection(Alone.Name)]
-public class CrashTests(ITestOutputHelper output)
+public abstract class CrashTests(CrashableSystem system, ITestOutputHelper output)
 {
     // The short form is for each run of the tests; PEDATT_CRASH_LIVES=50 is the long one.
     private static readonly int sideBySide = int.Parse(Environment.GetEnvironmentVariable("PEDATT_CRASH_LIVES") ?? "6");
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Every_life_ends_right_whatever_is_killed_in_the_middle_of_it(int replicas)
+    [Fact]
+    public async Task Every_life_ends_right_whatever_is_killed_in_the_middle_of_it()
     {
-        await using var system = await CrashableSystem.StartAsync(replicas);
         var town = await Town.FoundAsync(system, patient: true);
         var chaos = new Chaos(system);
         using var enough = new CancellationTokenSource();
@@ -42,11 +38,10 @@ public class CrashTests(ITestOutputHelper output)
     [Fact]
     public async Task A_crash_in_the_middle_of_sending_leaves_one_answer_and_nothing_stuck()
     {
-        await using var system = await CrashableSystem.StartAsync(replicas: 1);
         var town = await Town.FoundAsync(system, patient: true);
         var chaos = new Chaos(system);
         var attack = await SecondTabs.OpenAsync(town);
-        foreach (var victim in new[] { "applications", "portfolio", "documents", "applications", "portfolio", "applications", "portfolio", "postgres" })
+        foreach (var victim in new[] { "applications", "portfolio", "documents", "applications", "portfolio", "postgres" })
         {
             await attack.RoundAsync(async () =>
             {
@@ -57,3 +52,10 @@ public class CrashTests(ITestOutputHelper output)
         output.WriteLine($"submitted {attack.Submitted}, refused or cut {attack.Refused}");
     }
 }
+
+[Collection(Crashable.Name)]
+public class CrashesOfOneReplicaTests(CrashableSystem system, ITestOutputHelper output) : CrashTests(system, output);
+
+[Collection(Alone.Name)]
+public class CrashesOfTwoReplicasTests(ReplicatedSystem system, ITestOutputHelper output)
+    : CrashTests(system, output), IClassFixture<ReplicatedSystem>;

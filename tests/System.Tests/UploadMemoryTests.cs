@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace PedAtt.SystemTests;
 
-/// <summary>Files stream: nothing holds a whole one in memory.</summary>
-[Collection(Alone.Name)]
-public class UploadMemoryTests(SharedSystem system)
+/// <summary>Files stream: nothing holds a whole one in memory (but an object storage that is in memory itself, so this one is on disk).</summary>
+[Collection(Crashable.Name)]
+public class UploadMemoryTests(CrashableSystem system)
 {
     private const int Megabyte = 1024 * 1024;
 
