@@ -58,7 +58,7 @@ public static class ApplicationAccessGuards
             Subject = subject,
             SubjectId = subjectId,
             ApplicationId = access.Facts.Id,
-            At = clock.GetUtcNow(),
+            At = clock.Now(),
         });
         await db.SaveChangesAsync(ct);
     }

@@ -43,7 +43,7 @@ public static class AttachScan
         {
             document = await db.Documents.Include(one => one.Signatures).SingleAsync(one => one.Id == id, ct);
             RequireOpen(document, access);
-            var now = clock.GetUtcNow();
+            var now = clock.Now();
             foreach (var older in document.Signatures.Where(one => one.ReplacedAt is null))
                 older.ReplacedAt = now;
             db.Signatures.Add(new Signature
@@ -74,7 +74,7 @@ public static class AttachScan
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         var key = Guid.CreateVersion7();
-        own.ScanUploads.Add(new ScanUpload { Id = key, At = clock.GetUtcNow() });
+        own.ScanUploads.Add(new ScanUpload { Id = key, At = clock.Now() });
         await own.SaveChangesAsync(ct);
         return (key, await storage.StoreAsync(key, file, ct));
     }

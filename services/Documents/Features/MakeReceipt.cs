@@ -43,7 +43,7 @@ public static class MakeReceipt
             return access.Facts.Version;
         }, async () =>
         {
-            var (facts, now) = (access.Facts, clock.GetUtcNow());
+            var (facts, now) = (access.Facts, clock.Now());
             var submission = facts.Submissions[^1];
             var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
                 && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);

@@ -46,7 +46,7 @@ public static class MakeStatement
                 Code = code,
                 Content = content,
                 Sha256 = DocumentCalls.HashOf(content),
-                CreatedAt = clock.GetUtcNow(),
+                CreatedAt = clock.Now(),
                 CreatedById = user.Id,
                 Reasons = [],
             };

@@ -47,7 +47,7 @@ public static class SignDocument
             document = await db.Documents.Include(one => one.Signatures).SingleAsync(one => one.Id == id, ct);
             RequireRightTime(document, access);
             RequireUnsigned(document);
-            var now = clock.GetUtcNow();
+            var now = clock.Now();
             foreach (var scan in document.Signatures.Where(one => one.ReplacedAt is null))
                 scan.ReplacedAt = now;
             db.Signatures.Add(new Signature

@@ -145,7 +145,8 @@ public sealed class PdfDocument(string title, string language)
     private static List<string> Wrap(PdfFont font, string text, double size, double width)
     {
         var lines = new List<string>();
-        foreach (var paragraph in font.Settable(text).Split('\n'))
+        // «№ 1» is one word.
+        foreach (var paragraph in font.Settable(text).Replace("№ ", "№\u00A0").Split('\n'))
         {
             var line = "";
             foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -138,7 +138,7 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
         chain.ChainPolicy.ExtraStore.AddRange(anchors.Intermediates.ToArray());
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTime = clock.GetUtcNow().UtcDateTime;
+        chain.ChainPolicy.VerificationTime = clock.Now().UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
         if (chain.Build(certificate))
             return;

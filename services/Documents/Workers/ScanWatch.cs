@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Data;
 using PedAtt.ServiceDefaults.Files;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Workers;
 
@@ -62,7 +63,7 @@ public sealed partial class ScanWatch(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = clock.GetUtcNow() - KeptFor;
+        var before = clock.Now() - KeptFor;
         var upload = await db.ScanUploads.FromSql(
             $"select * from scan_uploads where at < {before} order by at limit 1 for update skip locked").SingleOrDefaultAsync(ct);
         if (upload is null)

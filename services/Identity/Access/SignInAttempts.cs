@@ -21,7 +21,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
     /// <exception cref="ProblemException">429 too-many-requests</exception>
     public async Task RequireRoomAsync(Attempt attempt, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var since = now - SlowingDown.Window;
         var failures = db.SignInFailures.AsNoTracking().Where(one => one.LoginKey == attempt.LoginKey && one.At > since)
             .OrderByDescending(one => one.At);
@@ -36,7 +36,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
 
     public async Task FailedAsync(Attempt attempt, CancellationToken ct)
     {
-        db.SignInFailures.Add(new SignInFailure { LoginKey = attempt.LoginKey, AddressKey = attempt.AddressKey, At = clock.GetUtcNow() });
+        db.SignInFailures.Add(new SignInFailure { LoginKey = attempt.LoginKey, AddressKey = attempt.AddressKey, At = clock.Now() });
         await db.SaveChangesAsync(ct);
     }
 
@@ -44,7 +44,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
     public async Task SucceededAsync(Attempt attempt, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""
-            insert into known_addresses (login_key, address_key, at) values ({attempt.LoginKey}, {attempt.AddressKey}, {clock.GetUtcNow()})
+            insert into known_addresses (login_key, address_key, at) values ({attempt.LoginKey}, {attempt.AddressKey}, {clock.Now()})
             on conflict (login_key, address_key) do update set at = excluded.at
             """, ct);
         await db.SignInFailures.Where(one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey)

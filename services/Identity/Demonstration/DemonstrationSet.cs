@@ -34,8 +34,25 @@ public static class DemonstrationSet
         new(Newcomer, "850615100801", Roles.Teacher, School, "Нұрбеков", "Талғат", "Ермекұлы", "kk"),
     ];
 
-    /// <summary>Makes what is missing, once: replicas that start side by side take turns.</summary>
+    /// <summary>Makes what is missing; a database that is just restarting is waited for, as any other worker does.</summary>
     public static async Task MakeAsync(WebApplication app)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryMakeAsync(app);
+                return;
+            }
+            catch (Exception e) when (attempt < 60 && e is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    /// <summary>Once: replicas that start side by side take turns.</summary>
+    private static async Task TryMakeAsync(WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
@@ -44,11 +61,11 @@ public static class DemonstrationSet
         {
             await db.TakeTurnAsync("demonstration", CancellationToken.None);
             if (!await db.Organisations.AnyAsync())
-                await FillAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), clock.GetUtcNow());
+                await FillAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), clock.Now());
             if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
                 DemonstrationKeys.Make(
                     DemonstrationKeys.Folder(app.Configuration), app.Configuration["PEDATT_TRUST"],
-                    await db.Organisations.AsNoTracking().ToListAsync(), clock.GetUtcNow());
+                    await db.Organisations.AsNoTracking().ToListAsync(), clock.Now());
         }, CancellationToken.None);
     }
 

@@ -41,7 +41,7 @@ public static class CreateAdministrator
         db.InTransactionAsync<(string, string)?>(async () =>
         {
             await db.TakeTurnAsync("first-administrator", ct);
-            var now = clock.GetUtcNow();
+            var now = clock.Now();
             if (await db.RoleAssignments.AnyAsync(one => one.Role == Roles.Administrator, ct)
                 || await db.IssuedLogins.AnyAsync(one => one.Role == Roles.Administrator && one.UsedAt == null && one.ExpiresAt > now, ct))
                 return null;

@@ -50,7 +50,7 @@ public static class InternalCalls
 
     public static async Task<Ok<EndedSessions>> Ended(HttpContext http, IdentityDb db, TimeProvider clock, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var oldest = now - (2 * SessionRules.AccessToken);
         var since = DateTimeOffset.TryParse(http.Request.Query["since"], out var asked) && asked - Overlap > oldest
             ? (asked - Overlap).ToUniversalTime()

@@ -65,7 +65,7 @@ public static partial class IssueLogin
         var login = (request.Login ?? Secrets.Login(request.Role!)).ToLowerInvariant();
         // Whoever is named by their IIN needs no code; a teacher's login alone opens nothing but a teacher's account.
         var code = request.Iin is null && request.Role != Roles.Teacher ? Secrets.ActivationCode() : null;
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         return await db.InTransactionAsync(async () =>
         {
             await db.TakeTurnAsync($"login {login}", ct);

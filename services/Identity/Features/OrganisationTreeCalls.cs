@@ -153,7 +153,7 @@ public static partial class OrganisationTreeCalls
 
     private static async Task SaveAsync(IdentityDb db, Organisation organisation, TimeProvider clock, CancellationToken ct)
     {
-        db.Publish(organisation.Changed(clock.GetUtcNow()));
+        db.Publish(organisation.Changed(clock.Now()));
         try
         {
             await db.SaveChangesAsync(ct);

@@ -35,7 +35,7 @@ public static class Passwords
             errors.Add("email", request.Email is null ? "required" : "email.invalid");
         errors.ThrowIfAny();
 
-        var (email, now) = (Contacts.Normalized(request.Email!), clock.GetUtcNow());
+        var (email, now) = (Contacts.Normalized(request.Email!), clock.Now());
         var recent = await db.PasswordResets.CountAsync(one => one.NormalizedEmail == email && one.RequestedAt > now.AddHours(-1), ct);
         // Known or not, both leave a row: who the letter goes to is found out when it is sent.
         if (recent < LettersAnHour)
@@ -59,7 +59,7 @@ public static class Passwords
         {
             await db.InTransactionAsync(async () =>
             {
-                var (hash, now) = (Secrets.Hash(Secrets.Typed(code)), clock.GetUtcNow());
+                var (hash, now) = (Secrets.Hash(Secrets.Typed(code)), clock.Now());
                 var reset = await db.PasswordResets.FromSql($"select * from password_resets where code_hash = {hash} for update")
                     .SingleOrDefaultAsync(ct);
                 if (reset is null || reset.UsedAt is not null || reset.ExpiresAt <= now)

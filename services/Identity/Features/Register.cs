@@ -55,7 +55,7 @@ public static class Register
         errors.ThrowIfAny();
         await db.TakeTurnAsync($"login {login}", ct);
         var issued = await db.IssuedLogins.SingleOrDefaultAsync(one => one.Login == login, ct);
-        if (issued is null || !IsFor(issued, request) || (issued.UsedAt is null && issued.ExpiresAt <= clock.GetUtcNow()))
+        if (issued is null || !IsFor(issued, request) || (issued.UsedAt is null && issued.ExpiresAt <= clock.Now()))
             errors.Add("login", "login.not-issued");
         else if (issued.UsedAt is not null)
             errors.Add("login", "login.already-used");
@@ -111,7 +111,7 @@ public static class Register
     private static async Task<User> CreateAsync(
         Request request, IssuedLogin issued, IdentityDb db, UserManager<User> users, TimeProvider clock, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var user = new User
         {
             Id = Guid.CreateVersion7(),

@@ -48,7 +48,7 @@ public static class Users
         foreach (var person in paged.Items.Where(one => one.Id != current.Id))
             db.Readings.Add(new Reading
             {
-                ReaderId = current.Id, Role = asWhat, Subject = "person", SubjectId = person.Id, At = clock.GetUtcNow(),
+                ReaderId = current.Id, Role = asWhat, Subject = "person", SubjectId = person.Id, At = clock.Now(),
             });
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
@@ -59,7 +59,7 @@ public static class Users
         TimeProvider clock, CancellationToken ct)
     {
         var user = await FindAsync(id, http, administration, current, ct);
-        user.BlockedAt ??= clock.GetUtcNow();
+        user.BlockedAt ??= clock.Now();
         await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
         administration.Note("user.blocked", user.Id);
         await db.SaveChangesAsync(ct);
@@ -99,7 +99,7 @@ public static class Users
         foreach (var (role, organisation) in fresh)
             db.RoleAssignments.Add(new RoleAssignment
             {
-                UserId = user.Id, Role = role, OrganisationId = organisation.Id, GivenAt = clock.GetUtcNow(), Organisation = organisation,
+                UserId = user.Id, Role = role, OrganisationId = organisation.Id, GivenAt = clock.Now(), Organisation = organisation,
             });
         if (gone.Length + fresh.Length > 0)
         {

@@ -40,7 +40,7 @@ public sealed partial class PasswordLetters(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var reset = await db.PasswordResets.FromSql(
             $"select * from password_resets where send_at <= {now} order by send_at limit 1 for update skip locked").SingleOrDefaultAsync(ct);
         if (reset is null)

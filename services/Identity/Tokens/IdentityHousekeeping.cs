@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tokens;
 
@@ -29,7 +30,7 @@ public sealed partial class IdentityHousekeeping(IServiceScopeFactory scopes, Ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var (month, day) = (now.AddDays(-30), now.AddDays(-1));
         await db.RefreshTokens.Where(token => token.ExpiresAt < month).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.ExpiresAt < month || session.EndedAt < month).ExecuteDeleteAsync(ct);

@@ -18,7 +18,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
 
     public async Task<TokenPair> BeginAsync(User user, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var session = new Session { UserId = user.Id, StartedAt = now, ExpiresAt = now + SessionRules.Longest };
         db.Sessions.Add(session);
         return await PairAsync(user, session, ct);
@@ -31,7 +31,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     /// <exception cref="ProblemException">401 refresh.invalid, refresh.reused, session.ended</exception>
     public async Task<TokenPair> RenewAsync(string refreshToken, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var (pair, refusal) = await db.InTransactionAsync<(TokenPair? Pair, string? Refusal)>(async () =>
         {
             var hash = Secrets.Hash(refreshToken);
@@ -58,7 +58,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     /// <summary>Ends one sign-in, or all of a user but none of another's. Saved by the caller.</summary>
     public async Task EndAsync(Guid userId, Guid? only, SessionEnd reason, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         foreach (var session in await db.Sessions
             .Where(one => one.UserId == userId && one.EndedAt == null && (only == null || one.Id == only)).ToListAsync(ct))
             End(session, reason, now);
@@ -72,7 +72,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
 
     private async Task<TokenPair> PairAsync(User user, Session session, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var refresh = Secrets.Token();
         var expires = now + SessionRules.RefreshToken;
         db.RefreshTokens.Add(new RefreshToken

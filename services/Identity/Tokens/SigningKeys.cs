@@ -30,7 +30,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
     /// <summary>The key that signs now.</summary>
     public async Task<SigningCredentials> SigningAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = clock.Now();
         var key = (await PublishedAsync(ct)).Where(one => one.SignsFrom <= now && now < one.SignsUntil).MaxBy(one => one.SignsFrom)!;
         var ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(sealing.Open(SealedFor, key.SealedPrivateKey), out _);
@@ -43,16 +43,16 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
     /// <summary>Every key by which a living token may have been signed, and the next one.</summary>
     public async Task<IReadOnlyList<SigningKey>> PublishedAsync(CancellationToken ct)
     {
-        if (clock.GetUtcNow() - knownAt < Remembered)
+        if (clock.Now() - knownAt < Remembered)
             return known;
         await turn.WaitAsync(ct);
         try
         {
-            if (clock.GetUtcNow() - knownAt < Remembered)
+            if (clock.Now() - knownAt < Remembered)
                 return known;
             await using var scope = scopes.CreateAsyncScope();
             known = await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct);
-            knownAt = clock.GetUtcNow();
+            knownAt = clock.Now();
             return known;
         }
         finally
@@ -82,7 +82,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
         await db.InTransactionAsync(async () =>
         {
             await db.TakeTurnAsync("signing-keys", ct);
-            var now = clock.GetUtcNow();
+            var now = clock.Now();
             await db.SigningKeys.Where(key => key.PublishedUntil < now).ExecuteDeleteAsync(ct);
             var keys = await db.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ToListAsync(ct);
             if (keys.Count == 0 || keys[^1].SignsUntil < now + PublishedBefore)

@@ -49,7 +49,7 @@ public sealed class Writing(
             ContentType = file.ContentType!,
             Size = file.Size,
             Sha256 = file.Sha256,
-            UnreferencedSince = clock.GetUtcNow(),
+            UnreferencedSince = clock.Now(),
         }).ToArray();
         own.Files.AddRange(files);
         await own.SaveChangesAsync(ct);
@@ -63,7 +63,7 @@ public sealed class Writing(
     public async Task DetachAsync(IEnumerable<Guid> fileIds, CancellationToken ct)
     {
         foreach (var id in fileIds)
-            (await db.Files.FindAsync([id], ct))!.UnreferencedSince = clock.GetUtcNow();
+            (await db.Files.FindAsync([id], ct))!.UnreferencedSince = clock.Now();
     }
 
     public async Task AttachAsync(IEnumerable<PortfolioFile> files, CancellationToken ct)

@@ -12,7 +12,7 @@ public sealed class ApplicationDeletedConsumer(PortfolioDb db, TimeProvider cloc
     public Task Consume(ConsumeContext<ApplicationDeleted> context) =>
         db.HandleOnceAsync(context, nameof(ApplicationDeletedConsumer), async () =>
         {
-            var (id, now) = (context.Message.ApplicationId, clock.GetUtcNow());
+            var (id, now) = (context.Message.ApplicationId, clock.Now());
             await db.Entries.Where(entry => entry.ApplicationId == id).ExecuteDeleteAsync(context.CancellationToken);
             // It was never submitted, so what was sealed for it belongs to attempts that failed.
             await db.Snapshots.Where(snapshot => snapshot.ApplicationId == id).ExecuteDeleteAsync(context.CancellationToken);

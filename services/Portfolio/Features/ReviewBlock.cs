@@ -38,7 +38,7 @@ public static class ReviewBlock
                 Submission = judged.Facts.Submissions[^1].Number,
                 Verdict = verdict,
                 Comment = comment,
-                At = clock.GetUtcNow(),
+                At = clock.Now(),
                 ById = user.Id,
                 Version = await db.RaiseVersionAsync(id, changedBlock: null, ct),
                 EditVersion = judged.Facts.EditVersion,

@@ -64,7 +64,7 @@ public sealed partial class PendingScans(
         if (block is null)
             return;
         var version = await db.RaiseVersionAsync(file.ApplicationId, changedBlock: null, ct);
-        db.Publish(new FileFoundInfected(file.ApplicationId, version, file.Id, block, clock.GetUtcNow()));
+        db.Publish(new FileFoundInfected(file.ApplicationId, version, file.Id, block, clock.Now()));
     }
 
     [LoggerMessage(LogLevel.Warning, "Waiting files could not be scanned: {Failure}; it is tried again")]

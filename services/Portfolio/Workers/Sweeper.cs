@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Portfolio.Data;
 using PedAtt.ServiceDefaults.Files;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Workers;
 
@@ -38,7 +39,7 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = clock.GetUtcNow() - KeptFor;
+        var before = clock.Now() - KeptFor;
         var file = await db.Files.FromSql($"""
             select * from files f where f.unreferenced_since < {before}
                 and not exists (select 1 from entries e where e.file_ids @> array[f.id])
