@@ -37,6 +37,11 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null) =>
         db.AdministratorActions.Add(new AdministratorAction
         {
-            ActorId = user.Id, Action = action, SubjectId = subjectId, OrganisationId = organisationId, Details = details, At = clock.Now(),
+            ActorId = user.Id,
+            Action = action,
+            SubjectId = subjectId,
+            OrganisationId = organisationId,
+            Details = details,
+            At = clock.Now(),
         });
 }

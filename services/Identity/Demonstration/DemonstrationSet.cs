@@ -84,7 +84,11 @@ public static class DemonstrationSet
             var isRegistered = one.Login != Newcomer;
             var issued = new IssuedLogin
             {
-                Login = one.Login, Role = one.Role, OrganisationId = organisation.Id, Iin = one.Iin, IssuedAt = now,
+                Login = one.Login,
+                Role = one.Role,
+                OrganisationId = organisation.Id,
+                Iin = one.Iin,
+                IssuedAt = now,
                 // It is there to be tried, however long ago the system was started first.
                 ExpiresAt = now + (isRegistered ? SessionRules.IssuedLogin : TimeSpan.FromDays(3650)),
             };

@@ -141,7 +141,10 @@ public static class Register
         }
         db.RoleAssignments.Add(new RoleAssignment
         {
-            UserId = user.Id, Role = issued.Role, OrganisationId = issued.OrganisationId, GivenAt = now,
+            UserId = user.Id,
+            Role = issued.Role,
+            OrganisationId = issued.OrganisationId,
+            GivenAt = now,
         });
         db.Consents.Add(new Consent { UserId = user.Id, TextVersion = ConsentText, Language = user.Language, At = now });
         (issued.UsedAt, issued.UserId) = (now, user.Id);

@@ -48,7 +48,11 @@ public static class Users
         foreach (var person in paged.Items.Where(one => one.Id != current.Id))
             db.Readings.Add(new Reading
             {
-                ReaderId = current.Id, Role = asWhat, Subject = "person", SubjectId = person.Id, At = clock.Now(),
+                ReaderId = current.Id,
+                Role = asWhat,
+                Subject = "person",
+                SubjectId = person.Id,
+                At = clock.Now(),
             });
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
@@ -99,7 +103,11 @@ public static class Users
         foreach (var (role, organisation) in fresh)
             db.RoleAssignments.Add(new RoleAssignment
             {
-                UserId = user.Id, Role = role, OrganisationId = organisation.Id, GivenAt = clock.Now(), Organisation = organisation,
+                UserId = user.Id,
+                Role = role,
+                OrganisationId = organisation.Id,
+                GivenAt = clock.Now(),
+                Organisation = organisation,
             });
         if (gone.Length + fresh.Length > 0)
         {

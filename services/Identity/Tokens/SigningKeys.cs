@@ -68,7 +68,13 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
         foreach (var key in await PublishedAsync(cancel))
             configuration.SigningKeys.Add(new JsonWebKey
             {
-                Kid = key.Kid, Kty = "EC", Crv = "P-256", X = key.X, Y = key.Y, Alg = SecurityAlgorithms.EcdsaSha256, Use = "sig",
+                Kid = key.Kid,
+                Kty = "EC",
+                Crv = "P-256",
+                X = key.X,
+                Y = key.Y,
+                Alg = SecurityAlgorithms.EcdsaSha256,
+                Use = "sig",
             });
         return configuration;
     }

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults.Files;
 using PedAtt.ServiceDefaults;
+using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Workers;
 
