@@ -34,4 +34,24 @@ public sealed class Organisation
 
     public Contracts.Internal.Organisation Facts => new(
         Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
+
+    /// <summary>A new node under its parent.</summary>
+    public static Organisation Under(
+        Organisation? parent, string level, string kind, string nameKk, string nameRu, string bin, string kato, string subordination)
+    {
+        var id = Guid.CreateVersion7();
+        return new Organisation
+        {
+            Id = id,
+            ParentId = parent?.Id,
+            Level = level,
+            Kind = kind,
+            NameKk = nameKk,
+            NameRu = nameRu,
+            Bin = bin,
+            Kato = kato,
+            Subordination = subordination,
+            Path = [id, .. parent?.Path ?? []],
+        };
+    }
 }

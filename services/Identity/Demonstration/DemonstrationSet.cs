@@ -121,7 +121,7 @@ public static class DemonstrationSet
 
         Organisation Add(Organisation? parent, string level, string kind, string kk, string ru, string bin, string kato, string subordination)
         {
-            var organisation = OrganisationTreeCalls.Grow(parent, level, kind, kk, ru, bin, kato, subordination);
+            var organisation = Organisation.Under(parent, level, kind, kk, ru, bin, kato, subordination);
             db.Organisations.Add(organisation);
             db.Publish(organisation.Changed(now));
             return organisation;

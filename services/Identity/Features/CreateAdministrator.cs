@@ -48,7 +48,7 @@ public static class CreateAdministrator
             var republic = await db.Organisations.FirstOrDefaultAsync(one => one.Level == OrganisationTree.Republic, ct);
             if (republic is null)
             {
-                republic = OrganisationTreeCalls.Grow(
+                republic = Organisation.Under(
                     null, OrganisationTree.Republic, "education-authority", "Қазақстан Республикасының Оқу-ағарту министрлігі",
                     "Министерство просвещения Республики Казахстан", PlaceholderBin, "000000000", "republic");
                 db.Organisations.Add(republic);

@@ -54,13 +54,13 @@ public static class ImportLogins
             return Refused("csv.cells");
         var values = cells.Select(cell => cell.Trim() is { Length: > 0 } text ? text : null).ToArray();
         var organisation = values[1] is { } bin ? await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Bin == bin, ct) : null;
-        var request = new IssueLogin.Request(values[0], organisation?.Id, values[2], values[3], values[4]);
+        var request = new LoginRequest(values[0], organisation?.Id, values[2], values[3], values[4]);
         var errors = new Errors();
         if (organisation is null)
             errors.Add("organisationBin", values[1] is null ? "required" : "unknown-key");
         try
         {
-            IssueLogin.Check(request, organisation, administration, errors);
+            LoginIssuing.Check(request, organisation, administration, errors);
         }
         catch (ProblemException refused)
         {
@@ -76,7 +76,7 @@ public static class ImportLogins
         }
         if (dryRun)
             return new(line, Issued: false, null, request.Login, null, []);
-        var issued = await IssueLogin.IssueAsync(request, organisation!, db, administration, user.Id, clock, ct);
+        var issued = await LoginIssuing.IssueAsync(request, organisation!, db, administration, user.Id, clock, ct);
         return issued is null
             ? Refused("login.already-issued")
             : new(line, Issued: true, issued.Id, issued.Login, issued.ActivationCode, []);

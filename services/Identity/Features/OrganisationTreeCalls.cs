@@ -68,7 +68,7 @@ public static partial class OrganisationTreeCalls
         CheckFields(request, request.Level, parent?.Level, all: true, errors);
         errors.ThrowIfAny();
 
-        var organisation = Grow(
+        var organisation = Organisation.Under(
             parent!, request.Level!, request.Kind!, request.NameKk!, request.NameRu!, request.Bin!, request.Kato!,
             request.Subordination ?? OrganisationTree.Subordinations(request.Level!, parent!.Level)[0]);
         db.Organisations.Add(organisation);
@@ -100,26 +100,6 @@ public static partial class OrganisationTreeCalls
         administration.Note("organisation.changed", organisation.Id, organisation.Id);
         await SaveAsync(db, organisation, clock, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
-    }
-
-    /// <summary>A new node under its parent.</summary>
-    public static Organisation Grow(
-        Organisation? parent, string level, string kind, string nameKk, string nameRu, string bin, string kato, string subordination)
-    {
-        var id = Guid.CreateVersion7();
-        return new Organisation
-        {
-            Id = id,
-            ParentId = parent?.Id,
-            Level = level,
-            Kind = kind,
-            NameKk = nameKk,
-            NameRu = nameRu,
-            Bin = bin,
-            Kato = kato,
-            Subordination = subordination,
-            Path = [id, .. parent?.Path ?? []],
-        };
     }
 
     private static void CheckFields(Request request, string? level, string? parentLevel, bool all, Errors errors)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Domain;
@@ -53,6 +54,11 @@ public sealed class Catalogue
     /// <summary>The application's own data, reviewed like a block.</summary>
     public const string Application = "application";
 
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
+
     public static readonly Catalogue Current = Load();
 
     private Catalogue(IReadOnlyList<SectionDefinition> sections) => Sections = sections;
@@ -72,7 +78,7 @@ public sealed class Catalogue
     /// <exception cref="InvalidOperationException">what is wrong with the data; the service does not start with it</exception>
     public static Catalogue Parse(string json)
     {
-        var sections = JsonSerializer.Deserialize<SectionDefinition[]>(json, Json.Options)!;
+        var sections = JsonSerializer.Deserialize<SectionDefinition[]>(json, Words)!;
         var mistakes = Mistakes(sections).ToArray();
         return mistakes.Length == 0
             ? new Catalogue(sections)

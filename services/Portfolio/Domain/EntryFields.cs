@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Domain;
 
 /// <summary>Checks an entry's fields against the catalogue. No rule but the catalogue's.</summary>
 public static class EntryFields
 {
-    /// <summary>The fields of the block that were given, trimmed; what the catalogue does not know is left out.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Check(BlockDefinition block, JsonElement given, Errors errors)
+    /// <param name="error">Takes a field's key and the code of what is wrong with it.</param>
+    /// <returns>The fields of the block that were given, trimmed; what the catalogue does not know is left out.</returns>
+    public static IReadOnlyDictionary<string, JsonElement> Check(BlockDefinition block, JsonElement given, Action<string, string> error)
     {
         var fields = new Dictionary<string, JsonElement>();
         foreach (var field in block.Fields)
@@ -17,10 +17,10 @@ public static class EntryFields
             if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (field.Required)
-                    errors.Add(field.Key, "required");
+                    error(field.Key, "required");
             }
             else if (Mistake(field, value) is { } code)
-                errors.Add(field.Key, code);
+                error(field.Key, code);
             else
                 fields[field.Key] = value;
         }

@@ -13,7 +13,7 @@ public sealed record EntryForm(IReadOnlyDictionary<string, JsonElement> Fields, 
     public static EntryForm Check(BlockDefinition block, UploadForm form, IReadOnlyCollection<Guid>? held)
     {
         var errors = new Errors();
-        var fields = EntryFields.Check(block, form.Fields, errors);
+        var fields = EntryFields.Check(block, form.Fields, errors.Add);
         Guid[] keep = held is null ? [] : Kept(form.Fields, held, errors);
         var count = keep.Length + form.Files.Count;
         if (count < block.Files.Min)
