@@ -30,8 +30,11 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
     /// <summary>The key that signs now.</summary>
     public async Task<SigningCredentials> SigningAsync(CancellationToken ct)
     {
+        var published = await PublishedAsync(ct);
         var now = clock.Now();
-        var key = (await PublishedAsync(ct)).Where(one => one.SignsFrom <= now && now < one.SignsUntil).MaxBy(one => one.SignsFrom)!;
+        var living = published.Where(one => now < one.SignsUntil).OrderBy(one => one.SignsFrom).ToArray();
+        // The very first one may have been made by a replica whose clock is a little ahead.
+        var key = living.LastOrDefault(one => one.SignsFrom <= now) ?? living[0];
         var ecdsa = ECDsa.Create();
         ecdsa.ImportPkcs8PrivateKey(sealing.Open(SealedFor, key.SealedPrivateKey), out _);
         return new SigningCredentials(new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid }, SecurityAlgorithms.EcdsaSha256)
