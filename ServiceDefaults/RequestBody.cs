@@ -76,7 +76,10 @@ public static class RequestBody
         try
         {
             if (plain == typeof(string))
-                return value.ValueKind == JsonValueKind.String ? Trimmed(value.GetString()!) : Wrong();
+                return value.ValueKind != JsonValueKind.String ? Refused("value.wrong-type")
+                    // No database column holds it, whatever the field's own rules allow.
+                    : value.GetString()!.Contains('\0') ? Refused("text.control-characters")
+                    : Trimmed(value.GetString()!);
             return value.Deserialize(plain, Json.Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -88,9 +91,9 @@ public static class RequestBody
             return null;
         }
 
-        object? Wrong()
+        object? Refused(string code)
         {
-            errors.Add(field, "value.wrong-type");
+            errors.Add(field, code);
             return null;
         }
     }

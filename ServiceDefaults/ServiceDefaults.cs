@@ -41,6 +41,10 @@ public static class ServiceDefaults
     {
         app.UseForwardedHeaders();
         app.UseProblems();
+        // As Kestrel refuses it in a path: no text that we keep or look for holds it.
+        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+            ? throw Problem.With(400, "request.malformed")
+            : next(http));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
