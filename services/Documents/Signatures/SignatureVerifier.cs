@@ -18,6 +18,8 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
     private const string Data = "1.2.840.113549.1.7.1";
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string RsaWithSha256 = "1.2.840.113549.1.1.11";
+    private const string RsaWithSha384 = "1.2.840.113549.1.1.12";
+    private const string RsaWithSha512 = "1.2.840.113549.1.1.13";
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
     private const string ContentTypeAttribute = "1.2.840.113549.1.9.3";
     private const string MessageDigestAttribute = "1.2.840.113549.1.9.4";
@@ -28,16 +30,21 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
     /// <exception cref="ProblemException">422 with the code of the first check that fails, in the order of the public contract</exception>
     public void Require(byte[] document, byte[] cms, ExpectedSigner expected)
     {
-        var signed = Decode(document, cms);
-        var signer = signed.SignerInfos[0];
-        var certificate = signer.Certificate ?? throw Refused("malformed");
-        RequireAlgorithms(signer, certificate);
-        RequireSignature(signer, certificate);
-        RequireChain(certificate);
-        if (trust.Read().RevocationLists.Any(list => list.Revokes(certificate)))
-            throw Refused("revoked");
-        RequirePerson(certificate, expected);
-        RequireUsage(certificate);
+        try
+        {
+            var signer = Decode(document, cms).SignerInfos[0];
+            var certificate = signer.Certificate ?? throw Refused("malformed");
+            RequireAlgorithms(signer, certificate);
+            RequireSignature(signer, certificate);
+            RequireChain(certificate);
+            RequirePerson(certificate, expected);
+            RequireUsage(certificate);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            // Certificates and keys are read only when they are looked at, and may turn out to be none.
+            throw Refused("malformed");
+        }
     }
 
     /// <summary>As NCALayer and files give it: DER in base64, with or without the PEM's lines.</summary>
@@ -59,24 +66,17 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
     private static SignedCms Decode(byte[] document, byte[] cms)
     {
         var signed = new SignedCms(new ContentInfo(document), detached: true);
-        try
-        {
-            var reader = new AsnReader(cms, AsnEncodingRules.BER);
-            reader.ReadEncodedValue();
-            reader.ThrowIfNotEmpty();
-            if (HasContent(cms))
-                throw Refused("malformed");
-            signed.Decode(cms);
-        }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
-        {
+        var reader = new AsnReader(cms, AsnEncodingRules.BER);
+        reader.ReadEncodedValue();
+        reader.ThrowIfNotEmpty();
+        if (!IsOverPlainData(cms))
             throw Refused("malformed");
-        }
-        return signed.SignerInfos.Count == 1 && signed.ContentInfo.ContentType.Value == Data ? signed : throw Refused("malformed");
+        signed.Decode(cms);
+        return signed.SignerInfos.Count == 1 ? signed : throw Refused("malformed");
     }
 
-    /// <summary>An attached signature brings bytes of its own, which nobody has looked at.</summary>
-    private static bool HasContent(byte[] cms)
+    /// <summary>Detached, and over bytes as such: an attached signature brings bytes of its own, which nobody has looked at.</summary>
+    private static bool IsOverPlainData(byte[] cms)
     {
         var info = new AsnReader(cms, AsnEncodingRules.BER).ReadSequence();
         info.ReadObjectIdentifier();
@@ -84,8 +84,7 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
         data.ReadInteger();
         data.ReadEncodedValue();
         var content = data.ReadSequence();
-        content.ReadObjectIdentifier();
-        return content.HasData;
+        return content.ReadObjectIdentifier() == Data && !content.HasData;
     }
 
     private static void RequireAlgorithms(SignerInfo signer, X509Certificate2 certificate)
@@ -93,6 +92,7 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
         using var key = certificate.PublicKey.Oid.Value == Rsa ? certificate.GetRSAPublicKey() : null;
         if (signer.DigestAlgorithm.Value != Sha256
             || signer.SignatureAlgorithm.Value is not (Rsa or RsaWithSha256)
+            || certificate.SignatureAlgorithm.Value is not (RsaWithSha256 or RsaWithSha384 or RsaWithSha512)
             || key is null || key.KeySize < LeastRsaBits)
             throw Refused("algorithm");
     }
@@ -140,9 +140,10 @@ public sealed class SignatureVerifier(TrustStore trust, TimeProvider clock)
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = clock.Now().UtcDateTime;
         chain.ChainPolicy.VerificationTimeIgnored = false;
-        if (chain.Build(certificate))
-            return;
-        throw Refused(chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.NotTimeValid) ? "expired" : "untrusted");
+        if (!chain.Build(certificate))
+            throw Refused(chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.NotTimeValid) ? "expired" : "untrusted");
+        if (chain.ChainElements.Any(element => anchors.RevocationLists.Any(list => list.Revokes(element.Certificate))))
+            throw Refused("revoked");
     }
 
     private static void RequirePerson(X509Certificate2 certificate, ExpectedSigner expected)

@@ -2,12 +2,13 @@ using System.Formats.Asn1;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace PedAtt.Documents.Signatures;
 
 /// <summary>
 /// The authorities whose certificates count, from the trust folder: <c>*.cer</c> and <c>*.crt</c> (roots and intermediates) and
-/// <c>*.crl</c>. What lies there an operator has checked; it is read again when the folder changes.
+/// <c>*.crl</c>, in DER or PEM. What lies there an operator has checked; it is read again when the folder changes.
 /// </summary>
 public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogger<TrustStore> log)
 {
@@ -21,7 +22,7 @@ public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogg
     public Trust Read()
     {
         var files = folder is { Length: > 0 } && Directory.Exists(folder)
-            ? new DirectoryInfo(folder).GetFiles().Where(file => file.Extension is ".cer" or ".crt" or ".crl").OrderBy(file => file.Name).ToArray()
+            ? new DirectoryInfo(folder).GetFiles().Where(file => KindOf(file) is ".cer" or ".crt" or ".crl").OrderBy(file => file.Name).ToArray()
             : [];
         var stamp = string.Join('|', files.Select(file => $"{file.Name}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
         lock (reading)
@@ -32,6 +33,9 @@ public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogg
         }
     }
 
+    /// <summary>Authorities' own pages name their files in capitals, too.</summary>
+    private static string KindOf(FileInfo file) => file.Extension.ToLowerInvariant();
+
     private Trust Load(IEnumerable<FileInfo> files)
     {
         var (roots, others, lists) = (new List<X509Certificate2>(), new List<X509Certificate2>(), new List<RevocationList>());
@@ -39,7 +43,7 @@ public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogg
         {
             try
             {
-                if (file.Extension == ".crl")
+                if (KindOf(file) == ".crl")
                 {
                     lists.Add(RevocationList.Parse(File.ReadAllBytes(file.FullName)));
                     continue;
@@ -72,9 +76,9 @@ public sealed record RevocationList(ReadOnlyMemory<byte> Issuer, IReadOnlySet<Bi
         certificate.IssuerName.RawData.AsSpan().SequenceEqual(Issuer.Span)
         && Serials.Contains(new BigInteger(certificate.SerialNumberBytes.Span, isUnsigned: false, isBigEndian: true));
 
-    public static RevocationList Parse(byte[] der)
+    public static RevocationList Parse(byte[] file)
     {
-        var list = new AsnReader(der, AsnEncodingRules.DER).ReadSequence().ReadSequence();
+        var list = new AsnReader(file.AsSpan().StartsWith("-----BEGIN"u8) ? FromPem(file) : file, AsnEncodingRules.DER).ReadSequence().ReadSequence();
         if (list.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
             list.ReadInteger();
         list.ReadEncodedValue();
@@ -90,5 +94,11 @@ public sealed record RevocationList(ReadOnlyMemory<byte> Issuer, IReadOnlySet<Bi
                 serials.Add(revoked.ReadSequence().ReadInteger());
         }
         return new(issuer, serials);
+    }
+
+    private static byte[] FromPem(byte[] file)
+    {
+        var text = Encoding.ASCII.GetString(file);
+        return PemEncoding.TryFind(text, out var found) ? Convert.FromBase64String(text[found.Base64Data]) : [];
     }
 }
