@@ -18,16 +18,18 @@ public static class Statement
         paper.Paragraph("Председателю аттестационной комиссии", 10, align: Align.Right, after: 2);
         paper.Paragraph(data.OrganisationNameKk, 10, strong: true, align: Align.Right, after: 0);
         paper.Paragraph(data.OrganisationNameRu, 10, align: Align.Right, after: 2);
-        paper.Paragraph(teacher.Name, 10, strong: true, align: Align.Right, after: 16);
+        paper.Paragraph(teacher.Name, 10, strong: true, align: Align.Right, after: 12);
 
-        paper.Paragraph("Педагогтің аттестаттаудан өтуге өтініші", 14, strong: true, align: Align.Centre, after: 1);
-        paper.Paragraph("Заявление на прохождение аттестации педагога", 11.5, align: Align.Centre, after: 12);
+        paper.Paragraph("Педагогтің аттестаттаудан өтуге өтініші", 14, strong: true, align: Align.Centre, after: 0);
+        paper.Paragraph("Заявление на прохождение аттестации педагога", 11.5, align: Align.Centre, after: 8);
 
-        paper.Paragraph(Kazakh(data), 10.5, after: 6);
-        paper.Paragraph(Russian(data), 10.5, after: 12);
+        paper.Paragraph(Kazakh(data), 10, after: 4);
+        paper.Paragraph(Russian(data), 10, after: 8);
 
         Table(paper, application, teacher);
-        paper.Space(8);
+        // Whoever signs by hand signs under what they agree to.
+        paper.Keep(88);
+        paper.Space(6);
         paper.Paragraph("Біліктілік санатын беру (растау) тәртібімен таныстым.", 10, after: 1);
         paper.Paragraph("С порядком присвоения (подтверждения) квалификационной категории ознакомлен(-а).", 10, after: 2);
         paper.WritingLines(("күні / дата", 0.28), ("қолы / подпись", 0.32), ("ТАӘ / Ф. И. О.", 0.40));

@@ -22,9 +22,9 @@ public sealed class PdfDocument(string title, string language)
 
     private const double Left = 62;
     private const double Right = 62;
-    private const double Top = 56;
-    private const double Bottom = 120;   // the foot stands below it
-    private const double LabelShare = 0.36;
+    private const double Top = 44;
+    private const double Bottom = 114;   // the foot stands below it
+    private const double LabelShare = 0.42;
 
     private readonly PdfFont regular = PdfFont.Regular();
     private readonly PdfFont bold = PdfFont.Bold();
@@ -67,7 +67,7 @@ public sealed class PdfDocument(string title, string language)
     }
 
     /// <summary>A row of the table: a label in both languages, and what was entered.</summary>
-    public void Row(string label, string value, double size = 9.5)
+    public void Row(string label, string value, double size = 9)
     {
         var labels = Wrap(bold, label, size - 1, (Column * LabelShare) - 10);
         var values = Wrap(regular, value, size, Column * (1 - LabelShare));
@@ -82,7 +82,7 @@ public sealed class PdfDocument(string title, string language)
             if (i < values.Count)
                 Show(Page, regular, values[i], size, Left + (Column * LabelShare), y + (0.3 * size));
         }
-        y -= 3;
+        y -= 2;
         Line(Left, y, Width - Right, 0.4);
         y -= 2;
     }
@@ -144,9 +144,10 @@ public sealed class PdfDocument(string title, string language)
     /// <summary>By words; a word longer than the line is cut where it must be. A line break in the text stays one.</summary>
     private static List<string> Wrap(PdfFont font, string text, double size, double width)
     {
+        const char joined = '\u00A0';
         var lines = new List<string>();
         // «№ 1» is one word.
-        foreach (var paragraph in font.Settable(text).Replace("№ ", "№\u00A0").Split('\n'))
+        foreach (var paragraph in font.Settable(text).Replace("№ ", $"№{joined}", StringComparison.Ordinal).Split('\n'))
         {
             var line = "";
             foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -170,7 +171,7 @@ public sealed class PdfDocument(string title, string language)
             }
             lines.Add(line);
         }
-        return lines;
+        return [.. lines.Select(line => line.Replace(joined, ' '))];
     }
 
     /// <summary>How many characters of the word fit, at least one, none of them half a letter.</summary>
