@@ -40,16 +40,30 @@ public static partial class Provisioning
         new("npm", "fetches the mail sink and the dashboard", () => OnPath("npm")),
     ];
 
+    /// <summary>What the tests look at our files with; the system itself needs none of it.</summary>
+    private static readonly Need[] TestTools =
+    [
+        new("openssl", "opens our keys", () => OnPath("openssl")),
+        new("qpdf", "checks a PDF's structure", () => OnPath("qpdf")),
+        new("poppler-utils", "reads and draws a PDF", () => OnPath("pdffonts") && OnPath("pdftotext") && OnPath("pdftoppm")),
+        new("zbar-tools", "reads a QR code", () => OnPath("zbarimg")),
+    ];
+
     /// <summary>Everything the servers need from Debian or Ubuntu. Says one line when it installs something.</summary>
-    public static void EnsurePackages(Action<string> say)
+    public static void EnsurePackages(Action<string> say) => Ensure(Needs, say);
+
+    /// <summary>The same for what only tests need.</summary>
+    public static void EnsureTestTools(Action<string> say) => Ensure(TestTools, say);
+
+    private static void Ensure(Need[] needs, Action<string> say)
     {
         if (!OperatingSystem.IsLinux())
             throw new ProvisioningException("Without a container engine the servers run on Linux only. Start a container engine.");
-        var missing = Missing();
+        var missing = Missing(needs);
         if (missing.Length == 0) return;
 
         using var turn = WaitForTurn("packages");
-        missing = Missing();
+        missing = Missing(needs);
         if (missing.Length == 0) return;
 
         var reasons = string.Join(", ", missing.Select(need => $"{need.Packages} ({need.Why})"));
@@ -85,7 +99,7 @@ public static partial class Provisioning
         return home;
     }
 
-    private static Need[] Missing() => [.. Needs.Where(need => !need.IsThere())];
+    private static Need[] Missing(Need[] needs) => [.. needs.Where(need => !need.IsThere())];
 
     [SupportedOSPlatform("linux")]
     private static void Install(Need[] missing)
@@ -110,7 +124,7 @@ public static partial class Provisioning
         {
             if (ours) File.Delete(Policy);
         }
-        if (Missing() is { Length: > 0 } still)
+        if (Missing(missing) is { Length: > 0 } still)
             throw new ProvisioningException($"Installed, but still missing: {string.Join(' ', still.Select(need => need.Packages))}");
         if (!Directory.Exists("/run/systemd/system")) return;
         foreach (var unit in missing.SelectMany(need => need.Units.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
