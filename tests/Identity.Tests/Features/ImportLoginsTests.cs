@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace PedAtt.Identity.Tests.Features;
+
+public sealed class ImportLoginsTests(IdentityService service)
+{
+    private const string Heading = "role,organisationBin,login,iin,fullName";
+    private const string School = "220740000044";
+    private const string District = "220740000032";
+
+    [Fact]
+    public async Task Each_row_is_issued_or_answered_with_its_codes()
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        var (login, iin) = ($"csv-{Guid.NewGuid():N}", Newcomer.NewIin());
+        var csv = $"""
+            {Heading}
+            teacher,{School},,,"Сейтқали ""Әсел"", Маратқызы"
+            secretary,{School},{login},{iin},
+            secretary,{School},,,
+
+            executor,{School},,,
+            teacher,123456789012,,,
+            teacher,{School},{login.ToUpperInvariant()},,
+            teacher,{School},a b,850615100018,
+            teacher,{School}
+            """;
+        var tried = await ImportAsync(administrator, csv, dryRun: true);
+        await using (var db = service.Open())
+            Assert.False(await db.IssuedLogins.AnyAsync(one => one.Login == login));
+        var rows = await ImportAsync(administrator, csv);
+
+        (int, string)[] refused =
+        [
+            (6, "role.level"), (7, "organisationBin.unknown-key"), (8, "login.already-issued"), (9, "login.invalid iin.invalid"), (10, "csv.cells"),
+        ];
+        Assert.Equal([(2, ""), (3, ""), (4, ""), .. refused], tried.Select(row => (row.GetProperty("line").GetInt32(), Codes(row))));
+        Assert.All(tried, row => Assert.False(row.GetProperty("issued").GetBoolean()));
+        Assert.Equal([(2, ""), (3, ""), (4, ""), .. refused], rows.Select(row => (row.GetProperty("line").GetInt32(), Codes(row))));
+        Assert.Equal([true, true, true, false, false, false, false, false], rows.Select(row => row.GetProperty("issued").GetBoolean()));
+        Assert.Equal((login, null), (rows[1].Text("login"), rows[1].Text("activationCode")));
+        Assert.NotNull(rows[2].Text("activationCode"));
+
+        await using var after = service.Open();
+        var issued = await after.IssuedLogins.SingleAsync(one => one.Login == login);
+        Assert.Equal((iin, "secretary"), (issued.Iin, issued.Role));
+        var first = rows[0].Text("login");
+        Assert.Equal("Сейтқали \"Әсел\", Маратқызы", (await after.IssuedLogins.SingleAsync(one => one.Login == first)).FullName);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_of_Kazakhstans_locale_is_read_too()
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        var rows = await ImportAsync(administrator, $"\uFEFF{Heading.Replace(',', ';')}\r\nteacher;{School};;;Бір\r\nexecutor;{District};;;Екі\r\n");
+        Assert.Equal([true, true], rows.Select(row => row.GetProperty("issued").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Another_part_of_the_tree_is_not_theirs_to_fill()
+    {
+        var person = await service.RegisteredAsync("administrator", "organisation");
+        using var school = await service.AsAsync(person.Login!, person.Password!);
+        var rows = await ImportAsync(school, $"{Heading}\nteacher,{School},,,\nexecutor,{District},,,\nhead,{School},,,");
+        Assert.Equal(["", "role.not-allowed", "role.not-allowed"], rows.Select(Codes));
+    }
+
+    [Theory]
+    [InlineData("role,login\nteacher,x", "text/csv", "400 csv.columns")]
+    [InlineData("", "text/csv", "400 csv.columns")]
+    [InlineData("{}", "application/json", "415 request.media-type")]
+    public async Task What_is_no_such_table_is_refused(string body, string type, string refusal)
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        using var content = new StringContent(body, Encoding.UTF8, type);
+        Assert.Equal(refusal, await administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content).RefusalAsync());
+    }
+
+    private static string Codes(JsonElement row) => string.Join(' ', row.GetProperty("codes").EnumerateArray().Select(code => code.GetString()));
+
+    private static async Task<JsonElement[]> ImportAsync(HttpClient client, string csv, bool dryRun = false)
+    {
+        using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
+        var answer = await client.PostAsync(new Uri($"/api/identity/logins/import?dryRun={(dryRun ? "true" : "false")}", UriKind.Relative), content).JsonAsync();
+        Assert.Equal(dryRun, answer.GetProperty("dryRun").GetBoolean());
+        return [.. answer.GetProperty("rows").EnumerateArray()];
+    }
+}
