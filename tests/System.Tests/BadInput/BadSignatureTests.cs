@@ -55,6 +55,9 @@ public class BadSignatureTests(SharedSystem system)
         var receipt = await executor.MakeReceiptAsync(id, "acceptance");
         Assert.NotEqual(refusal.Id, receipt.Id);
         (await executor.TrySignAsync(receipt, teacher.Key.Sign(await executor.ContentAsync(receipt)))).Refused(422, "signature.wrong-signer");
+        // Until then it is a draft that nobody else sees.
+        (await teacher.TrySignAsync(receipt, teacher.Key.Sign(await executor.ContentAsync(receipt)))).Refused(404, "not-found");
+        await executor.SignAsync(receipt);
         (await teacher.TrySignAsync(receipt, teacher.Key.Sign(await executor.ContentAsync(receipt)))).Refused(403, "role.not-allowed");
     }
 
