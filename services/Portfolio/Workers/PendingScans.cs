@@ -40,8 +40,9 @@ public sealed partial class PendingScans(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // A file whose upload is still running holds no object yet; it is attached when that is done.
         var file = await db.Files.FromSql($"""
-            select * from files where scan = 'pending' and unreferenced_since is null and id > {after}
-            order by id limit 1 for update skip locked
+            select * from files f where f.scan = 'pending' and f.id > {after}
+                and (f.unreferenced_since is null or exists (select 1 from snapshots s where s.file_ids @> array[f.id]))
+            order by f.id limit 1 for update skip locked
             """).SingleOrDefaultAsync(ct);
         if (file is null)
             return null;

@@ -34,7 +34,7 @@ public sealed class InternalCallsTests(IdentityService service)
         Assert.Equal(("900101200010", secretary.Email), (byId.Text("iin"), byId.Text("email")));
         var byIin = await neighbour.PostAsync("/internal/people/by-iin", new { iin = "900101200010" }).JsonAsync();
         Assert.Equal(byId.Text("id"), byIin.Text("id"));
-        Assert.Equal(404, (int)(await neighbour.PostAsync("/internal/people/by-iin", new { iin = "990101300122" })).StatusCode);
+        Assert.Equal(404, (int)(await neighbour.PostAsync("/internal/people/by-iin", new { iin = "990228100211" })).StatusCode);
 
         var (school, district) = (await service.OrganisationAsync(), await service.OrganisationAsync("district"));
         var chairs = await neighbour.PostAsync("/internal/people/in-role", new { role = "commission-chair", organisationIds = new[] { school, district } }).JsonAsync();

@@ -13,7 +13,9 @@ public sealed class MailSink(Uri page)
 
     public async Task<IReadOnlyList<Mail>> AllAsync()
     {
-        var mails = await http.GetFromJsonAsync<List<JsonElement>>(new Uri(page, "email")) ?? [];
+        // The sink lists a letter while it is still being read, without its addresses.
+        var mails = (await http.GetFromJsonAsync<List<JsonElement>>(new Uri(page, "email")) ?? [])
+            .Where(mail => mail.TryGetProperty("to", out var to) && to.EnumerateArray().All(one => one.TryGetProperty("address", out _)));
         return
         [
             .. mails.SelectMany(mail => mail.GetProperty("to").EnumerateArray().Select(to => new Mail(
