@@ -53,7 +53,7 @@ public sealed partial class PasswordLetters(
             (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
             try
             {
-                await SendAsync(user, code, ct);
+                await SendAsync(reset.Id, user, code, ct);
             }
             catch (SmtpException e)
             {
@@ -67,7 +67,7 @@ public sealed partial class PasswordLetters(
         return true;
     }
 
-    private async Task SendAsync(User user, string code, CancellationToken ct)
+    private async Task SendAsync(Guid id, User user, string code, CancellationToken ct)
     {
         var server = new Uri(configuration.GetConnectionString("smtp")
             ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set."));
@@ -90,6 +90,7 @@ public sealed partial class PasswordLetters(
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
         };
+        message.Headers.Add("Message-ID", $"<{id}@{new Uri(Authentication.PublicUrl(configuration)).Host}>");
         using var smtp = new SmtpClient(server.Host, server.Port);
         await smtp.SendMailAsync(message, ct);
     }
