@@ -41,8 +41,8 @@ public static class ServiceDefaults
     {
         app.UseForwardedHeaders();
         app.UseProblems();
-        // As Kestrel refuses it in a path: no text that we keep or look for holds it.
-        app.Use((http, next) => http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+        // As Kestrel refuses it in a path: no text that we keep or look for holds U+0000. A cursor is judged as a cursor.
+        app.Use((http, next) => http.Request.Query.Any(one => one.Key != "after" && $"{one.Key}{one.Value}".Contains('\0'))
             ? throw Problem.With(400, "request.malformed")
             : next(http));
         app.UseRouting();
