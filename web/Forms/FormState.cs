@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Primitives;
+
+namespace PedAtt.Web.Forms;
+
+/// <summary>One message about a field: shown at the field and, as a link to it, in the summary on top.</summary>
+public sealed record FieldError(string Field, string Message);
+
+/// <summary>
+/// The form of this request: what was typed (so that nothing is lost when the page is shown again) and what is wrong with it.
+/// The tag helpers of this folder read it; pages write errors into it.
+/// </summary>
+public sealed class FormState(IHttpContextAccessor http, Texts texts)
+{
+    private readonly List<FieldError> errors = [];
+
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    /// <summary>What is wrong with the whole, not with one field: title and what to do.</summary>
+    public (string Title, string? Detail)? Problem { get; private set; }
+
+    public bool HasErrors => errors.Count > 0 || Problem is not null;
+
+    /// <summary>What was typed; <paramref name="stored"/> where the form was not sent yet.</summary>
+    public string? Value(string field, string? stored) =>
+        Posted is { } form ? (form.TryGetValue(field, out var typed) ? typed.ToString() : null) : stored;
+
+    public IReadOnlyList<string> Values(string field, IReadOnlyList<string> stored) =>
+        Posted is { } form ? [.. form[field].OfType<string>()] : stored;
+
+    public IEnumerable<string> MessagesFor(string field) => errors.Where(error => error.Field == field).Select(error => error.Message);
+
+    public void Add(string field, string message) => errors.Add(new(field, message));
+
+    /// <summary>A code of the API for a field: its own text for that field where there is one, else the code's.</summary>
+    public void AddCode(string field, string code) =>
+        Add(field, texts.Find($"error.{field}.{code}") ?? texts.Find($"error.{code}") ?? texts["error.other"]);
+
+    public void Refuse(string title, string? detail) => Problem = (title, detail);
+
+    private IFormCollection? Posted =>
+        http.HttpContext is { Request: { HasFormContentType: true } request } ? request.Form : null;
+}
