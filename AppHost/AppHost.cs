@@ -25,7 +25,7 @@ var notifications = Service("notifications", "../services/Notifications/Notifica
 applications.WithReference(identity).WithReference(portfolio).WithReference(documents);
 portfolio.WithReference(identity).WithReference(applications);
 documents.WithReference(identity).WithReference(applications);
-notifications.WithReference(identity).WithReference(applications);
+notifications.WithReference(identity).WithReference(applications).WithReference(portfolio);
 
 // The gateway's health is that of all services together.
 Migrated("gateway", "../gateway/Gateway.csproj")

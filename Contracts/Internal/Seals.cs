@@ -60,6 +60,9 @@ public sealed record BlockReview(string Block, string Verdict, string? Comment, 
 /// <summary>Asks how many returned blocks are still to be mended.</summary>
 public sealed record ReturnedQuery(Guid Id, int EditVersion, IReadOnlyList<string> ReturnedBlocks);
 
+/// <summary>Asks which blocks a return made now would name; what of the application decides that, as in <see cref="PortfolioSeal"/>.</summary>
+public sealed record ReturnedBlocksQuery(int EditVersion, DateOnly FilingDate, string ClaimedCategory, string? CurrentCategory);
+
 /// <inheritdoc cref="PortfolioSeal"/>
 public sealed record DocumentSeal(Guid SealId, int Version, string Move, int Submission, int EditVersion);
 

@@ -13,6 +13,8 @@ builder.AddDatabase<NotificationsDb>("notifications");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus.AddConsumers(typeof(Telling).Assembly));
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddInternalClient<ApplicationsClient>("applications");
+builder.AddInternalClient<ApplicationGate>("applications");
+builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.Services.AddScoped<Telling>().AddScoped<ReadersLanguage>().AddSingleton<MailServer>();
 builder.Services.AddSingleton<NotificationFeed>().AddHostedService(services => services.GetRequiredService<NotificationFeed>());
 builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail")).AddHostedService<LetterSender>();
@@ -27,6 +29,7 @@ ListNotifications.Map(notifications);
 ReadNotification.Map(notifications);
 ChangePreferences.Map(notifications);
 StreamNotifications.Map(notifications);
+PreviewNotification.Map(notifications);
 RetryFailures.Map(notifications);
 
 await app.RunAsync();

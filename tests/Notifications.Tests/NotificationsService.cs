@@ -123,6 +123,7 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
         builder.UseSetting("Internal:Key", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("services:identity:http:0", People.Address);
         builder.UseSetting("services:applications:http:0", People.Address);
+        builder.UseSetting("services:portfolio:http:0", People.Address);
         builder.UseSetting("Mail:Waits:0", "00:00:00.100");
         builder.UseSetting("Mail:Waits:1", "00:00:00.100");
         builder.ConfigureTestServices(services =>

@@ -23,6 +23,8 @@ public sealed class People : IAsyncDisposable
 
     private readonly ConcurrentDictionary<Guid, ApplicationFacts> applications = new();
 
+    private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> returned = new();
+
     private People(WebApplication app) => this.app = app;
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -48,6 +50,15 @@ public sealed class People : IAsyncDisposable
         });
         book.app.MapGet("/internal/applications/{id:guid}", (Guid id) =>
             book.applications.TryGetValue(id, out var facts) ? Results.Json(facts, Json.Options) : Results.NotFound());
+        book.app.MapPost("/internal/applications/{id:guid}/access", async (Guid id, HttpRequest request) =>
+        {
+            var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!;
+            return book.applications.TryGetValue(id, out var facts) && AccessOf(facts, caller) is { } access
+                ? Results.Json(access, Json.Options)
+                : Results.NotFound();
+        });
+        book.app.MapPost("/internal/portfolios/{id:guid}/returned-blocks", (Guid id) =>
+            Results.Json(book.returned.GetValueOrDefault(id, []), Json.Options));
         await book.app.StartAsync();
         return book;
     }
@@ -61,11 +72,14 @@ public sealed class People : IAsyncDisposable
         return people[id] = person;
     }
 
-    public void Filed(Given given)
+    /// <summary>The secretary has returned these blocks and not sent the application back yet.</summary>
+    public void Returned(Given given, params string[] blocks) => returned[given.Application] = blocks;
+
+    public void Filed(Given given, string status = "under-review")
     {
         var term = new Term("x", "x", "x", "x");
         applications[given.Application] = new(
-            given.Application, given.Number, 2, 1, "under-review", given.Teacher, "Сейтқали Әсел", given.School, given.Path, "district",
+            given.Application, given.Number, 2, 1, status, given.Teacher, "Сейтқали Әсел", given.School, given.Path, "district",
             given.District, given.District, Openness.Closed, [],
             new(2027, new(2026, 11, 20), term, "учитель", "мұғалім", term, null, null, term, "x@example.kz", "+77001234567", [], false, null,
                 "Мектеп", "Школа", Given.Morning));
@@ -73,6 +87,14 @@ public sealed class People : IAsyncDisposable
 
     public void Also(Person person, string role, Guid organisation) =>
         people[person.Id] = person with { Assignments = [.. person.Assignments, new PersonAssignment(role, organisation, "district")] };
+
+    /// <summary>The owner, and whoever holds a role on the application's path; null for others.</summary>
+    private static ApplicationAccess? AccessOf(ApplicationFacts facts, Caller caller)
+    {
+        string[] held = [.. caller.Assignments.Where(one => facts.OrganisationPath.Contains(one.OrganisationId)).Select(one => one.Role)];
+        var owner = facts.TeacherId == caller.UserId;
+        return owner || held.Length > 0 ? new(owner, owner ? ["teacher"] : held, held, facts) : null;
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -73,6 +73,9 @@ public class OneApplicationTests(SharedSystem system)
         Assert.Equal("accepted", portfolio.Block(needed[2]).Status);
         Assert.Equal([first, second], (await town.Secretary.TryAsync(id, "forward")).Refused(409, "blocks.returned").List("blocks").Order(needed));
 
+        // What the teacher is about to read, before it is sent.
+        var preview = (await town.Secretary.GetAsync(
+            $"/api/notifications/preview?kind=application.returned-for-revision&applicationId={id}")).Expect(200).Json;
         application = await town.Secretary.MoveAsync(id, "return");
         Assert.Equal("returned-for-revision", application.Status);
         Assert.Equal(2, application.ReturnedBlocks);
@@ -159,6 +162,10 @@ public class OneApplicationTests(SharedSystem system)
 
         // The teacher was told of every step, the others of the work that came to them; each in the system and by e-mail.
         await Told(teacher, id, "returned-for-revision", "under-state-service-review", "accepted-by-state-service", "sent-to-commission", "meets");
+        var returned = (await teacher.NotificationsAsync(id)).Single(one => one.Kind == "application.returned-for-revision");
+        var previewed = preview.GetProperty(preview.GetProperty("language").GetString()!);
+        Assert.Equal(
+            (previewed.GetProperty("title").GetString(), previewed.GetProperty("text").GetString()), (returned.Title, returned.Text));
         await Told(town.Secretary, id, "under-review", "under-review");
         await Told(town.Executor, id, "under-state-service-review");
         await Told(town.Chair, id, "sent-to-commission");

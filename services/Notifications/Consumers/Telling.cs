@@ -48,7 +48,7 @@ public sealed partial class Telling(NotificationsDb db, IdentityClient identity,
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var now = clock.GetUtcNow();
         var path = organisationPath.ToArray();
-        var own = preferences?.Language ?? (language == "kk" ? "kk" : "ru");
+        var own = Preferences.LanguageOf(preferences, language);
         // One writer at a time for one person: so their rows are committed in the order of their sequence, and a stream
         // that has read up to one of them has missed none before it.
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({person.ToString()}, 0))", ct);

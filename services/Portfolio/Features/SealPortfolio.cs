@@ -17,6 +17,7 @@ public static class SealPortfolio
     {
         @internal.MapPost("portfolios/{id:guid}/seal", Handle);
         @internal.MapPost("portfolios/returned", HandleReturned);
+        @internal.MapPost("portfolios/{id:guid}/returned-blocks", HandleReturnedBlocks);
     }
 
     public static async Task<Ok<PortfolioFacts>> Handle(Guid id, PortfolioSeal seal, PortfolioDb db, CancellationToken ct) =>
@@ -46,6 +47,14 @@ public static class SealPortfolio
             counts[one.Id] = (await db.StateAsync(one.Id, claim, ct)).Unchanged(one.ReturnedBlocks).Count;
         }
         return TypedResults.Ok(counts);
+    }
+
+    /// <summary>What the seal of a return would say, without sealing anything.</summary>
+    public static async Task<Ok<IReadOnlyList<string>>> HandleReturnedBlocks(
+        Guid id, ReturnedBlocksQuery asked, PortfolioDb db, CancellationToken ct)
+    {
+        var claim = new Claim(asked.FilingDate, asked.ClaimedCategory, asked.CurrentCategory, asked.EditVersion);
+        return TypedResults.Ok((await db.StateAsync(id, claim, ct)).Returned);
     }
 
     private static PortfolioFacts FactsOf(PortfolioState state, PortfolioSeal seal)
