@@ -9,7 +9,8 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Applications.Access;
 
 /// <summary>What the signed-in user finds in lists: their own applications, and the queues of their roles.</summary>
-public sealed partial class Listing(ApplicationsDb db, CurrentUser user, Seats seats, ApplicationViews views, ReadingLog readings)
+public sealed partial class Listing(
+    ApplicationsDb db, CurrentUser user, Seats seats, ApplicationViews views, ReadingLog readings, TimeProvider clock)
 {
     public IReadOnlyList<Worklist> Queues => [Worklist.OfTeacher(user.Id), .. Worklist.Of(seats.Posts)];
 
@@ -32,6 +33,9 @@ public sealed partial class Listing(ApplicationsDb db, CurrentUser user, Seats s
         Guid organisationId = default;
         if (Text("organisationId") is { } idText && !Guid.TryParse(idText, out organisationId))
             errors.Add("organisationId", "unknown-key");
+        var overdue = false;
+        if (Text("overdue") is { } overdueText && !bool.TryParse(overdueText, out overdue))
+            errors.Add("overdue", "value.wrong-type");
         errors.ThrowIfAny();
 
         var number = Text("number");
@@ -48,7 +52,8 @@ public sealed partial class Listing(ApplicationsDb db, CurrentUser user, Seats s
         }
         return new(
             statuses.Count > 0 ? [.. statuses.Select(status => status!.Value)] : null,
-            Text("year") is null ? null : year, category, territory, number);
+            Text("year") is null ? null : year, category, territory, number,
+            overdue ? WorkingDays.Current.OverdueBefore(clock.Now()) : null);
 
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
     }

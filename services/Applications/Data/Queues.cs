@@ -39,9 +39,10 @@ public sealed record Worklist(string Column, Guid Id, IReadOnlyList<ApplicationS
 
 /// <param name="Statuses">Null: all that the queue has.</param>
 /// <param name="Territory">Only what lies in this organisation or below it.</param>
+/// <param name="OverdueBefore">Only what the state service has had since before then and not answered.</param>
 public sealed record QueueFilter(
     IReadOnlyList<ApplicationStatus>? Statuses = null, int? Year = null, string? Category = null,
-    (Level Level, Guid Id)? Territory = null, string? Number = null);
+    (Level Level, Guid Id)? Territory = null, string? Number = null, DateTimeOffset? OverdueBefore = null);
 
 /// <summary>Where a page of a queue ends.</summary>
 public sealed record QueuePosition(DateTimeOffset Since, Guid Id);
@@ -49,8 +50,8 @@ public sealed record QueuePosition(DateTimeOffset Since, Guid Id);
 /// <summary>Where a page of names ends.</summary>
 public sealed record NamePosition(string Name, Guid Id);
 
-/// <summary>How many of a queue have one status in one organisation, and since when the oldest of them.</summary>
-public sealed record QueueCount(string Status, Guid OrganisationId, int Count, DateTimeOffset Oldest);
+/// <summary>How many of a queue have one status in one organisation, since when the oldest of them, and how many wait too long.</summary>
+public sealed record QueueCount(string Status, Guid OrganisationId, int Count, DateTimeOffset Oldest, int Overdue);
 
 /// <summary>
 /// Pages of queues, longest waiting first. Every status of every queue is read in its index's own order and no further than
@@ -77,7 +78,7 @@ public static class Queues
 
     /// <summary>What the queues hold together, each application once.</summary>
     public static async Task<IReadOnlyList<QueueCount>> CountAsync(
-        this ApplicationsDb db, IReadOnlyList<Worklist> queues, CancellationToken ct)
+        this ApplicationsDb db, IReadOnlyList<Worklist> queues, DateTimeOffset overdueBefore, CancellationToken ct)
     {
         var sql = new Statement();
         var parts = queues.Select(queue => $"""
@@ -85,7 +86,9 @@ public static class Queues
             where a.{queue.Column} = {sql.Value(queue.Id)} and a.status = any({sql.Value(Words(new QueueFilter(), queue))}) and a.deleted_at is null
             """);
         var (text, parameters) = sql.Done($"""
-            select u.status as "Status", u.organisation_id as "OrganisationId", count(*)::int as "Count", min(u.status_since) as "Oldest"
+            select u.status as "Status", u.organisation_id as "OrganisationId", count(*)::int as "Count", min(u.status_since) as "Oldest",
+                (count(*) filter (where u.status = {sql.Value(Domain.Words.Of(ApplicationStatus.UnderStateServiceReview))}
+                    and u.status_since < {sql.Value(overdueBefore)}))::int as "Overdue"
             from (
             {string.Join("\nunion\n", parts)}
             ) u group by 1, 2 order by 1, 2
@@ -143,7 +146,11 @@ public static class Queues
     }
 
     private static string[] Words(QueueFilter filter, Worklist queue) =>
-        [.. queue.Statuses.Where(status => filter.Statuses?.Contains(status) ?? true).Select(Domain.Words.Of)];
+    [
+        .. queue.Statuses.Where(status => filter.Statuses?.Contains(status) ?? true)
+            .Where(status => filter.OverdueBefore is null || status == ApplicationStatus.UnderStateServiceReview)
+            .Select(Domain.Words.Of),
+    ];
 
     /// <summary>Values go as parameters; only names of columns stand in the text.</summary>
     private sealed class Statement
@@ -170,6 +177,8 @@ public static class Queues
                 where.Append($" and a.{Worklist.TerritoryColumn(territory.Level)} = {Value(territory.Id)}");
             if (filter.Number is { } number)
                 where.Append($" and a.number = {Value(number)}");
+            if (filter.OverdueBefore is { } before)
+                where.Append($" and a.status_since < {Value(before)}");
             return where.ToString();
         }
 

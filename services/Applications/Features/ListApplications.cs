@@ -10,7 +10,7 @@ namespace PedAtt.Applications.Features;
 public static class ListApplications
 {
     public static void Map(IEndpointRouteBuilder applications) =>
-        applications.MapGet("", Handle).WithSummary("Own applications, and the queues of one's roles");
+        applications.MapGet("", Handle).WithSummary("Own applications, and the queues of one's roles (?overdue=true: what the state service should have answered)");
 
     public static async Task<Ok<Paged<ApplicationView>>> Handle(
         HttpContext http, ApplicationsDb db, Listing listing, CancellationToken ct)

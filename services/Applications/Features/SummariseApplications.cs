@@ -14,15 +14,21 @@ namespace PedAtt.Applications.Features;
 /// </summary>
 public static class SummariseApplications
 {
-    public sealed record Response(IReadOnlyList<Item> Items);
+    /// <param name="Statuses">The whole of the items by status: what a start page shows first.</param>
+    public sealed record Response(IReadOnlyList<Item> Items, IReadOnlyList<Total> Statuses);
 
     /// <param name="Oldest">Since when the one that waits longest has this status.</param>
-    public sealed record Item(ApplicationStatus Status, OrganisationView Organisation, int Count, DateTimeOffset Oldest);
+    /// <param name="Overdue">How many the state service should have answered by now (paragraph 16 of the Rules).</param>
+    public sealed record Item(ApplicationStatus Status, OrganisationView Organisation, int Count, DateTimeOffset Oldest, int Overdue);
+
+    public sealed record Total(ApplicationStatus Status, int Count, DateTimeOffset Oldest, int Overdue);
 
     public static void Map(IEndpointRouteBuilder applications) =>
-        applications.MapGet("summary", Handle).WithSummary("Counts and the oldest, by status and organisation");
+        applications.MapGet("summary", Handle)
+            .WithSummary("Counts, the oldest and how many are overdue, by status and organisation (?totals=true: by status alone)");
 
-    public static async Task<Ok<Response>> Handle(ApplicationsDb db, CurrentUser user, Seats seats, CancellationToken ct)
+    public static async Task<Ok<Response>> Handle(
+        ApplicationsDb db, CurrentUser user, Seats seats, TimeProvider clock, CancellationToken ct, string? totals = null)
     {
         var overseen = user.Assignments.Where(assignment => assignment.Role is Roles.Head or Roles.Administrator)
             .Select(assignment => Worklist.OfTerritory(Words.Parse<Level>(assignment.Level)!.Value, assignment.OrganisationId));
@@ -30,15 +36,25 @@ public static class SummariseApplications
         if (queues.Length == 0)
             throw Problem.NotAllowed();
 
-        var counts = await db.CountAsync(queues, ct);
+        var counts = await db.CountAsync(queues, WorkingDays.Current.OverdueBefore(clock.Now()), ct);
+        return TypedResults.Ok(new Response(
+            string.Equals(totals, "true", StringComparison.OrdinalIgnoreCase) ? [] : await ItemsAsync(db, counts, ct),
+            [
+                .. counts.GroupBy(count => Words.Parse<ApplicationStatus>(count.Status)!.Value).OrderBy(group => group.Key).Select(group => new Total(
+                    group.Key, group.Sum(count => count.Count), group.Min(count => count.Oldest), group.Sum(count => count.Overdue))),
+            ]));
+    }
+
+    private static async Task<IReadOnlyList<Item>> ItemsAsync(ApplicationsDb db, IReadOnlyList<QueueCount> counts, CancellationToken ct)
+    {
         var ids = counts.Select(count => count.OrganisationId).Distinct().ToArray();
         var organisations = await db.Organisations.AsNoTracking()
             .Where(organisation => ids.Contains(organisation.Id)).ToDictionaryAsync(organisation => organisation.Id, ct);
-        return TypedResults.Ok(new Response(
+        return
         [
             .. counts.Select(count => new Item(
                 Words.Parse<ApplicationStatus>(count.Status)!.Value, OrganisationView.Of(organisations[count.OrganisationId]),
-                count.Count, count.Oldest)),
-        ]));
+                count.Count, count.Oldest, count.Overdue)),
+        ];
     }
 }

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Clients;
 using PedAtt.Applications.Domain;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Views;
 
 /// <summary>The shape <c>application</c> of the public contract.</summary>
+/// <param name="DueAt">The first moment that is too late for the executor's answer; only under state-service review, as is the next.</param>
 public sealed record ApplicationView(
     Guid Id,
     string Number,
@@ -34,7 +37,9 @@ public sealed record ApplicationView(
     IReadOnlyList<ApplicationAction> AllowedActions,
     RefusalView? Refusal,
     Decision? Decision,
-    IReadOnlyList<HistoryView> History);
+    IReadOnlyList<HistoryView> History,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DueAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Overdue);
 
 public sealed record PersonView(Guid Id, string Name);
 
@@ -55,7 +60,7 @@ public sealed record HistoryView(
 public sealed record MoverView(Guid Id, string Name, Party Role);
 
 /// <summary>Shows applications to the signed-in user: what they may do with each, and how much is left to be mended.</summary>
-public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio)
+public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio, TimeProvider clock)
 {
     public async Task<ApplicationView> OfAsync(Application application, CancellationToken ct) =>
         (await OfAsync([application], ct))[0];
@@ -69,6 +74,9 @@ public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio)
     private ApplicationView Of(Application application, int returnedBlocks)
     {
         var fields = application.Fields;
+        DateTimeOffset? due = application.Status == ApplicationStatus.UnderStateServiceReview
+            ? WorkingDays.Current.DueAt(application.StatusSince)
+            : null;
         return new(
             application.Id, application.Number, application.Status, application.Version,
             fields.AttestationYear, fields.FilingDate, fields.StatementForm, fields.PositionRu, fields.PositionKk,
@@ -84,6 +92,8 @@ public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio)
             application.Refusal is null ? null : new(application.Refusal),
             application.Decision,
             [.. application.History.OrderBy(entry => entry.Version).Select(entry => new HistoryView(
-                entry.At, entry.Action, entry.From, entry.To, new(entry.ById, entry.ByName, entry.ByRole), entry.Comment))]);
+                entry.At, entry.Action, entry.From, entry.To, new(entry.ById, entry.ByName, entry.ByRole), entry.Comment))],
+            due,
+            due is null ? null : clock.Now() >= due);
     }
 }

@@ -81,11 +81,35 @@ public sealed class ListApplicationsTests(ApplicationsService service)
     }
 
     [Fact]
+    public async Task What_the_state_service_lets_wait_says_so_and_can_be_asked_for()
+    {
+        var overdue = await SaveOfAnotherAsync(ApplicationStatus.UnderStateServiceReview);
+        var other = given.OfAnotherTeacher("Б").UnderReview();
+        other.Forward("[]", given.Secretary.Actor, TimeProvider.System.Now());
+        await service.SaveAsync(other);
+        await SaveOfAnotherAsync(ApplicationStatus.AcceptedByStateService);
+        var executor = service.As(given.Executor);
+
+        var shown = (await executor.GetAsync(Applications).JsonAsync()).GetProperty("items").EnumerateArray().ToDictionary(one => one.Text("id")!);
+        Assert.True(shown[overdue.Id.ToString()].GetProperty("overdue").GetBoolean());
+        // It came on Friday 20 November 2026: the whole of Monday is left.
+        Assert.Equal("2026-11-23T19:00:00Z", shown[overdue.Id.ToString()].Text("dueAt"));
+        Assert.False(shown[other.Id.ToString()].GetProperty("overdue").GetBoolean());
+        Assert.All(shown.Values.Where(one => one.Text("status") != "under-state-service-review"), one => Assert.False(one.TryGetProperty("dueAt", out _)));
+
+        Assert.Equal([overdue.Id.ToString()], (await executor.GetAsync($"{Applications}?overdue=true").JsonAsync()).Ids());
+        Assert.Equal(3, (await executor.GetAsync($"{Applications}?overdue=false").JsonAsync()).Ids().Length);
+        Assert.Empty((await executor.GetAsync($"{Applications}?overdue=true&status=accepted-by-state-service").JsonAsync()).Ids());
+        var found = await executor.PostJsonAsync($"{Applications}/search?overdue=true", new { name = "ахм" }).JsonAsync();
+        Assert.Equal([overdue.Id.ToString()], found.Ids());
+    }
+
+    [Fact]
     public async Task What_cannot_be_a_filter_a_limit_or_a_cursor_is_refused()
     {
         var secretary = service.As(given.Secretary);
-        var errors = await secretary.GetAsync($"{Applications}?status=lost&year=x&category=none&organisationId=1").ErrorsAsync();
-        Assert.Equal(["category", "organisationId", "status", "year"], errors.Keys.Order());
+        var errors = await secretary.GetAsync($"{Applications}?status=lost&year=x&category=none&organisationId=1&overdue=much").ErrorsAsync();
+        Assert.Equal(["category", "organisationId", "overdue", "status", "year"], errors.Keys.Order());
         foreach (var limit in (string[])["0", "201", "-1", "x"])
             Assert.Equal("400 limit.out-of-range", await secretary.GetAsync($"{Applications}?limit={limit}").RefusalAsync());
         foreach (var cursor in (string[])["x", "e30", "bnVsbA", "%00"])
