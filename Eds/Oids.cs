@@ -56,6 +56,7 @@ public static class Oids
     public const string ContentTypeAttribute = "1.2.840.113549.1.9.3";
     public const string MessageDigestAttribute = "1.2.840.113549.1.9.4";
     public const string SigningTimeAttribute = "1.2.840.113549.1.9.5";
+    public const string SmimeCapabilitiesAttribute = "1.2.840.113549.1.9.15";
     public const string SigningCertificateAttribute = "1.2.840.113549.1.9.16.2.12";
     public const string TimestampAttribute = "1.2.840.113549.1.9.16.2.14";
     public const string SigningCertificateV2Attribute = "1.2.840.113549.1.9.16.2.47";

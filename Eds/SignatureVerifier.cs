@@ -11,30 +11,36 @@ namespace PedAtt.Eds;
 public static class SignatureVerifier
 {
     /// <summary>Changes with every change of what is accepted; kept with each verdict.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>A signature with a chain and a time stamp takes a few kilobytes; the rest is room for an attached document.</summary>
     public const int LargestCms = 1 << 20;
 
     /// <param name="document">The exact bytes that were to be signed: the server's own copy, from its position to its end.</param>
     /// <param name="cms">What the signer sent: DER, BER, PEM or base64.</param>
-    /// <param name="now">The server's time of receipt, or of the first verdict when an old one is made again.</param>
+    /// <param name="now">When the evidence was fetched: what it says must hold then.</param>
+    /// <param name="receivedAt">
+    /// When the server had the signature, if that was earlier: who asks about revocation again later says so here. It stands for the
+    /// time of signing where there is no time stamp, and the caller answers for it.
+    /// </param>
     public static Verdict Verify(
         Stream document, ReadOnlyMemory<byte> cms, TrustAnchors trust, SignaturePolicy policy, DateTimeOffset now,
-        RevocationEvidence evidence) =>
-        new Examination(document, trust, policy, now, evidence).Examine(cms);
+        RevocationEvidence evidence, DateTimeOffset? receivedAt = null) =>
+        new Examination(document, trust, policy, now, evidence, receivedAt ?? now).Examine(cms);
 
+    /// <inheritdoc cref="Verify(Stream, ReadOnlyMemory{byte}, TrustAnchors, SignaturePolicy, DateTimeOffset, RevocationEvidence, DateTimeOffset?)"/>
     public static Verdict Verify(
         ReadOnlyMemory<byte> document, ReadOnlyMemory<byte> cms, TrustAnchors trust, SignaturePolicy policy, DateTimeOffset now,
-        RevocationEvidence evidence) =>
-        Verify(new MemoryStream(document.ToArray(), writable: false), cms, trust, policy, now, evidence);
+        RevocationEvidence evidence, DateTimeOffset? receivedAt = null) =>
+        Verify(new MemoryStream(document.ToArray(), writable: false), cms, trust, policy, now, evidence, receivedAt);
 
     // CRLReason of RFC 5280, section 5.3.1.
     private const int Superseded = 4;
     private const int CessationOfOperation = 5;
 
     private sealed class Examination(
-        Stream document, TrustAnchors trust, SignaturePolicy policy, DateTimeOffset now, RevocationEvidence evidence)
+        Stream document, TrustAnchors trust, SignaturePolicy policy, DateTimeOffset now, RevocationEvidence evidence,
+        DateTimeOffset receivedAt)
     {
         private readonly Dictionary<string, Check> _checks = [];
         private DateTimeOffset? _stampedAt;
@@ -71,7 +77,7 @@ public static class SignatureVerifier
         }
 
         /// <summary>The time by which the certificate is judged.</summary>
-        private DateTimeOffset SignedAt => _stampedAt ?? now;
+        private DateTimeOffset SignedAt => _stampedAt ?? receivedAt;
 
         private static Finding Passed => new(CheckOutcome.Passed);
 
@@ -95,21 +101,19 @@ public static class SignatureVerifier
 
         private Finding ExamineDocument(SignedData cms, SignerInfo signer)
         {
+            if (cms.Content is not null && !policy.AcceptAttached)
+            {
+                throw new RefusalException(Refusals.ContentAttached, "the CMS carries a document, where it must not");
+            }
             var start = document.Position;
             if (!signer.IsAbout(document))
             {
                 throw new RefusalException(Refusals.DocumentChanged, "the document is not the one that was signed");
             }
-            if (cms.Content is not null)
+            if (cms.Content is not null
+                && (!signer.IsAbout(new MemoryStream(cms.Content)) || document.Position - start != cms.Content.Length))
             {
-                if (!policy.AcceptAttached)
-                {
-                    throw new RefusalException(Refusals.ContentAttached, "the CMS carries a document, where it must not");
-                }
-                if (!signer.IsAbout(new MemoryStream(cms.Content)) || document.Position - start != cms.Content.Length)
-                {
-                    throw new RefusalException(Refusals.ContentAttached, "the CMS carries another document");
-                }
+                throw new RefusalException(Refusals.ContentAttached, "the CMS carries another document");
             }
             return Passed;
         }
@@ -142,7 +146,7 @@ public static class SignatureVerifier
                     throw new RefusalException(Refusals.TimestampRepeated, "the signature has several time stamps");
                 }
                 var timestamp = Timestamp.Read(tokens[0]);
-                var chain = timestamp.Verify(signer.Signature.Span, trust, now + policy.ClockSkew);
+                var chain = timestamp.Verify(signer.Signature.Span, trust, receivedAt + policy.ClockSkew);
                 for (var i = 0; i + 1 < chain.Certificates.Count; i++)
                 {
                     var answer = RevocationCheck.Ask(chain.Certificates[i], chain.Certificates[i + 1], evidence, now, policy);
@@ -242,9 +246,9 @@ public static class SignatureVerifier
         {
             if (answer.Status == RevocationStatus.Revoked)
             {
-                // Only a stamp proves that a signature is older than the revocation.
-                return _stampedAt is { } stamped && answer.RevokedAt > stamped
-                    ? new Finding(CheckOutcome.Passed, null, $"revoked on {answer.RevokedAt:u}, after the signature was stamped")
+                // Only a stamp, or that we had it before, proves that a signature is older than the revocation.
+                return answer.RevokedAt > SignedAt && (_stampedAt is not null || receivedAt < now)
+                    ? new Finding(CheckOutcome.Passed, null, $"revoked on {answer.RevokedAt:u}, after the signature was made")
                     : throw new RefusalException(
                         Refusals.Revoked, $"{certificate.Subject} was revoked on {answer.RevokedAt:u}");
             }

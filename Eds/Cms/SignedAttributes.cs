@@ -12,6 +12,8 @@ internal sealed class SignedAttributes
     [
         Oids.ContentTypeAttribute, Oids.MessageDigestAttribute, Oids.SigningTimeAttribute, Oids.SigningCertificateAttribute,
         Oids.SigningCertificateV2Attribute,
+        // OpenSSL and mail programs say what their user can decrypt: of no meaning to a signature.
+        Oids.SmimeCapabilitiesAttribute,
     ];
 
     private readonly IReadOnlyList<CmsAttribute> _attributes;

@@ -12,8 +12,9 @@ public sealed class CertificateRevocationList
     private readonly ReadOnlyMemory<byte> _signature;
     private readonly ReadOnlyMemory<byte> _entries;
 
-    private CertificateRevocationList(AsnReader reader)
+    private CertificateRevocationList(ReadOnlyMemory<byte> encoded, AsnReader reader)
     {
+        Encoded = encoded;
         var list = reader.ReadSequence();
         _tbs = list.PeekEncodedValue();
         var tbs = list.ReadSequence();
@@ -53,6 +54,8 @@ public sealed class CertificateRevocationList
         tbs.ThrowIfNotEmpty();
     }
 
+    public ReadOnlyMemory<byte> Encoded { get; }
+
     public DistinguishedName Issuer { get; }
 
     public DateTimeOffset ThisUpdate { get; }
@@ -63,8 +66,11 @@ public sealed class CertificateRevocationList
 
     public bool HasUnknownCritical { get; private set; }
 
+    /// <summary>One list, DER, PEM or bare base64.</summary>
+    public static CertificateRevocationList Read(ReadOnlyMemory<byte> file) => Parse(Armour.Remove(file));
+
     public static CertificateRevocationList Parse(ReadOnlyMemory<byte> der) =>
-        Der.Read(der, "the CRL", reader => new CertificateRevocationList(reader));
+        Der.Read(der, "the CRL", reader => new CertificateRevocationList(der, reader));
 
     /// <summary>Whether this authority made it and may make CRLs.</summary>
     /// <exception cref="RefusalException">An algorithm or key is not accepted.</exception>

@@ -10,6 +10,7 @@ public static class OpenCalls
         ("POST", "/api/identity/registrations", false, "Registration"),
         ("POST", "/api/identity/password", true, "Password"),
         ("GET", "/api/documents/verify", true, "Verify"),
+        ("GET", "/api/documents/trust", false, "Address"),
         ("GET", "/.well-known", true, "Address"),
         ("GET", "/docs", true, "Address"),
     ];

@@ -12,9 +12,9 @@ builder.AddDatabase<DocumentsDb>("documents");
 builder.AddInternalClient<ApplicationGate>("applications");
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddFileStorage("documents");
-builder.Services.AddSingleton(services => new TrustStore(
-    builder.Configuration["PEDATT_TRUST"], builder.Environment.IsDevelopment(), services.GetRequiredService<ILogger<TrustStore>>()));
-builder.Services.AddSingleton<SignatureVerifier>();
+builder.Services.AddSingleton(_ => TrustSettings.From(builder.Configuration, builder.Environment));
+builder.Services.AddSingleton<TrustStore>();
+builder.Services.AddSingleton<SignatureExaminer>();
 builder.Services.AddScoped<DocumentCalls>();
 builder.Services.AddHostedService<ScanWatch>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
@@ -22,7 +22,7 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 var app = builder.Build();
 if (await app.RanCommandAsync<DocumentsDb>(args))
     return;
-app.Services.GetRequiredService<TrustStore>().Read();   // a forbidden anchor stops the start, not the first signature
+app.Services.GetRequiredService<TrustStore>().RequireAllowed();   // a forbidden anchor stops the start, not the first signature
 app.UseServiceDefaults();
 
 var documents = app.MapGroup("/api/documents").WithTags("Documents");
@@ -33,6 +33,7 @@ GetContent.Map(documents);
 SignDocument.Map(documents);
 AttachScan.Map(documents);
 VerifyDocument.Map(documents);
+GetTrust.Map(documents);
 SealDocuments.Map(app.MapInternal());
 
 await app.RunAsync();

@@ -416,6 +416,28 @@ public class SignatureVerifierTests
         Checks.Role, Refusals.Role,
         Verify(new TestSignature { Signer = Ca.Official }.Encode(), Policy with { Roles = [Oids.FirstHead] }, Ca.AllGood(Ca.Official)));
 
+    // ---- who asks again later
+
+    [Fact]
+    public void Asked_again_a_signature_is_judged_by_the_time_it_was_received()
+    {
+        var (received, later) = (TestAuthority.Now, TestAuthority.Now.AddYears(1));
+        var crls = new[] { TestAuthority.Crl(Ca.Root, thisUpdate: later.AddHours(-1), nextUpdate: later.AddDays(1)) };
+        Verdict Again(byte[] ocsp) => SignatureVerifier.Verify(
+            TestSignature.Document, Good.Encode(), Ca.Trust, Policy, later, new RevocationEvidence([ocsp], [.. crls]), received);
+
+        // The certificate has expired meanwhile, and the answers are of today.
+        var good = Again(Ca.Ocsp(Ca.Person, thisUpdate: later));
+        Assert.True(good.IsValid, good.Refusal?.ToString());
+        Assert.Equal(received, good.SignedAt);
+        Assert.True(Again(Ca.Ocsp(Ca.Person, received.AddMinutes(1), thisUpdate: later)).IsValid);
+        FailsAlone(Checks.Revocation, Refusals.Revoked, Again(Ca.Ocsp(Ca.Person, received.AddMinutes(-1), thisUpdate: later)));
+    }
+
+    [Fact]
+    public void What_a_mail_program_can_decrypt_is_of_no_meaning() =>
+        Assert.True(Verify((Good with { OtherAttribute = Oids.SmimeCapabilitiesAttribute }).Encode(), Policy).IsValid);
+
     // ---- revocation
 
     [Fact]

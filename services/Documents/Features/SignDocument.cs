@@ -18,7 +18,7 @@ public static class SignDocument
 
     public static async Task<Ok<DocumentView>> Handle(
         Guid id, HttpContext http, DocumentsDb db, ApplicationGate applications, DocumentCalls calls, IdentityClient identity,
-        SignatureVerifier verifier, CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
+        SignatureExaminer examiner, CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
     {
         var (document, access) = await calls.FindAsync(id, ct);
         RequireSigner(document, access, user);
@@ -33,8 +33,8 @@ public static class SignDocument
         var person = await identity.PersonAsync(user.Id, ct);
         var organisation = await identity.OrganisationAsync(
             document.Kind == DocumentKind.Statement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
-        var cms = SignatureVerifier.DecodeText(request.Cms!);
-        verifier.Require(document.Content, cms, new(person.Iin, document.Kind == DocumentKind.Statement ? null : organisation.Bin));
+        var cms = SignatureExaminer.DecodeText(request.Cms!);
+        examiner.Require(document.Content, cms, new(person.Iin, document.Kind == DocumentKind.Statement ? null : organisation.Bin));
 
         await Fence.WriteAsync(db, document.ApplicationId, async settle =>
         {

@@ -1,30 +1,40 @@
-using System.Formats.Asn1;
-using System.Numerics;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using PedAtt.Eds;
+using PedAtt.Eds.Certificates;
+using PedAtt.Eds.Revocation;
 
 namespace PedAtt.Documents.Signatures;
 
 /// <summary>
 /// The authorities whose certificates count, from the trust folder: <c>*.cer</c> and <c>*.crt</c> (roots and intermediates) and
-/// <c>*.crl</c>, in DER or PEM. What lies there an operator has checked; it is read again when the folder changes.
+/// <c>*.crl</c>, in DER or PEM. In production only those whose fingerprints are configured. It is read again when it changes.
 /// </summary>
-public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogger<TrustStore> log)
+public sealed partial class TrustStore(TrustSettings settings, ILogger<TrustStore> log)
 {
-    /// <summary>The demonstration's authority signs for invented people: outside Development nobody may trust it.</summary>
-    private const string DemonstrationAuthority = "PedAtt demonstration authority";
-
     private readonly Lock reading = new();
-    private (string Stamp, Trust Trust) known = ("", new([], [], []));
+    private (string Stamp, Trust Trust) known = ("", new(new TrustAnchors([]), []));
 
-    /// <exception cref="InvalidOperationException">A demonstration authority is trusted outside Development.</exception>
+    public TrustProfile Profile => settings.Profile;
+
+    /// <exception cref="InvalidOperationException">Outside Development there lies an authority that must not be trusted.</exception>
+    public void RequireAllowed()
+    {
+        if (settings.IsDevelopment)
+            return;
+        foreach (var (file, certificate) in Certificates(Files("", "production", "test")))
+        {
+            if (file.DirectoryName == Path.GetFullPath(Path.Combine(settings.Folder!, "test")) || IsForTests(certificate))
+                throw new InvalidOperationException(
+                    $"The trust folder holds {file.Name}, a test or demonstration authority. Take it out: outside Development it signs for nobody.");
+            if (!settings.Fingerprints.Contains(certificate.Thumbprint))
+                throw new InvalidOperationException(
+                    $"The trust folder holds {file.Name}, whose SHA-256 {certificate.Thumbprint} is not among Trust:Fingerprints. Check it by another way and add it, or take the file out.");
+        }
+    }
+
     public Trust Read()
     {
-        var files = folder is { Length: > 0 } && Directory.Exists(folder)
-            ? new DirectoryInfo(folder).GetFiles().Where(file => KindOf(file) is ".cer" or ".crt" or ".crl").OrderBy(file => file.Name).ToArray()
-            : [];
-        var stamp = string.Join('|', files.Select(file => $"{file.Name}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
+        var files = Files("", settings.Profile == TrustProfile.Test ? "test" : "production");
+        var stamp = string.Join('|', files.Select(file => $"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
         lock (reading)
         {
             if (stamp != known.Stamp)
@@ -33,72 +43,62 @@ public sealed partial class TrustStore(string? folder, bool isDevelopment, ILogg
         }
     }
 
+    /// <summary>The demonstration's authority signs for invented people, and the national authority's test ones call themselves so.</summary>
+    private static bool IsForTests(Certificate certificate) => certificate.Subject.Attributes.Any(part =>
+        part.Oid == Oids.CommonName && part.Text is { } name
+        && (name.StartsWith("PedAtt demonstration", StringComparison.Ordinal) || name.Contains("TEST", StringComparison.OrdinalIgnoreCase)));
+
+    private Trust Load(IReadOnlyList<FileInfo> files)
+    {
+        var counting = Certificates(files).Where(one => Counts(one.File, one.Certificate)).Select(one => one.Certificate).ToLookup(one => one.IsSelfIssued);
+        return new(new TrustAnchors(counting[true], counting[false]), [.. RevocationLists(files)]);
+    }
+
+    /// <summary>In production, a file that came after the start and is on no list counts for nothing.</summary>
+    private bool Counts(FileInfo file, Certificate certificate)
+    {
+        if (Profile == TrustProfile.Test || (settings.Fingerprints.Contains(certificate.Thumbprint) && !IsForTests(certificate)))
+            return true;
+        LogNotListed(file.Name, certificate.Thumbprint);
+        return false;
+    }
+
+    private FileInfo[] Files(params string[] folders) => settings.Folder is not { Length: > 0 } trust ? [] :
+    [
+        .. folders.Select(name => new DirectoryInfo(Path.Combine(trust, name))).Where(folder => folder.Exists)
+            .SelectMany(folder => folder.GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal)),
+    ];
+
+    private IEnumerable<(FileInfo File, Certificate Certificate)> Certificates(IEnumerable<FileInfo> files) =>
+        files.Where(file => KindOf(file) is ".cer" or ".crt").Select(file => (file, Parse(file, bytes => Certificate.Read(bytes))))
+            .Where(one => one.Item2 is not null)!;
+
+    private IEnumerable<ReadOnlyMemory<byte>> RevocationLists(IEnumerable<FileInfo> files) =>
+        files.Where(file => KindOf(file) is ".crl").Select(file => Parse(file, bytes => CertificateRevocationList.Read(bytes)))
+            .Where(list => list is not null).Select(list => list!.Encoded);
+
+    private T? Parse<T>(FileInfo file, Func<byte[], T> parse) where T : class
+    {
+        try
+        {
+            return parse(File.ReadAllBytes(file.FullName));
+        }
+        catch (RefusalException)
+        {
+            LogUnreadable(file.Name);
+            return null;
+        }
+    }
+
     /// <summary>Authorities' own pages name their files in capitals, too.</summary>
     private static string KindOf(FileInfo file) => file.Extension.ToLowerInvariant();
 
-    private Trust Load(IEnumerable<FileInfo> files)
-    {
-        var (roots, others, lists) = (new List<X509Certificate2>(), new List<X509Certificate2>(), new List<RevocationList>());
-        foreach (var file in files)
-        {
-            try
-            {
-                if (KindOf(file) == ".crl")
-                {
-                    lists.Add(RevocationList.Parse(File.ReadAllBytes(file.FullName)));
-                    continue;
-                }
-                var certificate = X509CertificateLoader.LoadCertificateFromFile(file.FullName);
-                (certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData) ? roots : others).Add(certificate);
-            }
-            catch (Exception e) when (e is CryptographicException or AsnContentException)
-            {
-                LogUnreadable(file.Name);
-            }
-        }
-        if (!isDevelopment && roots.Concat(others).Any(one => one.GetNameInfo(X509NameType.SimpleName, false)
-            .StartsWith(DemonstrationAuthority, StringComparison.Ordinal)))
-            throw new InvalidOperationException("The trust folder holds a demonstration authority. Take it out: outside Development it signs for nobody.");
-        return new(roots, others, lists);
-    }
-
     [LoggerMessage(LogLevel.Error, "{File} in the trust folder cannot be read and counts for nothing")]
     private partial void LogUnreadable(string file);
+
+    [LoggerMessage(LogLevel.Error, "{File} in the trust folder counts for nothing: its SHA-256 {Fingerprint} is not configured, or it is a test authority")]
+    private partial void LogNotListed(string file, string fingerprint);
 }
 
-public sealed record Trust(
-    IReadOnlyList<X509Certificate2> Roots, IReadOnlyList<X509Certificate2> Intermediates, IReadOnlyList<RevocationList> RevocationLists);
-
-/// <summary>The serial numbers that an issuer has revoked (RFC 5280, section 5).</summary>
-public sealed record RevocationList(ReadOnlyMemory<byte> Issuer, IReadOnlySet<BigInteger> Serials)
-{
-    public bool Revokes(X509Certificate2 certificate) =>
-        certificate.IssuerName.RawData.AsSpan().SequenceEqual(Issuer.Span)
-        && Serials.Contains(new BigInteger(certificate.SerialNumberBytes.Span, isUnsigned: false, isBigEndian: true));
-
-    public static RevocationList Parse(byte[] file)
-    {
-        var list = new AsnReader(file.AsSpan().StartsWith("-----BEGIN"u8) ? FromPem(file) : file, AsnEncodingRules.DER).ReadSequence().ReadSequence();
-        if (list.PeekTag().HasSameClassAndValue(Asn1Tag.Integer))
-            list.ReadInteger();
-        list.ReadEncodedValue();
-        var issuer = list.ReadEncodedValue().ToArray();
-        list.ReadEncodedValue();
-        if (list.HasData && list.PeekTag() is { TagClass: TagClass.Universal } tag
-            && (UniversalTagNumber)tag.TagValue is UniversalTagNumber.UtcTime or UniversalTagNumber.GeneralizedTime)
-            list.ReadEncodedValue();
-        var serials = new HashSet<BigInteger>();
-        if (list.HasData && list.PeekTag().HasSameClassAndValue(Asn1Tag.Sequence))
-        {
-            for (var revoked = list.ReadSequence(); revoked.HasData;)
-                serials.Add(revoked.ReadSequence().ReadInteger());
-        }
-        return new(issuer, serials);
-    }
-
-    private static byte[] FromPem(byte[] file)
-    {
-        var text = Encoding.ASCII.GetString(file);
-        return PemEncoding.TryFind(text, out var found) ? Convert.FromBase64String(text[found.Base64Data]) : [];
-    }
-}
+/// <param name="RevocationLists">DER.</param>
+public sealed record Trust(TrustAnchors Anchors, IReadOnlyList<ReadOnlyMemory<byte>> RevocationLists);

@@ -5,13 +5,15 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using PedAtt.Documents.Signatures;
+using PedAtt.Eds;
 using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
+using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.Documents.Tests.Signatures;
 
 /// <summary>A good signature is taken; then each thing that can be wrong is refused with its own code.</summary>
-public sealed class SignatureVerifierTests : IDisposable
+public sealed class SignatureExaminerTests : IDisposable
 {
     private static readonly TestAuthority Root = new("ТЕСТ НЕГІЗГІ ОРТАЛЫҚ");
     private static readonly TestAuthority Ca = new("ТЕСТ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", Root);
@@ -22,7 +24,7 @@ public sealed class SignatureVerifierTests : IDisposable
 
     private readonly string trust = Directory.CreateTempSubdirectory("pedatt-trust-").FullName;
 
-    public SignatureVerifierTests()
+    public SignatureExaminerTests()
     {
         Lay("root.cer", Root.Certificate.RawData);
         Lay("nca.cer", Encoding.ASCII.GetBytes(Ca.Certificate.ExportCertificatePem()));
@@ -34,7 +36,8 @@ public sealed class SignatureVerifierTests : IDisposable
     public void A_teachers_signature_and_an_officials_are_good()
     {
         Assert.Null(Verdict(Cms.Sign(Document, Good)));
-        Assert.Null(Verdict(Cms.Sign(Document, Ca.Issue(bin: TestAuthority.Bin)), Official));
+        foreach (var role in (string[])["1.2.398.3.3.4.1.2", "1.2.398.3.3.4.1.2.1", "1.2.398.3.3.4.1.2.2", "1.2.398.3.3.4.1.2.5"])
+            Assert.Null(Verdict(Cms.Sign(Document, Ca.Issue(bin: TestAuthority.Bin, usages: ["1.3.6.1.5.5.7.3.4", role])), Official));
     }
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed class SignatureVerifierTests : IDisposable
         foreach (var text in (string[])[
             Convert.ToBase64String(cms), Convert.ToBase64String(cms, Base64FormattingOptions.InsertLineBreaks), pem,
             pem.ReplaceLineEndings("\r\n"), pem.Replace("CMS", "PKCS7", StringComparison.Ordinal), Convert.ToBase64String(Encoding.ASCII.GetBytes(pem)), $"  {pem}\n\n"])
-            Assert.Equal(cms, SignatureVerifier.DecodeText(text));
+            Assert.Equal(cms, SignatureExaminer.DecodeText(text));
     }
 
     [Theory]
@@ -59,7 +62,7 @@ public sealed class SignatureVerifierTests : IDisposable
     [InlineData("-----BEGIN CMS-----\n-----END CMS-----")]
     [InlineData("-----BEGIN CMS-----")]
     public void A_text_that_is_no_base64_is_malformed(string text) =>
-        Assert.Equal("signature.malformed", Assert.Throws<ProblemException>(() => SignatureVerifier.DecodeText(text)).Code);
+        Assert.Equal("signature.malformed", Assert.Throws<ProblemException>(() => SignatureExaminer.DecodeText(text)).Code);
 
     [Fact]
     public void What_is_no_detached_signature_of_one_person_is_malformed()
@@ -241,22 +244,53 @@ public sealed class SignatureVerifierTests : IDisposable
     }
 
     [Fact]
-    public void A_demonstration_authority_outside_Development_stops_the_start()
-    {
-        Lay("demonstration-authority.cer", new TestAuthority("PedAtt demonstration authority 2026").Certificate.RawData);
-        Assert.Throws<InvalidOperationException>(() => new TrustStore(trust, isDevelopment: false, NullLogger<TrustStore>.Instance).Read());
-        Assert.Equal(2, new TrustStore(trust, isDevelopment: true, NullLogger<TrustStore>.Instance).Read().Roots.Count);
-    }
-
-    [Fact]
     public void What_cannot_be_read_in_the_trust_folder_counts_for_nothing()
     {
         Lay("broken.cer", [1, 2, 3]);
         Lay("broken.crl", [1, 2, 3]);
         Lay("readme.txt", [1, 2, 3]);
         Assert.Null(Verdict(Cms.Sign(Document, Good)));
-        foreach (var folder in (string?[])[null, "", Path.Combine(trust, "nowhere")])
-            Assert.Empty(new TrustStore(folder, isDevelopment: false, NullLogger<TrustStore>.Instance).Read().Roots);
+    }
+
+    [Fact]
+    public void A_GOST_signature_goes_the_same_way_as_an_RSA_one()
+    {
+        var gost = Gost.TestAuthority.Gost;
+        Lay("gost-root.cer", gost.Root.Encoded);
+        Lay("gost-nca.cer", gost.Issuing.Encoded);
+        var (person, official) = (new ExpectedSigner(Gost.TestAuthority.Iin, null), new ExpectedSigner(Gost.TestAuthority.Iin, Gost.TestAuthority.Bin));
+        var byPerson = new Gost.TestSignature { Signer = gost.Person, Content = Document };
+        var byOfficial = new Gost.TestSignature { Signer = gost.Official, Content = Document };
+
+        Assert.Null(Verdict(byPerson.Encode(), person));
+        Assert.Null(Verdict(byOfficial.Encode(), official));
+        Assert.Equal("wrong-signer", Verdict(byPerson.Encode(), Teacher));
+        Assert.Equal("wrong-signer", Verdict(byPerson.Encode(), official));
+        Assert.Equal("invalid", Verdict((byPerson with { Content = [1] }).Encode(), person));
+        Assert.Equal("invalid", Verdict((byPerson with { BreakSignature = true }).Encode(), person));
+        Assert.Equal("algorithm", Verdict((byPerson with { DigestOid = "1.2.398.3.10.1.3.1" }).Encode(), person));
+        Assert.Equal("malformed", Verdict((byPerson with { Attached = true }).Encode(), person));
+        Assert.Equal("malformed", Verdict((byPerson with { Signers = 2 }).Encode(), person));
+        Lay("gost.crl", Gost.TestAuthority.Crl(gost.Issuing, gost.Person.SerialNumber));
+        Assert.Equal("revoked", Verdict(byPerson.Encode(), person));
+        Assert.Null(Verdict(byOfficial.Encode(), official));
+    }
+
+    [Fact]
+    public void An_officials_certificate_gives_a_role_in_an_organisation() =>
+        Assert.Equal("wrong-usage", Verdict(Cms.Sign(Document, Ca.Issue(bin: TestAuthority.Bin)), Official));
+
+    [Fact]
+    public void Every_check_has_its_word_in_the_contract()
+    {
+        foreach (var check in Checks.All)
+        {
+            var alone = new Verdict([new(check, CheckOutcome.Failed, "some.reason", "why")], null, null, false, null, [], null, "2");
+            Assert.StartsWith("signature.", RefusalCodes.Of(alone), StringComparison.Ordinal);
+        }
+        Assert.Equal("signature.malformed", RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.NotReached)], null, null, false, null, [], null, "2")));
+        Assert.Null(RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.Passed)], null, null, false, null, [], null, "2")));
+        Assert.Null(RefusalCodes.Of(new([new(Checks.Revocation, CheckOutcome.Waiting)], null, null, false, null, [], null, "2")));
     }
 
     [Fact]
@@ -282,10 +316,11 @@ public sealed class SignatureVerifierTests : IDisposable
         return refused.Code["signature.".Length..];
     }
 
-    private SignatureVerifier Verifier() =>
-        new(new TrustStore(trust, isDevelopment: false, NullLogger<TrustStore>.Instance), new At(TestAuthority.Now));
+    private SignatureExaminer Verifier() => new(
+        new TrustStore(new(trust, TrustProfile.Test, IsDevelopment: true, new HashSet<string>()), NullLogger<TrustStore>.Instance),
+        new At(TestAuthority.Now));
 
-    private string? Verdict(byte[] cms, ExpectedSigner? expected = null, SignatureVerifier? verifier = null, byte[]? document = null)
+    private string? Verdict(byte[] cms, ExpectedSigner? expected = null, SignatureExaminer? verifier = null, byte[]? document = null)
     {
         try
         {
