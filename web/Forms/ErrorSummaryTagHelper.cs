@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using static PedAtt.Web.Forms.Markup;
+
+namespace PedAtt.Web.Forms;
+
+/// <summary>What is wrong, on top of the page, with a link to each field; nothing where nothing is wrong.</summary>
+[HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class ErrorSummaryTagHelper(FormState form, Texts texts) : TagHelper
+{
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (!form.HasErrors)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "govuk-error-summary");
+        output.Attributes.SetAttribute("data-module", "govuk-error-summary");
+        output.Content.AppendHtml(Element("div", null,
+            Element("h2", "govuk-error-summary__title", form.Problem?.Title ?? texts["error.summary"]),
+            Element("div", "govuk-error-summary__body",
+                form.Problem?.Detail is { } detail ? Element("p", null, detail) : null,
+                form.Errors.Count == 0 ? null : Element("ul", "govuk-list govuk-error-summary__list", form.Errors.Select(Line))))
+            .Set("role", "alert"));
+    }
+
+    private static object Line(FieldError error) =>
+        Element("li", null, Element("a", null, error.Message).Set("href", "#" + error.Field));
+}

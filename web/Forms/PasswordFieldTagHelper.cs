@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using static PedAtt.Web.Forms.Markup;
+
+namespace PedAtt.Web.Forms;
+
+/// <summary>A password, never written back into a page; it can be made visible where scripts run.</summary>
+[HtmlTargetElement("password-field", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class PasswordFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
+{
+    /// <summary><c>current-password</c> or <c>new-password</c>.</summary>
+    public string Autocomplete { get; set; } = "current-password";
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        Group(output, Element("div", "govuk-input__wrapper govuk-password-input__wrapper",
+            Element("input", "govuk-input govuk-password-input__input govuk-js-password-input-input" + (Wrong ? " govuk-input--error" : ""))
+                .Set("id", Name).Set("name", Name).Set("type", "password").Set("spellcheck", "false").Set("autocapitalize", "none")
+                .Set("autocomplete", Autocomplete).Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null),
+            Element("button", "govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle", Texts["password.show"])
+                .Set("type", "button").Set("aria-controls", Name).Set("aria-label", Texts["password.show-long"]).Flag("hidden")));
+        output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-password-input");
+        output.Attributes.SetAttribute("data-module", "govuk-password-input");
+        output.Attributes.SetAttribute("data-i18n.show-password", Texts["password.show"]);
+        output.Attributes.SetAttribute("data-i18n.hide-password", Texts["password.hide"]);
+        output.Attributes.SetAttribute("data-i18n.show-password-aria-label", Texts["password.show-long"]);
+        output.Attributes.SetAttribute("data-i18n.hide-password-aria-label", Texts["password.hide-long"]);
+        output.Attributes.SetAttribute("data-i18n.password-shown-announcement", Texts["password.shown"]);
+        output.Attributes.SetAttribute("data-i18n.password-hidden-announcement", Texts["password.hidden"]);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using static PedAtt.Web.Forms.Markup;
+
+namespace PedAtt.Web.Forms;
+
+/// <summary>One line of text.</summary>
+[HtmlTargetElement("text-field", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class TextFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
+{
+    /// <summary>What is stored; shown until something was typed.</summary>
+    public string? Value { get; set; }
+
+    public string Type { get; set; } = "text";
+
+    public string? Autocomplete { get; set; }
+
+    public string? Inputmode { get; set; }
+
+    /// <summary>Room for so many characters: 2, 3, 4, 5, 10, 20 or 30; the whole width where left out.</summary>
+    public int? Width { get; set; }
+
+    public string? Prefix { get; set; }
+
+    public string? Suffix { get; set; }
+
+    public int? Maxlength { get; set; }
+
+    /// <summary>The language that is typed here, for what reads it aloud or checks its spelling.</summary>
+    public string? Lang { get; set; }
+
+    public bool Readonly { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var plain = Type is "email" or "tel" || Inputmode == "numeric" || Autocomplete is "username" or "one-time-code";
+        var input = Element("input", "govuk-input" + (Wrong ? " govuk-input--error" : "") + (Width is { } width ? $" govuk-input--width-{width}" : ""))
+            .Set("id", Name).Set("name", Name).Set("type", Type).Set("value", Form.Value(Name, Value))
+            .Set("autocomplete", Autocomplete).Set("inputmode", Inputmode).Set("maxlength", Maxlength).Set("lang", Lang)
+            .Set("spellcheck", plain ? "false" : null).Set("autocapitalize", plain ? "none" : null)
+            .Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null).Flag("readonly", Readonly);
+        Group(output, Prefix is null && Suffix is null ? input : Element("div", "govuk-input__wrapper",
+            Affix("govuk-input__prefix", Prefix), input, Affix("govuk-input__suffix", Suffix)));
+    }
+
+    private static TagBuilder? Affix(string css, string? text) =>
+        text is null ? null : Element("div", css, text).Set("aria-hidden", "true");
+}

@@ -1,0 +1,3 @@
+// data-module="live": notifications as they come.
+export function start (element) {
+}

@@ -1,0 +1,1 @@
+function e(t){}export{e as start};

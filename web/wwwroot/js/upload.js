@@ -1,0 +1,1 @@
+function s(r){r.classList.add("app-drop");let a=d=>()=>r.classList.toggle("app-drop--over",d);r.addEventListener("dragenter",a(!0)),r.addEventListener("dragover",a(!0)),r.addEventListener("dragleave",a(!1)),r.addEventListener("drop",a(!1))}export{s as start};
