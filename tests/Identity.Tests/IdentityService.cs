@@ -1,5 +1,8 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -23,11 +26,19 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
 {
     public const string InternalKey = "dGhlIHNlcnZpY2VzJyBvd24ga2V5LCAzMiBieXRlcyE=";
 
+    /// <summary>The keys of the demonstration that the first service made: no database changes them, and to make them is work.</summary>
+    private static string? madeKeys;
+
     private static int addresses;
 
     private readonly string folder = Directory.CreateTempSubdirectory("pedatt-identity-").FullName;
+
+    // One for all clients of a service: hundreds of them come and go.
+    private readonly SocketsHttpHandler http = new() { AllowAutoRedirect = false, UseCookies = false };
+
+    private Uri? at;
     private string? database;
-    private string smtp = "";
+    private string? smtp;
 
     public Clock Clock { get; } = new();
 
@@ -37,13 +48,17 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
 
     public string Trust => Path.Combine(folder, "trust");
 
-    /// <summary>Where it is empty, the service runs as in production: nothing is made for it.</summary>
-    public string Environment { get; private init; } = "Development";
+    private string Environment { get; init; } = "Development";
+
+    private Action<IServiceCollection>? With { get; init; }
 
     /// <summary>Another one with a database of its own, whose clock nobody else looks at.</summary>
-    public static async Task<IdentityService> OfItsOwnAsync(string environment = "Development")
+    /// <param name="environment">Production: nothing is made for it.</param>
+    /// <param name="smtp">A mail server of its own.</param>
+    public static async Task<IdentityService> OfItsOwnAsync(
+        string environment = "Development", string? smtp = null, Action<IServiceCollection>? with = null)
     {
-        var service = new IdentityService { Environment = environment };
+        var service = new IdentityService { Environment = environment, smtp = smtp, With = with };
         await service.InitializeAsync();
         return service;
     }
@@ -51,7 +66,7 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     /// <summary>A second process over the same database and folder.</summary>
     public async Task<IdentityService> ReplicaAsync()
     {
-        var replica = new IdentityService { database = database };
+        var replica = new IdentityService { database = database, smtp = smtp, Environment = Environment, With = With };
         Directory.Delete(replica.folder);
         Directory.CreateSymbolicLink(replica.folder, folder);
         await replica.InitializeAsync();
@@ -61,15 +76,27 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     public async ValueTask InitializeAsync()
     {
         var servers = await TestServers.StartAsync();
-        smtp = servers.Smtp;
+        smtp ??= servers.Smtp;
         if (database is null)
         {
             database = await servers.PostgresAsync("identity");
             await using var db = Open();
             await db.Database.MigrateAsync();
+            if (madeKeys is not null && Environment == "Development")
+                CopyKeys();
         }
         UseKestrel(0);
-        StartServer();
+        // It waits for the program in this thread, which the pool, small on a small machine, would lack.
+        await Task.Factory.StartNew(StartServer, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        at = new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        madeKeys ??= DemoKeys;
+    }
+
+    private void CopyKeys()
+    {
+        Directory.CreateDirectory(DemoKeys);
+        foreach (var file in Directory.GetFiles(madeKeys!, "*.p12"))
+            File.Copy(file, Path.Combine(DemoKeys, Path.GetFileName(file)));
     }
 
     public IdentityDb Open() => new(new DbContextOptionsBuilder<IdentityDb>()
@@ -82,7 +109,7 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     public HttpClient From(string? address = null)
     {
         var number = Interlocked.Increment(ref addresses);
-        var client = CreateClient();
+        var client = NewClient();
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address ?? $"10.1.{number / 250}.{(number % 250) + 1}");
         return client;
     }
@@ -100,7 +127,7 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     /// <summary>A client of another service, on /internal.</summary>
     public HttpClient AsService(string audience = "identity")
     {
-        var client = CreateClient();
+        var client = NewClient();
         var tokens = new ServiceTokens("portfolio", new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)), TimeProvider.System);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(audience));
         return client;
@@ -132,10 +159,16 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (new DirectoryInfo(folder).LinkTarget is null)
-            Directory.Delete(folder, recursive: true);
-        else
+        http.Dispose();
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+        {
             File.Delete(folder);
+            return;
+        }
+        Directory.Delete(folder, recursive: true);
+        // The server that all tests share has so many connections and no more.
+        await using var db = Open();
+        await db.Database.EnsureDeletedAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -145,20 +178,34 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("ConnectionStrings:identity", database);
         builder.UseSetting("ConnectionStrings:rabbitmq", "");
         builder.UseSetting("ConnectionStrings:smtp", smtp);
+        builder.UseSetting("Mail:SendTimeout", "00:00:02");
         builder.UseSetting("Internal:Key", InternalKey);
         builder.UseSetting("PEDATT_DATA", folder);
         builder.UseSetting("PEDATT_TRUST", Trust);
         builder.UseSetting("PEDATT_PUBLIC_URL", "https://pedatt.example");
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(Clock);
+            // Hundreds of people sign in here, and nobody steals their passwords.
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
+            With?.Invoke(services);
+        });
     }
+
+    // Not CreateClient: its list of clients is not made for tests that run side by side.
+    private HttpClient NewClient() => new(http, disposeHandler: false) { BaseAddress = at };
 }
 
-/// <summary>The machine's clock, put forward.</summary>
+/// <summary>The machine's clock, put forward or stopped.</summary>
 public sealed class Clock : TimeProvider
 {
     private long ahead;
+    private DateTimeOffset? stopped;
 
     public void PutForward(TimeSpan by) => Interlocked.Add(ref ahead, by.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref ahead));
+    /// <summary>From now on it goes only where it is put.</summary>
+    public void Stop() => stopped = base.GetUtcNow();
+
+    public override DateTimeOffset GetUtcNow() => (stopped ?? base.GetUtcNow()).AddTicks(Interlocked.Read(ref ahead));
 }

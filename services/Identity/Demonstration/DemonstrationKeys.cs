@@ -31,32 +31,49 @@ public static class DemonstrationKeys
             ? folder
             : Path.Combine(configuration["PEDATT_DATA"] is { Length: > 0 } data ? data : "data", "demo-keys");
 
-    /// <summary>Makes the folder where it is missing, whole or not at all, and lays the authority into the trust folder.</summary>
-    public static void Make(string folder, string? trust, IReadOnlyList<Organisation> organisations, DateTimeOffset now)
+    /// <summary>
+    /// Makes the folder where it is missing, whole or not at all, says in users.json who is in this database, and lays the
+    /// authority into the trust folder.
+    /// </summary>
+    /// <param name="places">The organisation of each login.</param>
+    public static void Make(string folder, string? trust, IReadOnlyDictionary<string, Organisation> places, DateTimeOffset now)
     {
         if (!File.Exists(Path.Combine(folder, CaFile)))
         {
             var making = $"{folder.TrimEnd('/')}.{Guid.NewGuid():N}";
             Directory.CreateDirectory(making);
-            Write(making, organisations, now);
+            Write(making, places, now);
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             Directory.Move(making, folder);
         }
+        // The keys outlive a database; the ids of its organisations do not.
+        Keep(Path.Combine(folder, "users.json"), UsersJson(places));
         if (trust is not { Length: > 0 })
             return;
         Directory.CreateDirectory(trust);
-        var anchor = Path.Combine(trust, "demonstration-authority.cer");
         using var ca = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(folder, CaFile), Password);
-        if (!File.Exists(anchor) || !File.ReadAllBytes(anchor).AsSpan().SequenceEqual(ca.RawData))
-        {
-            var part = $"{anchor}.{Guid.NewGuid():N}";
-            File.WriteAllBytes(part, ca.RawData);
-            File.Move(part, anchor, overwrite: true);
-        }
+        Keep(Path.Combine(trust, "demonstration-authority.cer"), ca.RawData);
     }
 
-    private static void Write(string folder, IReadOnlyList<Organisation> organisations, DateTimeOffset now)
+    /// <summary>Writes what is not there yet, or is there otherwise; who reads meanwhile finds the old or the new one, whole.</summary>
+    private static void Keep(string file, byte[] content)
+    {
+        if (File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
+            return;
+        var part = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(part, content);
+        File.Move(part, file, overwrite: true);
+    }
+
+    private static byte[] UsersJson(IReadOnlyDictionary<string, Organisation> places) => JsonSerializer.SerializeToUtf8Bytes(
+        DemonstrationSet.Users.Select(user =>
+        {
+            var organisation = places[user.Login];
+            return new { user.Login, user.Iin, Organisation = new { organisation.Id, organisation.Bin, organisation.NameRu } };
+        }), Json.Options);
+
+    private static void Write(string folder, IReadOnlyDictionary<string, Organisation> places, DateTimeOffset now)
     {
         using var caKey = RSA.Create(2048);
         using var ca = Authority(caKey, now);
@@ -64,15 +81,9 @@ public static class DemonstrationKeys
         foreach (var user in DemonstrationSet.Users)
         {
             using var key = RSA.Create(2048);
-            using var certificate = Certificate(user, organisations.Single(one => one.Bin == user.OrganisationBin), key, ca, now);
+            using var certificate = Certificate(user, places[user.Login], key, ca, now);
             Save(certificate, $"{user.Login}.p12");
         }
-        File.WriteAllText(Path.Combine(folder, "users.json"), JsonSerializer.Serialize(
-            DemonstrationSet.Users.Select(user =>
-            {
-                var organisation = organisations.Single(one => one.Bin == user.OrganisationBin);
-                return new { user.Login, user.Iin, Organisation = new { organisation.Id, organisation.Bin, organisation.NameRu } };
-            }), Json.Options));
 
         void Save(X509Certificate2 certificate, string name) => File.WriteAllBytes(Path.Combine(folder, name), Pkcs12(certificate));
     }

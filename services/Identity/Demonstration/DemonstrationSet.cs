@@ -64,9 +64,17 @@ public static class DemonstrationSet
                 await FillAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), clock.Now());
             if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
                 DemonstrationKeys.Make(
-                    DemonstrationKeys.Folder(app.Configuration), app.Configuration["PEDATT_TRUST"],
-                    await db.Organisations.AsNoTracking().ToListAsync(), clock.Now());
+                    DemonstrationKeys.Folder(app.Configuration), app.Configuration["PEDATT_TRUST"], await PlacesAsync(db), clock.Now());
         }, CancellationToken.None);
+    }
+
+    /// <summary>By login, not by number or name: those an administrator may have corrected since.</summary>
+    private static Task<Dictionary<string, Organisation>> PlacesAsync(IdentityDb db)
+    {
+        var logins = Users.Select(user => user.Login).ToArray();
+        return db.IssuedLogins.Where(issued => logins.Contains(issued.Login))
+            .Join(db.Organisations, issued => issued.OrganisationId, one => one.Id, (issued, one) => new { issued.Login, Organisation = one })
+            .ToDictionaryAsync(pair => pair.Login, pair => pair.Organisation);
     }
 
     private static async Task FillAsync(IdentityDb db, IPasswordHasher<User> hasher, DateTimeOffset now)

@@ -78,6 +78,34 @@ public sealed class DemonstrationSetTests(IdentityService service)
     }
 
     [Fact]
+    public async Task Users_json_follows_a_database_that_was_made_anew_and_the_keys_stay()
+    {
+        await using var old = await IdentityService.OfItsOwnAsync();
+        var (stale, key) = (await ReadAsync("users.json"), await ReadAsync("demo-teacher.p12"));
+        await using (var db = old.Open())
+        {
+            await db.Database.EnsureDeletedAsync();
+            await db.Database.MigrateAsync();
+        }
+        await using (await old.ReplicaAsync())
+        {
+            Assert.NotEqual(stale, await ReadAsync("users.json"));
+            Assert.Equal(key, await ReadAsync("demo-teacher.p12"));
+            await using var db = old.Open();
+            var school = await db.Organisations.SingleAsync(one => one.Level == "organisation");
+            Assert.Contains($"{school.Id}", System.Text.Encoding.UTF8.GetString(await ReadAsync("users.json")), StringComparison.Ordinal);
+
+            // Somebody corrects the school's name and number: the next start finds it all the same.
+            await db.Organisations.Where(one => one.Id == school.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.NameRu, "Гимназия").SetProperty(one => one.Bin, Newcomer.NewBin()));
+        }
+        await using var next = await old.ReplicaAsync();
+        Assert.Contains("Гимназия", System.Text.Encoding.UTF8.GetString(await ReadAsync("users.json")), StringComparison.Ordinal);
+
+        Task<byte[]> ReadAsync(string file) => File.ReadAllBytesAsync(Path.Combine(old.DemoKeys, file));
+    }
+
+    [Fact]
     public async Task Each_key_opens_in_dotnet_and_in_OpenSSL_and_was_issued_by_the_authority()
     {
         using var authority = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(service.DemoKeys, "ca.p12"), "demo");
