@@ -17,13 +17,25 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     public bool MayIssue(string role, Organisation organisation) => Seats.Any(seat =>
         organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, role, organisation.Level));
 
-    /// <summary>A user with a role in their part of the tree, with all their roles.</summary>
+    /// <summary>A user with a role in their part of the tree, or who lost their last one there; with all their roles.</summary>
     /// <exception cref="ProblemException">404 not-found</exception>
-    public async Task<User> UserAsync(Guid id, CancellationToken ct)
+    public Task<User> UserAsync(Guid id, CancellationToken ct) => FindAsync(db.Users.AsNoTracking(), id, ct);
+
+    /// <summary>The same, to be changed: nobody else changes or signs in this person until the transaction ends.</summary>
+    /// <exception cref="ProblemException">404 not-found</exception>
+    public async Task<User> TakeUserAsync(Guid id, CancellationToken ct)
     {
-        var found = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+        await db.TakeUserAsync(id, ct);
+        return await FindAsync(db.Users, id, ct);
+    }
+
+    private async Task<User> FindAsync(IQueryable<User> users, Guid id, CancellationToken ct)
+    {
+        var found = await users.Include(one => one.Assignments).ThenInclude(one => one.Organisation).Include(one => one.LastOrganisation)
             .SingleOrDefaultAsync(one => one.Id == id, ct);
-        return found is not null && found.Assignments.Any(one => Covers(one.Organisation)) ? found : throw Problem.NotFound();
+        var isTheirs = found is not null
+            && (found.Assignments.Any(one => Covers(one.Organisation)) || (found.LastOrganisation is { } last && Covers(last)));
+        return isTheirs ? found! : throw Problem.NotFound();
     }
 
     /// <summary>Who acts on a whole person must be above every role that the person holds.</summary>

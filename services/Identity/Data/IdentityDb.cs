@@ -36,6 +36,13 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
     public Task TakeTurnAsync(string what, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
 
+    /// <summary>
+    /// Waits until nobody else is changing this person, and keeps others from it until the transaction ends. A sign-in, a block, a
+    /// change of roles and a new password begin with it, before they read: whichever comes second sees what the first has done.
+    /// </summary>
+    public Task TakeUserAsync(Guid id, CancellationToken ct) =>
+        Database.ExecuteSqlAsync($"select 1 from users where id = {id} for update", ct);
+
     protected override void Map(ModelBuilder model)
     {
         model.HasCollation(Names, locale: "kk", provider: "icu");
@@ -61,6 +68,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             user.HasIndex(u => u.Iin).IsUnique();
             user.HasIndex(u => new { u.Name, u.Id });
             user.HasMany(u => u.Assignments).WithOne().HasForeignKey(a => a.UserId);
+            user.HasOne(u => u.LastOrganisation).WithMany().HasForeignKey(u => u.LastOrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<RoleAssignment>(assignment =>
         {
@@ -122,6 +130,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
         {
             failure.ToTable("sign_in_failures");
             failure.Property(f => f.Id).ValueGeneratedNever();
+            failure.Property(f => f.Open).HasDefaultValue(false);
             failure.HasIndex(f => new { f.LoginKey, f.At });
             failure.HasIndex(f => f.At);
         });

@@ -2,7 +2,7 @@ namespace PedAtt.Identity.Data;
 
 /// <summary>
 /// Somebody asked for a new password for this e-mail, known or not: both leave the same row, and the letter is made afterwards,
-/// so that neither the answer nor its time tells which. The code exists in the letter alone; here is its hash.
+/// so that neither the answer nor its time tells which. The code is in the letter; here is its hash.
 /// </summary>
 public sealed class PasswordReset
 {
@@ -12,13 +12,14 @@ public sealed class PasswordReset
 
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>When the letter is tried (again); null: nothing more is to be sent.</summary>
+    /// <summary>When the letter is tried (again), a time ahead while it is being sent; null: nothing more is to be sent.</summary>
     public DateTimeOffset? SendAt { get; set; }
 
     public int Attempts { get; set; }
 
     public Guid? UserId { get; set; }
 
+    /// <summary>Null: there is no code yet, or it was ended by another or a new password.</summary>
     public byte[]? CodeHash { get; set; }
 
     public DateTimeOffset? ExpiresAt { get; set; }

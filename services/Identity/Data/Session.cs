@@ -58,7 +58,10 @@ public sealed class SigningKey
     public required DateTimeOffset PublishedUntil { get; init; }
 }
 
-/// <summary>A sign-in that failed. Logins and addresses are kept as keyed hashes: people type passwords into the login's field.</summary>
+/// <summary>
+/// A sign-in that failed, or is being judged. Logins and addresses are kept as keyed hashes: people type passwords into the
+/// login's field.
+/// </summary>
 public sealed class SignInFailure
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -68,6 +71,9 @@ public sealed class SignInFailure
     public required byte[] AddressKey { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Its password is being compared at this moment.</summary>
+    public bool Open { get; init; }
 }
 
 /// <summary>An address that a login has signed in from: strangers' guesses do not make it wait.</summary>

@@ -23,6 +23,11 @@ public sealed class User : IdentityUser<Guid>
 
     public DateTimeOffset? BlockedAt { get; set; }
 
+    /// <summary>Where a person who holds no role any more held the last one: who administers it may give them another.</summary>
+    public Guid? LastOrganisationId { get; set; }
+
+    public Organisation? LastOrganisation { get; set; }
+
     public List<RoleAssignment> Assignments { get; init; } = [];
 
     public static string NameOf(string familyName, string givenName, string? patronymic) =>

@@ -11,7 +11,7 @@ namespace PedAtt.Identity.Features;
 public static class SignIn
 {
     /// <summary>A hash of nothing anybody types: an unknown login takes the time of a known one.</summary>
-    private static readonly string Dummy = new PasswordHasher<User>().HashPassword(null!, Guid.NewGuid().ToString());
+    private static string? dummy;
 
     public sealed record Request(string? Login, string? Password);
 
@@ -39,19 +39,20 @@ public static class SignIn
         errors.ThrowIfAny();
 
         var attempt = attempts.Of(request.Login!, http.Connection.RemoteIpAddress);
-        await attempts.RequireRoomAsync(attempt, ct);
+        await attempts.BeginAsync(attempt, ct);
         var login = request.Login!.ToUpperInvariant();
-        var user = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
-            .SingleOrDefaultAsync(one => one.NormalizedUserName == login, ct);
-        var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? Dummy, password!) != PasswordVerificationResult.Failed;
-        if (user is null || !right || user.BlockedAt is not null)
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedUserName == login, ct);
+        // Made before it is known whether it is needed: else the very first unknown login would show by its time.
+        dummy ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
+        var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? dummy, password!) != PasswordVerificationResult.Failed;
+        if (user is null || !right || await sessions.BeginAsync(user, ct) is not { } pair)
         {
-            await attempts.FailedAsync(attempt, ct);
+            await attempts.FailedAsync(attempt);
             throw Problem.With(401, "credentials.invalid");
         }
         await attempts.SucceededAsync(attempt, ct);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await sessions.BeginAsync(user, ct));
+        return TypedResults.Ok(pair);
     }
 
     public static async Task<Ok<TokenPair>> Refresh(HttpContext http, Sessions sessions, CancellationToken ct)

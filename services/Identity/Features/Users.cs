@@ -11,7 +11,7 @@ namespace PedAtt.Identity.Features;
 /// <summary>The people of an administrator's part of the tree. A block or a change of roles ends their sign-ins everywhere.</summary>
 public static class Users
 {
-    public sealed record RolesRequest(AssignmentRequest[]? Assignments);
+    public sealed record RolesRequest(AssignmentRequest?[]? Assignments);
 
     public sealed record AssignmentRequest(string? Role, Guid? OrganisationId);
 
@@ -33,10 +33,11 @@ public static class Users
         var page = PageRequest.From(http);
         var seats = administration.Seats.Select(seat => seat.OrganisationId).ToArray();
         var query = db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation).AsSplitQuery()
-            .Where(one => one.Assignments.Any(held => held.Organisation.Path.Any(id => seats.Contains(id))));
+            .Where(one => one.Assignments.Any(held => held.Organisation.Path.Any(id => seats.Contains(id)))
+                || one.LastOrganisation!.Path.Any(id => seats.Contains(id)));
         if (http.Request.Query["organisationId"].ToString() is { Length: > 0 } organisation)
             query = Guid.TryParse(organisation, out var id)
-                ? query.Where(one => one.Assignments.Any(held => held.OrganisationId == id))
+                ? query.Where(one => one.Assignments.Any(held => held.OrganisationId == id) || one.LastOrganisationId == id)
                 : query.Where(_ => false);
         if (http.Request.Query["role"].ToString() is { Length: > 0 } role)
             query = query.Where(one => one.Assignments.Any(held => held.Role == role));
@@ -62,22 +63,32 @@ public static class Users
         Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, Sessions sessions,
         TimeProvider clock, CancellationToken ct)
     {
-        var user = await FindAsync(id, http, administration, current, ct);
-        user.BlockedAt ??= clock.Now();
-        await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
-        administration.Note("user.blocked", user.Id);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.NoContent();
+        await CheckAsync(id, http, administration, current, ct);
+        return await db.InTransactionAsync(async () =>
+        {
+            var user = await administration.TakeUserAsync(id, ct);
+            administration.RequireAbove(user);
+            user.BlockedAt ??= clock.Now();
+            await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
+            administration.Note("user.blocked", user.Id);
+            await db.SaveChangesAsync(ct);
+            return TypedResults.NoContent();
+        }, ct);
     }
 
     public static async Task<NoContent> Unblock(
         Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, CancellationToken ct)
     {
-        var user = await FindAsync(id, http, administration, current, ct);
-        user.BlockedAt = null;
-        administration.Note("user.unblocked", user.Id);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.NoContent();
+        await CheckAsync(id, http, administration, current, ct);
+        return await db.InTransactionAsync(async () =>
+        {
+            var user = await administration.TakeUserAsync(id, ct);
+            administration.RequireAbove(user);
+            user.BlockedAt = null;
+            administration.Note("user.unblocked", user.Id);
+            await db.SaveChangesAsync(ct);
+            return TypedResults.NoContent();
+        }, ct);
     }
 
     /// <summary>Replaces the roles that lie in the administrator's part of the tree; the others are not theirs to touch.</summary>
@@ -86,12 +97,24 @@ public static class Users
         TimeProvider clock, CancellationToken ct)
     {
         current.Require(Roles.Administrator);
-        var user = await administration.UserAsync(id, ct);
-        if (user.Id == current.Id)
+        await administration.UserAsync(id, ct);
+        if (id == current.Id)
             throw Problem.NotAllowed();
         var request = await RequestBody.ReadAsync<RolesRequest>(http, ct);
         var wanted = await WantedAsync(request, db, ct);
+        return await db.InTransactionAsync(async () =>
+        {
+            var user = await administration.TakeUserAsync(id, ct);
+            await ReplaceAsync(user, wanted, db, administration, sessions, clock, ct);
+            return TypedResults.Ok(UserView.Of(await db.Users.AsNoTracking().Include(one => one.Assignments)
+                .ThenInclude(one => one.Organisation).SingleAsync(one => one.Id == id, ct)));
+        }, ct);
+    }
 
+    private static async Task ReplaceAsync(
+        User user, IReadOnlyList<(string Role, Organisation Organisation)> wanted, IdentityDb db, Administration administration,
+        Sessions sessions, TimeProvider clock, CancellationToken ct)
+    {
         var mine = user.Assignments.Where(one => administration.Covers(one.Organisation)).ToArray();
         var gone = mine.Where(one => !wanted.Any(want => want.Role == one.Role && want.Organisation.Id == one.OrganisationId)).ToArray();
         var fresh = wanted.Where(want => !user.Assignments.Any(one => one.Role == want.Role && one.OrganisationId == want.Organisation.Id)).ToArray();
@@ -99,6 +122,7 @@ public static class Users
             || fresh.Any(want => !administration.MayIssue(want.Role, want.Organisation)))
             throw Problem.NotAllowed();
 
+        var isLast = fresh.Length == 0 && gone.Length == user.Assignments.Count;
         db.RoleAssignments.RemoveRange(gone);
         foreach (var (role, organisation) in fresh)
             db.RoleAssignments.Add(new RoleAssignment
@@ -111,13 +135,12 @@ public static class Users
             });
         if (gone.Length + fresh.Length > 0)
         {
+            user.LastOrganisationId = isLast ? gone[0].OrganisationId : null;
             await sessions.EndAsync(user.Id, only: null, SessionEnd.RoleChange, ct);
             administration.Note("roles.changed", user.Id, details:
                 string.Join(' ', [.. gone.Select(one => $"-{one.Role}"), .. fresh.Select(want => $"+{want.Role}")]));
         }
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(UserView.Of(await db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation)
-            .SingleAsync(one => one.Id == id, ct)));
     }
 
     private static async Task<IReadOnlyList<(string Role, Organisation Organisation)>> WantedAsync(
@@ -126,11 +149,15 @@ public static class Users
         var errors = new Errors();
         if (request.Assignments is null)
             errors.Add("assignments", "required");
+        var ids = (request.Assignments ?? []).Select(one => one?.OrganisationId).OfType<Guid>().Distinct().ToArray();
+        var organisations = await db.Organisations.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         var wanted = new List<(string Role, Organisation Organisation)>();
         foreach (var one in request.Assignments ?? [])
         {
-            var organisation = await db.Organisations.SingleOrDefaultAsync(row => row.Id == one.OrganisationId, ct);
-            if (organisation is null || one.Role is null || !RoleTable.Exists(one.Role))
+            var organisation = one?.OrganisationId is { } id ? organisations.GetValueOrDefault(id) : null;
+            if (one is null)
+                errors.Add("assignments", "value.wrong-type");
+            else if (organisation is null || one.Role is null || !RoleTable.Exists(one.Role))
                 errors.Add("assignments", "unknown-key");
             else if (!RoleTable.SitsOn(one.Role, organisation.Level))
                 errors.Add("assignments", "role.level");
@@ -141,13 +168,12 @@ public static class Users
         return wanted;
     }
 
-    private static async Task<User> FindAsync(
+    /// <summary>What is refused without a look at the person is refused before anybody has to wait.</summary>
+    private static async Task CheckAsync(
         Guid id, HttpContext http, Administration administration, CurrentUser current, CancellationToken ct)
     {
         current.Require(Roles.Administrator);
-        var user = await administration.UserAsync(id, ct);
-        administration.RequireAbove(user);
+        administration.RequireAbove(await administration.UserAsync(id, ct));
         await RequestBody.ReadNothingAsync(http, ct);
-        return user;
     }
 }

@@ -16,12 +16,22 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public async Task<TokenPair> BeginAsync(User user, CancellationToken ct)
+    /// <param name="seen">The person as they were when their password was compared.</param>
+    /// <returns>Null: they are blocked, or have another password by now.</returns>
+    public async Task<TokenPair?> BeginAsync(User seen, CancellationToken ct)
     {
-        var now = clock.Now();
-        var session = new Session { UserId = user.Id, StartedAt = now, ExpiresAt = now + SessionRules.Longest };
-        db.Sessions.Add(session);
-        return await PairAsync(user, session, ct);
+        var key = await keys.SigningAsync(ct);
+        return await db.InTransactionAsync(async () =>
+        {
+            await db.TakeUserAsync(seen.Id, ct);
+            var user = await PersonAsync(seen.Id, ct);
+            if (user.BlockedAt is not null || user.PasswordHash != seen.PasswordHash)
+                return null;
+            var now = clock.Now();
+            var session = new Session { UserId = user.Id, StartedAt = now, ExpiresAt = now + SessionRules.Longest };
+            db.Sessions.Add(session);
+            return await PairAsync(user, session, key, ct);
+        }, ct);
     }
 
     /// <summary>
@@ -32,6 +42,8 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     public async Task<TokenPair> RenewAsync(string refreshToken, CancellationToken ct)
     {
         var now = clock.Now();
+        // Not in the transaction: who holds a connection must not wait for another.
+        var key = await keys.SigningAsync(ct);
         var (pair, refusal) = await db.InTransactionAsync<(TokenPair? Pair, string? Refusal)>(async () =>
         {
             var hash = Secrets.Hash(refreshToken);
@@ -48,14 +60,12 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
             if (session.EndedAt is not null || session.ExpiresAt <= now)
                 return (null, session.EndedBy == SessionEnd.RefreshReused ? "refresh.reused" : "session.ended");
             token.UsedAt ??= now;
-            var user = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
-                .SingleAsync(one => one.Id == session.UserId, ct);
-            return (await PairAsync(user, session, ct), null);
+            return (await PairAsync(await PersonAsync(session.UserId, ct), session, key, ct), null);
         }, ct);
         return pair ?? throw Problem.With(401, refusal!);
     }
 
-    /// <summary>Ends one sign-in, or all of a user but none of another's. Saved by the caller.</summary>
+    /// <summary>Ends one sign-in, or all of a user but none of another's. Saved by the caller, who has taken the user where all end.</summary>
     public async Task EndAsync(Guid userId, Guid? only, SessionEnd reason, CancellationToken ct)
     {
         var now = clock.Now();
@@ -64,13 +74,16 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
             End(session, reason, now);
     }
 
+    private Task<User> PersonAsync(Guid id, CancellationToken ct) =>
+        db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation).SingleAsync(one => one.Id == id, ct);
+
     private static void End(Session session, SessionEnd reason, DateTimeOffset now)
     {
         session.EndedAt ??= now;
         session.EndedBy ??= reason;
     }
 
-    private async Task<TokenPair> PairAsync(User user, Session session, CancellationToken ct)
+    private async Task<TokenPair> PairAsync(User user, Session session, SigningCredentials key, CancellationToken ct)
     {
         var now = clock.Now();
         var refresh = Secrets.Token();
@@ -83,10 +96,10 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
             ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
         });
         await db.SaveChangesAsync(ct);
-        return new(await AccessTokenAsync(user, session, now, ct), (int)SessionRules.AccessToken.TotalSeconds, refresh);
+        return new(AccessToken(user, session, key, now), (int)SessionRules.AccessToken.TotalSeconds, refresh);
     }
 
-    private async Task<string> AccessTokenAsync(User user, Session session, DateTimeOffset now, CancellationToken ct) =>
+    private string AccessToken(User user, Session session, SigningCredentials key, DateTimeOffset now) =>
         Handler.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
@@ -95,7 +108,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime,
             Expires = (now + SessionRules.AccessToken).UtcDateTime,
-            SigningCredentials = await keys.SigningAsync(ct),
+            SigningCredentials = key,
             Claims = new Dictionary<string, object>
             {
                 ["sub"] = user.Id.ToString(),

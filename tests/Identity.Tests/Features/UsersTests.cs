@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace PedAtt.Identity.Tests.Features;
 
 public sealed class UsersTests(IdentityService service)
@@ -48,11 +50,36 @@ public sealed class UsersTests(IdentityService service)
         {
             assignments = new[] { new { role = "executor", organisationId = school }, new { role = "king", organisationId = school } },
         }).ErrorsAsync());
+        Assert.Equal("assignments: value.wrong-type",
+            await administrator.PutAsync($"users/{person.Id}/roles", new { assignments = new object?[] { null } }).ErrorsAsync());
         Assert.Equal("assignments: required", await administrator.PutAsync($"users/{person.Id}/roles", new { }).ErrorsAsync());
         var own = (await administrator.AskAsync("me").JsonAsync()).Text("id");
         Assert.Equal("403 role.not-allowed", await administrator.PutAsync($"users/{own}/roles", new { assignments = Array.Empty<object>() }).RefusalAsync());
         Assert.Equal("403 role.not-allowed", await administrator.PostAsync($"users/{own}/block", new { }).RefusalAsync());
         Assert.Equal("404 not-found", await administrator.PostAsync($"users/{Guid.NewGuid()}/block", new { }).RefusalAsync());
+    }
+
+    [Fact]
+    public async Task Who_lost_every_role_is_still_found_where_it_was_and_can_be_given_one()
+    {
+        var (person, administrator) = (await service.RegisteredAsync(), await service.RegisteredAsync("administrator", "organisation"));
+        var school = await service.OrganisationAsync();
+        using var client = await service.AsAsync(administrator.Login!, administrator.Password!);
+        await client.PutAsync($"users/{person.Id}/roles", new { assignments = Array.Empty<object>() }).JsonAsync();
+        Assert.Contains(person.Id, await ListedAsync());
+        using var roleless = await service.AsAsync(person.Login!, person.Password!);
+        Assert.Empty((await roleless.AskAsync("me").JsonAsync()).GetProperty("assignments").EnumerateArray());
+
+        var given = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ =>
+            client.PutAsync($"users/{person.Id}/roles", new { assignments = new[] { new { role = "teacher", organisationId = school } } }).JsonAsync()));
+        Assert.All(given, answer => Assert.Single(answer.GetProperty("assignments").EnumerateArray()));
+        Assert.Contains(person.Id, await ListedAsync());
+        await using var db = service.Open();
+        Assert.Null((await db.Users.SingleAsync(one => one.Id == person.Id)).LastOrganisationId);
+
+        async Task<Guid[]> ListedAsync() =>
+            [.. (await client.AskAsync($"users?limit=200&organisationId={school}").JsonAsync()).GetProperty("items").EnumerateArray()
+                .Select(one => one.GetProperty("id").GetGuid())];
     }
 
     [Fact]
