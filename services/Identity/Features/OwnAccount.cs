@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.ServiceDefaults;
@@ -22,7 +23,6 @@ public static class OwnAccount
     public static async Task<Ok<UserView>> Change(HttpContext http, IdentityDb db, CurrentUser current, CancellationToken ct)
     {
         var request = await RequestBody.ReadAsync<Request>(http, ct);
-        var user = await FindAsync(db, current, ct);
         var errors = new Errors();
         if (request.Email is not null && !Contacts.IsEmail(request.Email))
             errors.Add("email", "email.invalid");
@@ -32,20 +32,35 @@ public static class OwnAccount
             errors.Add("language", "unknown-key");
         errors.ThrowIfAny();
 
+        return await db.InTransactionAsync(async () =>
+        {
+            await db.TakeUserAsync(current.Id, ct);
+            return TypedResults.Ok(UserView.Of(await ChangeAsync(request, db, current, ct)));
+        }, ct);
+    }
+
+    private static async Task<User> ChangeAsync(Request request, IdentityDb db, CurrentUser current, CancellationToken ct)
+    {
+        var user = await FindAsync(db, current, ct);
+        var before = user.NormalizedEmail;
         user.Email = request.Email ?? user.Email;
         user.NormalizedEmail = Contacts.Normalized(user.Email!);
         user.PhoneNumber = request.Phone ?? user.PhoneNumber;
         user.Language = request.Language ?? user.Language;
+        // Whoever reads the mailbox that was given up must not get in by a letter that lies there.
+        if (user.NormalizedEmail != before)
+            await ResetCodes.EndAsync(db, user.Id, except: null, ct);
         try
         {
             await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException e) when (e.Violates("ix_users_normalized_email"))
         {
+            var errors = new Errors();
             errors.Add("email", "email.already-registered");
             errors.ThrowIfAny();
         }
-        return TypedResults.Ok(UserView.Of(user));
+        return user;
     }
 
     private static Task<User> FindAsync(IdentityDb db, CurrentUser current, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.Identity.Tokens;
@@ -36,14 +37,18 @@ public static class Passwords
         errors.ThrowIfAny();
 
         var (email, now) = (Contacts.Normalized(request.Email!), clock.Now());
-        var recent = await db.PasswordResets.CountAsync(one => one.NormalizedEmail == email && one.RequestedAt > now.AddHours(-1), ct);
-        // Known or not, both leave a row: who the letter goes to is found out when it is sent.
-        if (recent < LettersAnHour)
+        return await db.InTransactionAsync(async () =>
         {
-            db.PasswordResets.Add(new PasswordReset { NormalizedEmail = email, RequestedAt = now, SendAt = now });
-            await db.SaveChangesAsync(ct);
-        }
-        return TypedResults.NoContent();
+            await db.TakeTurnAsync($"letters to {email}", ct);
+            var recent = await db.PasswordResets.CountAsync(one => one.NormalizedEmail == email && one.RequestedAt > now.AddHours(-1), ct);
+            // Known or not, both leave a row: who the letter goes to is found out when it is sent.
+            if (recent < LettersAnHour)
+            {
+                db.PasswordResets.Add(new PasswordReset { NormalizedEmail = email, RequestedAt = now, SendAt = now });
+                await db.SaveChangesAsync(ct);
+            }
+            return TypedResults.NoContent();
+        }, ct);
     }
 
     public static async Task<NoContent> Reset(
@@ -60,9 +65,10 @@ public static class Passwords
             await db.InTransactionAsync(async () =>
             {
                 var (hash, now) = (Secrets.Hash(Secrets.Typed(code)), clock.Now());
-                var reset = await db.PasswordResets.FromSql($"select * from password_resets where code_hash = {hash} for update")
-                    .SingleOrDefaultAsync(ct);
-                if (reset is null || reset.UsedAt is not null || reset.ExpiresAt <= now)
+                if (await db.PasswordResets.AsNoTracking().SingleOrDefaultAsync(one => one.CodeHash == hash, ct) is { UserId: { } owner })
+                    await db.TakeUserAsync(owner, ct);
+                var reset = await db.PasswordResets.SingleOrDefaultAsync(one => one.CodeHash == hash, ct);
+                if (reset is null || reset.ExpiresAt <= now)
                     errors.Add("token", "token.invalid");
                 errors.ThrowIfAny();
                 var user = await db.Users.SingleAsync(one => one.Id == reset!.UserId, ct);
@@ -76,6 +82,7 @@ public static class Passwords
                 reset!.UsedAt = now;
                 await sessions.EndAsync(user.Id, only: null, SessionEnd.PasswordReset, ct);
                 await db.SaveChangesAsync(ct);
+                await ResetCodes.EndAsync(db, user.Id, except: null, ct);
             }, ct);
         }
         errors.ThrowIfAny();

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Mail;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.ServiceDefaults;
@@ -8,13 +10,20 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Identity.Mail;
 
 /// <summary>
-/// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server cannot be reached.
-/// The code exists in the letter alone; the database keeps its hash. It never passes a broker.
+/// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not take them.
+/// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the others.
+/// The code never passes a broker. Section <c>Mail</c>: <c>From</c>, <c>SendTimeout</c>.
 /// </summary>
 public sealed partial class PasswordLetters(
-    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<PasswordLetters> log) : BackgroundService
+    IServiceScopeFactory scopes, IConfiguration configuration, Sealing sealing, TimeProvider clock, ILogger<PasswordLetters> log)
+    : BackgroundService
 {
     private const int MostAttempts = 8;
+
+    private readonly TimeSpan sendTimeout = configuration.GetValue("Mail:SendTimeout", TimeSpan.FromSeconds(20));
+    private readonly Uri site = new(Authentication.PublicUrl(configuration));
+
+    private sealed record Letter(Guid Id, string Address, string Language, string Code, int Attempt);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,64 +44,96 @@ public sealed partial class PasswordLetters(
     }
 
     /// <returns>Whether there was one to send.</returns>
-    public async Task<bool> SendNextAsync(CancellationToken ct)
+    private async Task<bool> SendNextAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.Now();
-        var reset = await db.PasswordResets.FromSql(
-            $"select * from password_resets where send_at <= {now} order by send_at limit 1 for update skip locked").SingleOrDefaultAsync(ct);
-        if (reset is null)
+        var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt).FirstOrDefaultAsync(ct);
+        if (next is null)
             return false;
-        var user = await db.Users.SingleOrDefaultAsync(one => one.NormalizedEmail == reset.NormalizedEmail && one.BlockedAt == null, ct);
-        reset.SendAt = null;
-        if (user is not null)
-        {
-            var code = Secrets.ResetCode();
-            (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
-            try
-            {
-                await SendAsync(reset.Id, user, code, ct);
-            }
-            catch (SmtpException e)
-            {
-                LogFailed(e.StatusCode.ToString());
-                reset.CodeHash = null;
-                reset.SendAt = ++reset.Attempts < MostAttempts ? now + TimeSpan.FromSeconds(Math.Pow(2, reset.Attempts)) : null;
-            }
-        }
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(CancellationToken.None);
+        if (await db.InTransactionAsync(() => PrepareAsync(db, next, ct), ct) is { } letter)
+            await SendAsync(db, letter, ct);
         return true;
     }
 
-    private async Task SendAsync(Guid id, User user, string code, CancellationToken ct)
+    /// <returns>Null where there is nothing to send: nobody has the address, another replica has the letter, or a later request replaces it.</returns>
+    private async Task<Letter?> PrepareAsync(IdentityDb db, PasswordReset next, CancellationToken ct)
+    {
+        var (id, email) = (next.Id, next.NormalizedEmail);
+        await db.TakeUserAsync(await db.Users.Where(one => one.NormalizedEmail == email).Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == email && one.BlockedAt == null, ct);
+        var now = clock.Now();
+        var reset = await db.PasswordResets.SingleAsync(one => one.Id == id, ct);
+        if (reset.SendAt is null || reset.SendAt > now)
+            return null;
+        if (user is null || await db.PasswordResets.AnyAsync(one => one.NormalizedEmail == email && one.RequestedAt > reset.RequestedAt, ct))
+        {
+            await NoMoreAsync(db, id, ct);
+            return null;
+        }
+        await ResetCodes.EndAsync(db, user.Id, except: id, ct);
+        // Made from its row, so that a letter that goes out twice says the same code and yet no table holds it.
+        var code = Secrets.ResetCode(sealing.Hash("reset codes", id.ToString()));
+        (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
+        // Until then it is ours to send; if we die over it, another tries.
+        reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * sendTimeout) : null;
+        await db.SaveChangesAsync(ct);
+        return new(id, user.Email!, user.Language, code, reset.Attempts);
+    }
+
+    private async Task SendAsync(IdentityDb db, Letter letter, CancellationToken ct)
+    {
+        try
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            timeout.CancelAfter(sendTimeout);
+            await SendAsync(letter, timeout.Token);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for it.
+            LogFailed(e is SmtpException smtp ? smtp.StatusCode.ToString() : e.GetType().Name);
+            var again = clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
+            await db.PasswordResets.Where(one => one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, again), ct);
+            return;
+        }
+        await NoMoreAsync(db, letter.Id, CancellationToken.None);
+    }
+
+    private static async Task NoMoreAsync(IdentityDb db, Guid id, CancellationToken ct) =>
+        await db.PasswordResets.Where(one => one.Id == id).ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
+
+    private async Task SendAsync(Letter letter, CancellationToken ct)
     {
         var server = new Uri(configuration.GetConnectionString("smtp")
             ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set."));
         // After the # nothing reaches a server or its log.
-        var link = $"{Authentication.PublicUrl(configuration)}/password/reset#token={code}";
-        var (subject, body) = user.Language switch
+        var link = $"{Authentication.PublicUrl(configuration)}/password/reset#token={letter.Code}";
+        var (subject, body) = letter.Language switch
         {
             Language.Kazakh => ("PedAtt: құпиясөзді қалпына келтіру",
-                $"Сәлеметсіз бе!\n\nҚұпиясөзді қалпына келтіру коды: {code}\nНемесе сілтемені ашыңыз: {link}\n\nКод 30 минут жарамды. "
+                $"Сәлеметсіз бе!\n\nҚұпиясөзді қалпына келтіру коды: {letter.Code}\nНемесе сілтемені ашыңыз: {link}\n\nКод 30 минут жарамды. "
                 + "Егер мұны сіз сұрамасаңыз, бұл хатты елемеңіз: құпиясөзіңіз өзгермейді."),
             Language.English => ("PedAtt: a new password",
-                $"Hello,\n\nthe code for a new password: {code}\nOr open the link: {link}\n\nThe code is valid for 30 minutes. "
+                $"Hello,\n\nthe code for a new password: {letter.Code}\nOr open the link: {link}\n\nThe code is valid for 30 minutes. "
                 + "If you did not ask for it, ignore this letter: your password stays as it is."),
             _ => ("PedAtt: восстановление пароля",
-                $"Здравствуйте!\n\nКод для восстановления пароля: {code}\nИли откройте ссылку: {link}\n\nКод действует 30 минут. "
+                $"Здравствуйте!\n\nКод для восстановления пароля: {letter.Code}\nИли откройте ссылку: {link}\n\nКод действует 30 минут. "
                 + "Если вы этого не просили, не отвечайте на письмо: ваш пароль не изменится."),
         };
-        using var message = new MailMessage(configuration["PEDATT_MAIL_FROM"] ?? "noreply@pedatt.example", user.Email!, subject, body)
+        using var message = new MailMessage(configuration["Mail:From"] ?? $"PedAtt <no-reply@{site.Host}>", letter.Address, subject, body)
         {
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
         };
-        message.Headers.Add("Message-ID", $"<{id}@{new Uri(Authentication.PublicUrl(configuration)).Host}>");
-        using var smtp = new SmtpClient(server.Host, server.Port);
-        await smtp.SendMailAsync(message, ct);
+        message.Headers.Add("Message-ID", $"<{letter.Id}@{site.Host}>");
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        using var smtp = new SmtpClient(server.Host, server.Port) { EnableSsl = server.Scheme == "smtps" };
+        if (server.UserInfo.Split(':', 2) is [var user, var password])
+            smtp.Credentials = new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password));
+        await smtp.SendMailAsync(message, ct).WaitAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Warning, "A letter could not be sent: {Failure}; it is tried again")]

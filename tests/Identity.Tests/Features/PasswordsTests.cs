@@ -56,10 +56,30 @@ public sealed partial class PasswordsTests(IdentityService service)
         own.Clock.PutForward(SessionRules.ResetCode);
         Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code, password = Fresh }).ErrorsAsync());
 
-        for (var i = 0; i < 10; i++)
-            await client.PostAsync("password/forgot", new { email = person.Email }).JsonAsync(204);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.PostAsync("password/forgot", new { email = person.Email }).JsonAsync(204)));
         await using var db = own.Open();
         Assert.Equal(5, await db.PasswordResets.CountAsync());
+    }
+
+    [Fact]
+    public async Task Of_a_persons_codes_the_newest_is_good_and_none_of_an_address_given_up()
+    {
+        var person = await service.RegisteredAsync();
+        using var client = service.From();
+        var (first, _, _) = await LetterAsync(client, person.Email!);
+        var (second, _, _) = await LetterAsync(client, person.Email!, expected: 2);
+        Assert.NotEqual(first, second);
+        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code = first, password = Fresh }).ErrorsAsync());
+        await client.PostAsync("password/reset", new { code = second, password = Fresh }).JsonAsync(204);
+
+        var (third, _, _) = await LetterAsync(client, person.Email!, expected: 3);
+        using var signedIn = await service.AsAsync(person.Login!, Fresh);
+        using var patch = new HttpRequestMessage(HttpMethod.Patch, "/api/identity/me")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { email = $"{Guid.NewGuid():N}@school.example.kz" }),
+        };
+        await signedIn.SendAsync(patch).JsonAsync();
+        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code = third, password = Fresh }).ErrorsAsync());
     }
 
     [Fact]
@@ -70,10 +90,10 @@ public sealed partial class PasswordsTests(IdentityService service)
         Assert.Equal("token: required", await client.PostAsync("password/reset", new { password = Fresh }).ErrorsAsync());
     }
 
-    private static async Task<(string Code, string Link, string Subject)> LetterAsync(HttpClient client, string address)
+    private static async Task<(string Code, string Link, string Subject)> LetterAsync(HttpClient client, string address, int expected = 1)
     {
         await client.PostAsync("password/forgot", new { email = address }).JsonAsync(204);
-        var letter = (await (await TestServers.StartAsync()).MailAsync(address))[^1];
+        var letter = (await (await TestServers.StartAsync()).MailAsync(address, expected))[^1];
         var text = letter.Text("text")!;
         return (Code().Match(text).Value, Link().Match(text).Value, letter.Text("subject")!);
     }
