@@ -34,39 +34,67 @@ public static partial class LoginIssuing
             errors.Add("iin", "iin.invalid");
         if (request.FullName?.Length > LongestName)
             errors.Add("fullName", "field.too-long");
+        if (request.FullName?.Any(char.IsControl) == true)
+            errors.Add("fullName", "text.control-characters");
     }
 
-    /// <returns>Null where the login was issued before, used or not.</returns>
-    public static async Task<LoginIssued?> IssueAsync(
-        LoginRequest request, Organisation organisation, IdentityDb db, Administration administration, Guid byId, TimeProvider clock,
-        CancellationToken ct)
+    /// <summary>
+    /// Issues them all in one transaction. Those who issue take turns, so that of two who ask for one login the second is told;
+    /// a login that nobody used in its time is free again.
+    /// </summary>
+    /// <returns>In the order asked for; null where the login is used, waits for its person, or was asked for before in this list.</returns>
+    public static Task<IReadOnlyList<LoginIssued?>> IssueAsync(
+        IReadOnlyList<(LoginRequest Request, Organisation Organisation)> asked, IdentityDb db, Administration administration, Guid byId,
+        TimeProvider clock, CancellationToken ct) =>
+        db.InTransactionAsync<IReadOnlyList<LoginIssued?>>(async () =>
+        {
+            await db.TakeTurnAsync("issuing logins", ct);
+            var now = clock.Now();
+            var named = Named(asked.Select(one => one.Request));
+            await db.IssuedLogins.Where(one => named.Contains(one.Login) && one.UsedAt == null && one.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+            var taken = await TakenAsync(named, db, now, ct);
+            var issued = new List<LoginIssued?>();
+            foreach (var (request, organisation) in asked)
+                issued.Add(LoginOf(request) is { } login && !taken.Add(login)
+                    ? null
+                    : Issue(request, organisation, db, administration, byId, now));
+            await db.SaveChangesAsync(ct);
+            return issued;
+        }, ct);
+
+    /// <summary>Which of the logins that are asked for by name are not to be had.</summary>
+    public static Task<HashSet<string>> TakenAsync(IEnumerable<LoginRequest> asked, IdentityDb db, TimeProvider clock, CancellationToken ct) =>
+        TakenAsync(Named(asked), db, clock.Now(), ct);
+
+    /// <summary>As it is kept.</summary>
+    public static string? LoginOf(LoginRequest request) => request.Login?.ToLowerInvariant();
+
+    private static async Task<HashSet<string>> TakenAsync(string[] named, IdentityDb db, DateTimeOffset now, CancellationToken ct) =>
+        [.. await db.IssuedLogins.Where(one => named.Contains(one.Login) && (one.UsedAt != null || one.ExpiresAt > now))
+            .Select(one => one.Login).ToListAsync(ct)];
+
+    private static string[] Named(IEnumerable<LoginRequest> asked) => [.. asked.Select(LoginOf).OfType<string>().Distinct()];
+
+    private static LoginIssued Issue(
+        LoginRequest request, Organisation organisation, IdentityDb db, Administration administration, Guid byId, DateTimeOffset now)
     {
-        var login = (request.Login ?? Secrets.Login(request.Role!)).ToLowerInvariant();
         // Whoever is named by their IIN needs no code; a teacher's login alone opens nothing but a teacher's account.
         var code = request.Iin is null && request.Role != Roles.Teacher ? Secrets.ActivationCode() : null;
-        var now = clock.Now();
-        return await db.InTransactionAsync(async () =>
+        var issued = new IssuedLogin
         {
-            await db.TakeTurnAsync($"login {login}", ct);
-            if (await db.IssuedLogins.AnyAsync(one => one.Login == login, ct))
-                return null;
-            var issued = new IssuedLogin
-            {
-                Login = login,
-                Role = request.Role!,
-                OrganisationId = organisation.Id,
-                Iin = request.Iin,
-                FullName = request.FullName,
-                ActivationCodeHash = code is null ? null : Secrets.Hash(Secrets.Typed(code)),
-                IssuedById = byId,
-                IssuedAt = now,
-                ExpiresAt = now + SessionRules.IssuedLogin,
-            };
-            db.IssuedLogins.Add(issued);
-            administration.Note("login.issued", issued.Id, organisation.Id, request.Role);
-            await db.SaveChangesAsync(ct);
-            return new LoginIssued(issued.Id, login, code);
-        }, ct);
+            Login = LoginOf(request) ?? Secrets.Login(request.Role!),
+            Role = request.Role!,
+            OrganisationId = organisation.Id,
+            Iin = request.Iin,
+            FullName = request.FullName,
+            ActivationCodeHash = code is null ? null : Secrets.Hash(Secrets.Typed(code)),
+            IssuedById = byId,
+            IssuedAt = now,
+            ExpiresAt = now + SessionRules.IssuedLogin,
+        };
+        db.IssuedLogins.Add(issued);
+        administration.Note("login.issued", issued.Id, organisation.Id, request.Role);
+        return new LoginIssued(issued.Id, issued.Login, code);
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{2,63}\z")]

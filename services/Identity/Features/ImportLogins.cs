@@ -14,6 +14,8 @@ public static class ImportLogins
     private const int MostBytes = 1024 * 1024;
     private const int MostRows = 5000;
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly string[] Columns = ["role", "organisationBin", "login", "iin", "fullName"];
 
     /// <param name="Line">As in the file, the heading being line 1.</param>
@@ -37,23 +39,58 @@ public static class ImportLogins
             throw Problem.With(413, "request.too-large");
 
         var rows = new List<Row>();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var asked = new List<(int Index, LoginRequest Request, Organisation Organisation)>();
+        var organisations = await OrganisationsAsync(lines, db, ct);
         for (var i = 1; i < lines.Count; i++)
         {
-            if (!lines[i].All(string.IsNullOrWhiteSpace))
-                rows.Add(await RowAsync(i + 1, lines[i], seen, dryRun, db, administration, user, clock, ct));
+            if (lines[i].All(string.IsNullOrWhiteSpace))
+                continue;
+            var (codes, request, organisation) = Check(lines[i], organisations, administration);
+            if (codes.Count == 0)
+                asked.Add((rows.Count, request!, organisation!));
+            rows.Add(new(i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes));
         }
+        await (dryRun ? TryAsync() : IssueAsync());
         return TypedResults.Ok(new Response(dryRun, rows));
+
+        async Task TryAsync()
+        {
+            var taken = await LoginIssuing.TakenAsync(asked.Select(one => one.Request), db, clock, ct);
+            foreach (var (index, request, _) in asked)
+            {
+                if (LoginIssuing.LoginOf(request) is { } login && !taken.Add(login))
+                    rows[index] = Taken(rows[index]);
+            }
+        }
+
+        // All of the good rows or, where it breaks off, none: a code that nobody was told opens nothing.
+        async Task IssueAsync()
+        {
+            var issued = await LoginIssuing.IssueAsync(
+                [.. asked.Select(one => (one.Request, one.Organisation))], db, administration, user.Id, clock, ct);
+            foreach (var (one, login) in asked.Zip(issued))
+                rows[one.Index] = login is null
+                    ? Taken(rows[one.Index])
+                    : rows[one.Index] with { Issued = true, Id = login.Id, Login = login.Login, ActivationCode = login.ActivationCode };
+        }
+
+        static Row Taken(Row row) => row with { Login = null, Codes = ["login.already-issued"] };
     }
 
-    private static async Task<Row> RowAsync(
-        int line, IReadOnlyList<string> cells, HashSet<string> seen, bool dryRun, IdentityDb db, Administration administration,
-        CurrentUser user, TimeProvider clock, CancellationToken ct)
+    private static Task<Dictionary<string, Organisation>> OrganisationsAsync(
+        IReadOnlyList<IReadOnlyList<string>> lines, IdentityDb db, CancellationToken ct)
+    {
+        var bins = lines.Skip(1).Where(cells => cells.Count == Columns.Length).Select(cells => cells[1].Trim()).Where(Iin.IsValid).Distinct().ToArray();
+        return db.Organisations.AsNoTracking().Where(one => bins.Contains(one.Bin)).ToDictionaryAsync(one => one.Bin, ct);
+    }
+
+    private static (IReadOnlyList<string> Codes, LoginRequest? Request, Organisation? Organisation) Check(
+        IReadOnlyList<string> cells, Dictionary<string, Organisation> organisations, Administration administration)
     {
         if (cells.Count != Columns.Length)
-            return Refused("csv.cells");
+            return (["csv.cells"], null, null);
         var values = cells.Select(cell => cell.Trim() is { Length: > 0 } text ? text : null).ToArray();
-        var organisation = values[1] is { } bin ? await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Bin == bin, ct) : null;
+        var organisation = values[1] is { } bin ? organisations.GetValueOrDefault(bin) : null;
         var request = new LoginRequest(values[0], organisation?.Id, values[2], values[3], values[4]);
         var errors = new Errors();
         if (organisation is null)
@@ -64,24 +101,10 @@ public static class ImportLogins
         }
         catch (ProblemException refused)
         {
-            return Refused(refused.Code);
+            return ([refused.Code], null, null);
         }
-        if (errors.Any)
-            return Refused([.. errors.ToDictionary().SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}"))]);
-        if (request.Login is { } login)
-        {
-            var lower = login.ToLowerInvariant();
-            if (!seen.Add(lower) || await db.IssuedLogins.AnyAsync(one => one.Login == lower, ct))
-                return Refused("login.already-issued");
-        }
-        if (dryRun)
-            return new(line, Issued: false, null, request.Login, null, []);
-        var issued = await LoginIssuing.IssueAsync(request, organisation!, db, administration, user.Id, clock, ct);
-        return issued is null
-            ? Refused("login.already-issued")
-            : new(line, Issued: true, issued.Id, issued.Login, issued.ActivationCode, []);
-
-        Row Refused(params string[] codes) => new(line, Issued: false, null, null, null, codes);
+        string[] codes = [.. errors.ToDictionary().SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}"))];
+        return codes.Length > 0 ? (codes, null, null) : ([], request, organisation);
     }
 
     private static async Task<string> ReadAsync(HttpContext http, CancellationToken ct)
@@ -97,6 +120,14 @@ public static class ImportLogins
                 throw Problem.With(413, "request.too-large");
             bytes.Write(chunk, 0, read);
         }
-        return Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
+        try
+        {
+            return Utf8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            // Windows-1251, as an old spreadsheet saves it: read as UTF-8 the names would be lost.
+            throw Problem.With(400, "csv.encoding");
+        }
     }
 }

@@ -24,7 +24,7 @@ public static class IssueLogin
             errors.Add("organisationId", request.OrganisationId is null ? "required" : "unknown-key");
         LoginIssuing.Check(request, organisation, administration, errors);
         errors.ThrowIfAny();
-        var issued = await LoginIssuing.IssueAsync(request, organisation!, db, administration, user.Id, clock, ct) ?? throw Taken();
+        var issued = (await LoginIssuing.IssueAsync([(request, organisation!)], db, administration, user.Id, clock, ct)).Single() ?? throw Taken();
         return TypedResults.Created($"/api/identity/logins/{issued.Id}", issued);
     }
 

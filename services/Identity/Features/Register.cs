@@ -53,8 +53,7 @@ public static class Register
         if (login is null)
             errors.Add("login", "required");
         errors.ThrowIfAny();
-        await db.TakeTurnAsync($"login {login}", ct);
-        var issued = await db.IssuedLogins.SingleOrDefaultAsync(one => one.Login == login, ct);
+        var issued = await db.IssuedLogins.FromSql($"select * from issued_logins where login = {login} for update").SingleOrDefaultAsync(ct);
         if (issued is null || !IsFor(issued, request) || (issued.UsedAt is null && issued.ExpiresAt <= clock.Now()))
             errors.Add("login", "login.not-issued");
         else if (issued.UsedAt is not null)

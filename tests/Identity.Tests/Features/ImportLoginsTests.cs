@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Identity.Data;
 
 namespace PedAtt.Identity.Tests.Features;
 
@@ -56,6 +57,59 @@ public sealed class ImportLoginsTests(IdentityService service)
         using var administrator = await service.AsAdministratorAsync();
         var rows = await ImportAsync(administrator, $"\uFEFF{Heading.Replace(',', ';')}\r\nteacher;{School};;;Бір\r\nexecutor;{District};;;Екі\r\n");
         Assert.Equal([true, true], rows.Select(row => row.GetProperty("issued").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task An_import_that_breaks_off_has_issued_nothing()
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        var (first, second) = ($"first-{Guid.NewGuid():N}", $"second-{Guid.NewGuid():N}");
+        await using var other = service.Open();
+        await using var transaction = await other.Database.BeginTransactionAsync();
+        other.IssuedLogins.Add(new IssuedLogin
+        {
+            Login = second,
+            Role = "teacher",
+            OrganisationId = await service.OrganisationAsync(),
+            IssuedAt = service.Clock.GetUtcNow(),
+            ExpiresAt = service.Clock.GetUtcNow().AddDays(60),
+        });
+        await other.SaveChangesAsync();
+
+        // The second row has to wait for somebody who has not decided yet; meanwhile the administrator goes away.
+        using var goesAway = new CancellationTokenSource();
+        using var content = new StringContent($"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,", Encoding.UTF8, "text/csv");
+        var import = administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content, goesAway.Token);
+        await UntilAsync(waiting => waiting > 0);
+        await goesAway.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
+        await UntilAsync(waiting => waiting == 0);
+        await transaction.RollbackAsync();
+        Assert.False(await other.IssuedLogins.AnyAsync(one => one.Login == first));
+        var again = await ImportAsync(administrator, $"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,");
+        Assert.All(again, row => Assert.NotNull(row.Text("activationCode")));
+
+        async Task UntilAsync(Func<int, bool> so)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            await using var db = service.Open();
+            while (!so(await db.Database.SqlQuery<int>($"""
+                select count(*)::int as "Value" from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock' and query ilike '%issued_logins%'
+                """).SingleAsync(patience.Token)))
+                await Task.Delay(50, patience.Token);
+        }
+    }
+
+    [Fact]
+    public async Task Letters_that_cannot_be_kept_are_refused()
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        var rows = await ImportAsync(administrator, $"{Heading}\nteacher,{School},,,А\0Б\nteacher,12345678901\0,,,\nteacher,{School},a\0b,,");
+        Assert.Equal(["text.control-characters", "organisationBin.unknown-key", "login.invalid"], rows.Select(Codes));
+        using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes($"{Heading}\nteacher,{School},,,"), 0xC0, 0xE1, 0xE2]);
+        content.Headers.ContentType = new("text/csv");
+        Assert.Equal("400 csv.encoding", await administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content).RefusalAsync());
     }
 
     [Fact]

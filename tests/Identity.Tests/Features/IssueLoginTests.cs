@@ -76,14 +76,14 @@ public sealed class IssueLoginTests(IdentityService service)
     public async Task What_is_wrong_is_told_field_by_field()
     {
         using var administrator = await service.AsAdministratorAsync();
-        Assert.Equal("fullName: field.too-long; iin: iin.invalid; login: login.invalid; organisationId: unknown-key; role: unknown-key",
+        Assert.Equal("fullName: field.too-long text.control-characters; iin: iin.invalid; login: login.invalid; organisationId: unknown-key; role: unknown-key",
             await administrator.PostAsync("logins", new
             {
                 role = "king",
                 organisationId = Guid.NewGuid(),
                 login = "a b",
                 iin = "850615100018",
-                fullName = new string('а', 201),
+                fullName = new string('а', 201) + '\n' + 'а',
             }).ErrorsAsync());
         Assert.Equal("organisationId: unknown-key",
             await administrator.PostAsync("logins", new { role = "teacher", organisationId = "no id" }).ErrorsAsync());
@@ -115,10 +115,21 @@ public sealed class IssueLoginTests(IdentityService service)
     {
         await using var own = await IdentityService.OfItsOwnAsync();
         using var administrator = await own.AsAdministratorAsync();
-        var issued = await administrator.PostAsync("logins", new { role = "teacher", organisationId = await own.OrganisationAsync() }).JsonAsync(201);
+        var asked = new { role = "teacher", organisationId = await own.OrganisationAsync(), login = "mektep-7" };
+        var first = await administrator.PostAsync("logins", asked).JsonAsync(201);
         own.Clock.PutForward(SessionRules.IssuedLogin);
         using var client = own.From();
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", new Newcomer { Login = issued.Text("login") }).ErrorsAsync());
+        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", new Newcomer { Login = "mektep-7" }).ErrorsAsync());
+
+        // Then it is free again, until it is used.
+        using var later = await own.AsAdministratorAsync();
+        var second = await later.PostAsync("logins", asked).JsonAsync(201);
+        Assert.NotEqual(first.Text("id"), second.Text("id"));
+        Assert.Equal("409 login.already-issued", await later.PostAsync("logins", asked).RefusalAsync());
+        await client.PostAsync("registrations", new Newcomer { Login = "mektep-7" }).JsonAsync(201);
+        own.Clock.PutForward(SessionRules.IssuedLogin);
+        using var muchLater = await own.AsAdministratorAsync();
+        Assert.Equal("409 login.already-issued", await muchLater.PostAsync("logins", asked).RefusalAsync());
     }
 
     [Fact]
