@@ -23,9 +23,13 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
+    /// <summary>An unknown key id asks the database again at once, but not each forged one that comes along.</summary>
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim turn = new(1);
-    private IReadOnlyList<SigningKey> known = [];
-    private DateTimeOffset knownAt = DateTimeOffset.MinValue;
+    private volatile Answer known = new([], DateTimeOffset.MinValue, IsFresh: false);
+
+    private sealed record Answer(IReadOnlyList<SigningKey> Keys, DateTimeOffset At, bool IsFresh);
 
     /// <summary>The key that signs now.</summary>
     public async Task<SigningCredentials> SigningAsync(CancellationToken ct)
@@ -46,17 +50,16 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
     /// <summary>Every key by which a living token may have been signed, and the next one.</summary>
     public async Task<IReadOnlyList<SigningKey>> PublishedAsync(CancellationToken ct)
     {
-        if (clock.Now() - knownAt < Remembered)
-            return known;
+        if (IsKnown)
+            return known.Keys;
         await turn.WaitAsync(ct);
         try
         {
-            if (clock.Now() - knownAt < Remembered)
-                return known;
+            if (IsKnown)
+                return known.Keys;
             await using var scope = scopes.CreateAsyncScope();
-            known = await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct);
-            knownAt = clock.Now();
-            return known;
+            known = new(await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct), clock.Now(), IsFresh: true);
+            return known.Keys;
         }
         finally
         {
@@ -82,9 +85,15 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
         return configuration;
     }
 
-    public void RequestRefresh() => knownAt = DateTimeOffset.MinValue;
+    public void RequestRefresh()
+    {
+        if (known is var last && clock.Now() - last.At >= AskedAgain)
+            known = last with { IsFresh = false };
+    }
 
     public void Dispose() => turn.Dispose();
+
+    private bool IsKnown => known is { IsFresh: true } last && clock.Now() - last.At < Remembered;
 
     /// <summary>Makes the first key, and the next one in good time; replicas take turns.</summary>
     private async Task<IReadOnlyList<SigningKey>> KeepAsync(IdentityDb db, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -73,6 +74,46 @@ public sealed class SigningKeysTests
         var key = await db.SigningKeys.SingleAsync();
         using var ecdsa = System.Security.Cryptography.ECDsa.Create();
         Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => ecdsa.ImportPkcs8PrivateKey(key.SealedPrivateKey, out _));
+    }
+
+    [Fact]
+    public async Task Tokens_with_unknown_key_ids_ask_the_database_once_in_some_seconds()
+    {
+        await using var service = await IdentityService.OfItsOwnAsync();
+        service.Clock.Stop();
+        service.Clock.PutForward(TimeSpan.FromMinutes(1));
+        using var client = service.From();
+        var token = (await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!;
+        var parts = token.Split('.');
+        using var forger = service.From();
+        var header = Base64UrlEncoder.Encode("""{"alg":"ES256","typ":"at+jwt","kid":"unknown"}""");
+        forger.DefaultRequestHeaders.Authorization = new("Bearer", $"{header}.{parts[1]}.{parts[2]}");
+
+        await using (var db = service.Open())
+        {
+            var key = await db.SigningKeys.AsNoTracking().SingleAsync();
+            db.SigningKeys.Add(new()
+            {
+                Kid = "of another replica",
+                X = key.X,
+                Y = key.Y,
+                SealedPrivateKey = key.SealedPrivateKey,
+                SignsFrom = key.SignsFrom,
+                SignsUntil = key.SignsUntil,
+                PublishedUntil = key.PublishedUntil,
+            });
+            await db.SaveChangesAsync();
+        }
+        for (var i = 0; i < 3; i++)
+            Assert.Equal("401 not-signed-in", await forger.AskAsync("me").RefusalAsync());
+        Assert.Single(await PublishedAsync());
+
+        service.Clock.PutForward(TimeSpan.FromSeconds(5));
+        Assert.Equal("401 not-signed-in", await forger.AskAsync("me").RefusalAsync());
+        Assert.Equal(2, (await PublishedAsync()).Length);
+
+        async Task<JsonElement[]> PublishedAsync() =>
+            [.. (await client.AskAsync("/.well-known/jwks.json").JsonAsync()).GetProperty("keys").EnumerateArray()];
     }
 
     [Fact]
