@@ -37,6 +37,7 @@ public sealed class TextAreaTagHelper(FormState form, Texts texts) : FieldTagHel
         var kind = MaxWords is null ? "characters" : "words";
         output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-character-count");
         output.Attributes.SetAttribute("data-module", "govuk-character-count");
+        // With maxwords a word is what stands between spaces, as it is to the API.
         output.Attributes.SetAttribute(MaxWords is null ? "data-maxlength" : "data-maxwords", MaxWords ?? MaxCharacters);
         output.Attributes.SetAttribute($"data-i18n.{kind}-at-limit", Texts[$"field.{kind}-at-limit"]);
         foreach (var side in new[] { "under", "over" })

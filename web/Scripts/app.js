@@ -6,7 +6,7 @@ import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary
 import { PasswordInput } from 'govuk-frontend/dist/govuk/components/password-input/password-input.mjs'
 import { startModules, stopModules } from './modules.js'
 
-// Turbo's progress bar writes a <style>, which the pages' policy forbids; ours is a class. The longest delay a timer knows.
+// Turbo's progress bar has no style here (see build.js): ours is a class. The longest delay that a timer knows.
 Turbo.config.drive.progressBarDelay = 2147483647
 
 const components = [Button, CharacterCount, ErrorSummary, PasswordInput]
@@ -21,7 +21,12 @@ function startComponents () {
     for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
       // Turbo shows a page again from its cache, with the marks but without the listeners of its first time.
       element.removeAttribute(`data-${Component.moduleName}-init`)
-      new Component(element) // eslint-disable-line no-new
+      try {
+        new Component(element)
+      } catch (error) {
+        // An old browser: the plain field does.
+        console.warn(error)
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 // Bundles the scripts into wwwroot: one for every page, one for each part that is loaded when it is needed.
 import { build } from 'esbuild'
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 
 const options = {
   bundle: true,
@@ -11,9 +11,20 @@ const options = {
   logLevel: 'warning',
 }
 
+// Turbo's progress bar writes a <style> into the page as soon as Turbo is loaded, which the pages' policy forbids.
+const withoutStyle = {
+  name: 'turbo-without-style',
+  setup: ({ onLoad }) => onLoad({ filter: /@hotwired\/turbo\/dist\/.*\.js$/ }, ({ path }) => {
+    const line = 'this.installStylesheetElement();'
+    const source = readFileSync(path, 'utf8')
+    if (source.split(line).length !== 2) throw new Error(`Turbo has changed: ${line}`)
+    return { contents: source.replace(line, ''), loader: 'js' }
+  }),
+}
+
 const modules = readdirSync('Scripts/modules').filter(name => name.endsWith('.js')).map(name => `Scripts/modules/${name}`)
 
-await build({ ...options, entryPoints: ['Scripts/app.js'], outdir: 'wwwroot' })
+await build({ ...options, entryPoints: ['Scripts/app.js'], plugins: [withoutStyle], outdir: 'wwwroot' })
 await build({ ...options, entryPoints: modules, outdir: 'wwwroot/js', external: ['/pdfjs/*'] })
 
 mkdirSync('wwwroot/pdfjs', { recursive: true })
