@@ -44,6 +44,7 @@ public static class SignatureVerifier
     {
         private readonly Dictionary<string, Check> _checks = [];
         private DateTimeOffset? _stampedAt;
+        private Chain? _stampChain;
 
         public Verdict Examine(ReadOnlyMemory<byte> file)
         {
@@ -158,7 +159,7 @@ public static class SignatureVerifier
                             Refusals.TimestampAuthority, $"{chain.Certificates[i].Subject} was revoked on {answer.RevokedAt:u}");
                     }
                 }
-                _stampedAt = timestamp.Time;
+                (_stampedAt, _stampChain) = (timestamp.Time, chain);
                 return Passed;
             }
             catch (RefusalException refused) when (policy.Timestamp == TimestampRule.IgnoredIfBroken)
@@ -307,7 +308,10 @@ public static class SignatureVerifier
         private Verdict Conclude(Certificate? certificate, Chain? chain, RevocationAnswer? answer, DateTimeOffset? claimedAt) => new(
             [.. Checks.All.Select(name => _checks.GetValueOrDefault(name) ?? new Check(name, CheckOutcome.NotReached))],
             certificate is null ? null : Identity.Describe(certificate), certificate is null ? null : SignedAt, _stampedAt is not null, claimedAt,
-            chain?.Certificates ?? [], answer, Version);
+            chain?.Certificates ?? [], answer, Version)
+        {
+            TimestampChain = _stampChain?.Certificates ?? [],
+        };
 
         private readonly record struct Finding(CheckOutcome Outcome, string? Code = null, string? Reason = null);
     }

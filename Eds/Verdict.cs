@@ -92,6 +92,9 @@ public sealed record Verdict(
     IReadOnlyList<Check> Checks, Signer? Signer, DateTimeOffset? SignedAt, bool IsStamped, DateTimeOffset? ClaimedAt,
     IReadOnlyList<Certificate> Chain, Revocation.RevocationAnswer? Revocation, string VerifierVersion)
 {
+    /// <summary>From the certificate of a time stamp that holds to its anchor.</summary>
+    public IReadOnlyList<Certificate> TimestampChain { get; init; } = [];
+
     public VerdictResult Result =>
         Checks.Any(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.NotReached) ? VerdictResult.Invalid
         : Checks.Any(check => check.Outcome == CheckOutcome.Waiting) ? VerdictResult.Waiting

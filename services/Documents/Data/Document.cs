@@ -87,11 +87,20 @@ public sealed class Signature
 
     public ScanState? ScanState { get; set; }
 
+    /// <summary>A CMS's, by its last examination.</summary>
+    public SignatureVerdict? Verdict { get; set; }
+
+    /// <summary>Why the verdict is not valid: a code of the public contract.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>When somebody is to be asked about revocation (again).</summary>
+    public DateTimeOffset? AskAgainAt { get; set; }
+
     /// <summary>A newer scan or a CMS took its place.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 
-    /// <summary>A scan that was found infected is none.</summary>
-    public bool Counts => ReplacedAt is null && ScanState != ServiceDefaults.Files.ScanState.Infected;
+    /// <summary>A scan that was found infected is none; neither is a CMS of a certificate that had been revoked before.</summary>
+    public bool Counts => ReplacedAt is null && ScanState != ServiceDefaults.Files.ScanState.Infected && Verdict != SignatureVerdict.Invalid;
 }
 
 /// <summary>A scan in the object storage. The row is there before the object, so that the sweeper knows of every object.</summary>

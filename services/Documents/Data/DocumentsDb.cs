@@ -14,6 +14,10 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
 
     public DbSet<ScanUpload> ScanUploads => Set<ScanUpload>();
 
+    public DbSet<Verification> Verifications => Set<Verification>();
+
+    public DbSet<EvidencePart> EvidenceParts => Set<EvidencePart>();
+
     protected override void Map(ModelBuilder model)
     {
         model.Entity<Document>(document =>
@@ -40,6 +44,19 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
             signature.Ignore(row => row.Counts);
             signature.HasIndex(row => row.Id).HasFilter("scan_state = 'pending'").HasDatabaseName("scans_to_scan");
             signature.HasIndex(row => row.ScanId);
+            signature.HasIndex(row => row.AskAgainAt).HasFilter("ask_again_at is not null").HasDatabaseName("signatures_to_ask_about");
+        });
+        model.Entity<Verification>(verification =>
+        {
+            verification.ToTable("verifications");
+            verification.Property(row => row.Id).ValueGeneratedNever();
+            verification.Property(row => row.Record).HasColumnType("jsonb");
+            verification.HasOne<Signature>().WithMany().HasForeignKey(row => row.SignatureId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<EvidencePart>(part =>
+        {
+            part.ToTable("evidence_parts");
+            part.HasKey(row => row.Sha256);
         });
         model.Entity<ScanUpload>(upload =>
         {

@@ -83,7 +83,7 @@ public static class AttachScan
     {
         DocumentCalls.RequireEditable(access);
         DocumentCalls.RequireCurrent(document, access);
-        if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms))
+        if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms && one.Counts))
             throw new RuleViolationException("document.already-signed", "A statement signed with ЭЦП needs no scan.");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
@@ -22,7 +21,7 @@ public static class GetContent
     {
         var (document, access) = await calls.FindAsync(id, ct);
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
-        Protect(http, $"{document.Number}.pdf", inline: IsInline(http));
+        Download.Protect(http, $"{document.Number}.pdf", inline: Download.IsInline(http));
         return TypedResults.Bytes(document.Content, "application/pdf");
     }
 
@@ -30,9 +29,9 @@ public static class GetContent
         Guid id, HttpContext http, DocumentsDb db, DocumentCalls calls, CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var (document, access) = await calls.FindAsync(id, ct);
-        var signature = document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Cms) ?? throw Problem.NotFound();
+        var signature = document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Cms && one.ReplacedAt is null) ?? throw Problem.NotFound();
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
-        Protect(http, $"{document.Number}.cms", inline: false);
+        Download.Protect(http, $"{document.Number}.cms", inline: false);
         return TypedResults.Bytes(signature.Cms!, "application/pkcs7-signature");
     }
 
@@ -46,24 +45,10 @@ public static class GetContent
             throw Problem.With(409, "file.not-scanned");
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         using var stored = await store.OpenAsync(scan.ScanId!.Value, ct) ?? throw Problem.NotFound();
-        Protect(http, scan.ScanName!, inline: scan.ScanState == ScanState.Clean && IsInline(http));
+        Download.Protect(http, scan.ScanName!, inline: scan.ScanState == ScanState.Clean && Download.IsInline(http));
         http.Response.ContentType = scan.ScanType;
         http.Response.ContentLength = scan.ScanSize;
         await stored.Content.CopyToAsync(http.Response.Body, ct);
         return Results.Empty;
-    }
-
-    private static bool IsInline(HttpContext http) => string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
-
-    private static void Protect(HttpContext http, string name, bool inline)
-    {
-        var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
-        disposition.SetHttpFileName(name);
-        var headers = http.Response.Headers;
-        headers.ContentDisposition = disposition.ToString();
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "private, no-store";
     }
 }

@@ -47,7 +47,7 @@ public static class MakeReceipt
             var submission = facts.Submissions[^1];
             var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
                 && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);
-            if (older?.Signatures.Count > 0)
+            if (older?.Signatures.Any(one => one.Counts) is true)
                 throw new RuleViolationException("receipt.already-signed", "The submission's receipt is signed already.");
             if (older is not null)
             {

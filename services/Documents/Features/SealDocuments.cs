@@ -23,7 +23,7 @@ public static class SealDocuments
                 statement is null ? null : new(statement.Id, statement.Number, statement.Sha256, SignedBy(statement)),
                 receipt is null ? null : new(
                     receipt.Id, receipt.Number, receipt.Kind == DocumentKind.AcceptanceReceipt ? "acceptance" : "refusal", receipt.Sha256,
-                    receipt.Signatures.Count > 0, receipt.Reasons));
+                    receipt.Signatures.Any(one => one.Counts), receipt.Reasons));
         }, ct));
 
     private static string? SignedBy(Document statement) => statement.Signatures.FirstOrDefault(one => one.Counts)?.Method switch

@@ -14,6 +14,9 @@ public static class RefusalCodes
     public const string WrongSigner = "signature.wrong-signer";
     public const string WrongUsage = "signature.wrong-usage";
 
+    /// <summary>No refusal: the reason of a verdict that is pending.</summary>
+    public const string NotAsked = "signature.revocation-unknown";
+
     /// <summary>Who sent a broken file is told that first; an unknown algorithm comes before the arithmetic that it prevents.</summary>
     private static readonly string[] order = [Malformed, Algorithm, Invalid, Untrusted, Expired, Revoked, WrongSigner, WrongUsage];
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
+using PedAtt.Documents.Data;
 using PedAtt.Eds;
+using PedAtt.Eds.Evidence;
 using PedAtt.Eds.Revocation;
 using PedAtt.ServiceDefaults;
 
@@ -8,23 +11,90 @@ namespace PedAtt.Documents.Signatures;
 /// <param name="Bin">For an official: the organisation in whose name they sign.</param>
 public sealed record ExpectedSigner(string Iin, string? Bin);
 
+/// <param name="Reason">Why it is not valid: a code of the public contract.</param>
+/// <param name="AskAgainAt">When somebody is to be asked about revocation next; none when all is known.</param>
+/// <param name="IsAnswered">Somebody said whether the certificate was revoked.</param>
+public sealed record Examined(
+    SignatureVerdict Verdict, string? Reason, DateTimeOffset? AskAgainAt, bool IsAnswered, Verification Verification, IReadOnlyList<EvidencePart> Parts);
+
 /// <summary>
 /// Whether a CMS is a valid detached signature of this person over exactly these bytes. Eds judges, GOST and RSA alike; here
 /// stands what we ask for and what we call a refusal. Where there is no time stamp that holds, the time of receipt counts.
 /// </summary>
-public sealed class SignatureExaminer(TrustStore trust, TimeProvider clock)
+public sealed class SignatureExaminer(TrustStore trust, RevocationSource source, RevocationSettings settings, TimeProvider clock)
 {
     /// <summary>An official's certificate is an organisation's: of its head, of who may sign for it, of one who works there.</summary>
     private static readonly string[] OfficialRoles = [Oids.LegalEntity, Oids.FirstHead, Oids.RightToSign, Oids.Employee];
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
+
+    /// <summary>On receipt: now is the time that counts. A person waits for the answers about revocation, but not for ever.</summary>
     /// <exception cref="ProblemException">422 with the code of the first check that fails, in the order of the public contract</exception>
-    public void Require(byte[] document, byte[] cms, ExpectedSigner expected)
+    public async Task<Examined> RequireAsync(Guid signature, byte[] document, byte[] cms, ExpectedSigner expected, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(settings.Patience);
+        var examined = await ExamineAsync(signature, document, cms, PolicyFor(expected), clock.Now(), patience.Token);
+        ct.ThrowIfCancellationRequested();
+        return examined.Verdict == SignatureVerdict.Invalid ? throw new ProblemException(422, examined.Reason!) : examined;
+    }
+
+    /// <summary>Asks about revocation again; all else is judged as it was on receipt.</summary>
+    public Task<Examined> AgainAsync(byte[] document, byte[] cms, Verification former, CancellationToken ct)
+    {
+        var record = VerificationRecord.Parse(former.Record);
+        return ExamineAsync(former.SignatureId, document, cms, record.Policy, record.ReceivedAt, ct);
+    }
+
+    private async Task<Examined> ExamineAsync(
+        Guid signature, byte[] document, byte[] cms, SignaturePolicy policy, DateTimeOffset receivedAt, CancellationToken ct)
     {
         var known = trust.Read();
-        var verdict = SignatureVerifier.Verify(
-            document, cms, known.Anchors, PolicyFor(expected), clock.Now(), new RevocationEvidence([], known.RevocationLists));
-        if (RefusalCodes.Of(verdict) is { } code)
-            throw new ProblemException(422, code);
+        // First without anybody's answers: what is wrong by itself is refused at once, and the chain says whom to ask about.
+        var (now, evidence) = (clock.Now(), new RevocationEvidence([], known.RevocationLists));
+        var verdict = SignatureVerifier.Verify(document, cms, known.Anchors, policy, now, evidence, receivedAt);
+        if (verdict.Result != VerdictResult.Invalid && settings.HasAddresses)
+        {
+            var answers = await source.AskAsync(verdict.Chain, ct);
+            (now, evidence) = (clock.Now(), answers with { Crls = [.. known.RevocationLists, .. answers.Crls] });
+            verdict = SignatureVerifier.Verify(document, cms, known.Anchors, policy, now, evidence, receivedAt);
+        }
+        var refusal = RefusalCodes.Of(verdict);
+        // An authority that was taken out of the trust folder meanwhile says nothing about a signature that it once stood for.
+        var isAnswered = verdict.Revocation is { Status: not RevocationStatus.Unavailable } && refusal is null or RefusalCodes.Revoked;
+        // A "good" is asked about once more: authorities publish a revocation later than it was reported to them.
+        DateTimeOffset? again = !settings.HasAddresses ? null
+            : !isAnswered || verdict.Result == VerdictResult.Waiting ? now + AskAgain
+            : receivedAt + settings.AskAgainAfter is var later && later > now && verdict.IsValid ? later : null;
+        var (word, reason) = verdict.Result switch
+        {
+            VerdictResult.Valid => (SignatureVerdict.Valid, null),
+            VerdictResult.Waiting => (SignatureVerdict.Pending, RefusalCodes.NotAsked),
+            _ => (SignatureVerdict.Invalid, refusal),
+        };
+        var parts = PartsOf(verdict, evidence);
+        return new(word, reason, again, isAnswered, new Verification
+        {
+            SignatureId = signature,
+            At = now,
+            Verdict = word,
+            Record = VerificationRecord.Of(verdict, policy, receivedAt, now).ToJson(),
+            Parts = [.. parts.Select(part => part.Sha256)],
+        }, parts);
+    }
+
+    private static List<EvidencePart> PartsOf(Verdict verdict, RevocationEvidence evidence)
+    {
+        return
+        [
+            .. verdict.Chain.Concat(verdict.TimestampChain).Select(one => Part(EvidenceKind.Certificate, one.Encoded))
+                .Concat(evidence.OcspResponses.Select(one => Part(EvidenceKind.Ocsp, one)))
+                .Concat(evidence.Crls.Select(one => Part(EvidenceKind.Crl, one)))
+                .DistinctBy(part => part.Sha256),
+        ];
+
+        static EvidencePart Part(EvidenceKind kind, ReadOnlyMemory<byte> content) =>
+            new() { Sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span)), Kind = kind, Content = content.ToArray() };
     }
 
     /// <summary>As NCALayer and files give it: DER in base64, with or without the PEM's lines.</summary>
@@ -51,6 +121,6 @@ public sealed class SignatureExaminer(TrustStore trust, TimeProvider clock)
         // The test keys of the National Certification Authority have numbers that are nobody's.
         IinControlDigit = trust.Profile == TrustProfile.Production,
         Timestamp = TimestampRule.IgnoredIfBroken,
-        WhenRevocationUnavailable = UnavailableRule.Accepts,
+        WhenRevocationUnavailable = settings.WhenUnavailable,
     };
 }

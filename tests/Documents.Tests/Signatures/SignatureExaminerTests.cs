@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
+using PedAtt.Documents.Data;
 using PedAtt.Documents.Signatures;
 using PedAtt.Eds;
 using PedAtt.ServiceDefaults;
@@ -316,15 +316,17 @@ public sealed class SignatureExaminerTests : IDisposable
         return refused.Code["signature.".Length..];
     }
 
-    private SignatureExaminer Verifier() => new(
-        new TrustStore(new(trust, TrustProfile.Test, IsDevelopment: true, new HashSet<string>()), NullLogger<TrustStore>.Instance),
-        new At(TestAuthority.Now));
+    private SignatureExaminer Verifier() => Examiner.Over(trust, new At(TestAuthority.Now));
 
     private string? Verdict(byte[] cms, ExpectedSigner? expected = null, SignatureExaminer? verifier = null, byte[]? document = null)
     {
         try
         {
-            (verifier ?? Verifier()).Require(document ?? Document, cms, expected ?? Teacher);
+            var examining = (verifier ?? Verifier()).RequireAsync(
+                Guid.CreateVersion7(), document ?? Document, cms, expected ?? Teacher, TestContext.Current.CancellationToken);
+            // Nobody is asked here, so that there is nothing to wait for.
+            Assert.True(examining.IsCompleted);
+            Assert.Equal(SignatureVerdict.Valid, examining.GetAwaiter().GetResult().Verdict);
             return null;
         }
         catch (ProblemException refused)
@@ -334,9 +336,4 @@ public sealed class SignatureExaminerTests : IDisposable
     }
 
     private void Lay(string name, byte[] content) => File.WriteAllBytes(Path.Combine(trust, name), content);
-
-    private sealed class At(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

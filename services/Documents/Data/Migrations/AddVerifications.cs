@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Documents.Data.Migrations;
+
+[DbContext(typeof(DocumentsDb))]
+[Migration("20261125000000_AddVerifications")]
+public sealed class AddVerifications : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.SqlFile(typeof(AddVerifications), "AddVerifications.sql");
+        migrationBuilder.KeepAppendOnly("verifications");
+        migrationBuilder.KeepAppendOnly("evidence_parts");
+    }
+}
