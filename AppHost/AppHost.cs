@@ -27,13 +27,23 @@ portfolio.WithReference(identity).WithReference(applications);
 documents.WithReference(identity).WithReference(applications);
 notifications.WithReference(identity).WithReference(applications).WithReference(portfolio);
 
+// The pages: a client of the public API, which reaches it as everybody does.
+var web = installation.Tell(builder.AddProject("web", "../web/Web.csproj", launchProfileName: null))
+    .WithEnvironment("Internal__Key", internalKey)
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready")
+    .WithReplicas(installation.Replicas);
+
 // The gateway's health is that of all services together.
-Migrated("gateway", "../gateway/Gateway.csproj")
+var gateway = Migrated("gateway", "../gateway/Gateway.csproj")
     .WithReference(identity).WithReference(applications).WithReference(portfolio).WithReference(documents).WithReference(notifications)
+    .WithReference(web)
     .WithHttpEndpoint(port: installation.Port)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .OnResourceReady((_, _, _) => installation.Announce());
+
+web.WithReference(gateway);
 
 builder.Build().Run();
 

@@ -32,6 +32,7 @@ if (await app.RanCommandAsync<GatewayDb>(args))
 }
 
 app.UseClientAddress();
+app.UsePagesProof();
 app.UseAccessLog();
 app.UseSecurityHeaders();
 app.UseProblems();

@@ -11,6 +11,7 @@ public static class OpenCalls
         ("POST", "/api/identity/password", true, "Password"),
         ("GET", "/api/documents/verify", true, "Verify"),
         ("GET", "/api/documents/trust", false, "Address"),
+        ("GET", "/verify", true, "Verify"),
         ("GET", "/.well-known", true, "Address"),
         ("GET", "/docs", true, "Address"),
     ];

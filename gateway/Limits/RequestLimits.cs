@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using PedAtt.Gateway.Proxy;
 using PedAtt.Gateway.Sessions;
 using PedAtt.ServiceDefaults;
 
@@ -45,9 +46,9 @@ public static class RequestLimits
                 var (name, caller) = Caller(http);
                 return RateLimitPartition.GetTokenBucketLimiter($"{name} {caller}", _ => Bucket(limits[name]));
             });
-            options.OnRejected = (context, _) => new(Problems.WriteAsync(
+            options.OnRejected = (context, _) => new(Pages.RefuseAsync(
                 context.HttpContext, 429, "too-many-requests",
-                retryAfter: context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
+                context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
         });
     }
 

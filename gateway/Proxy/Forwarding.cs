@@ -54,6 +54,13 @@ public static class Forwarding
         headers.TryAddWithoutValidation("X-Forwarded-Host", http.Request.Host.Value);
         if (http.Features.Get<BrowserSession>() is { } session)
             headers.Authorization = new("Bearer", session.AccessToken);
+        if (Pages.Is(http))
+        {
+            if (Pages.CookiesFor(http) is { } cookies)
+                headers.TryAddWithoutValidation("Cookie", cookies);
+            if (http.Features.Get<BrowserSession>() is not null)
+                headers.TryAddWithoutValidation(CsrfToken.PagesHeader, CsrfToken.Mask(Csrf.TokenOf(http.Features.Get<CookieHolder>()!.Cookie)));
+        }
 
         // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's
         // line.
@@ -65,6 +72,12 @@ public static class Forwarding
     private static async ValueTask ForwardResponse(ResponseTransformContext context)
     {
         var (http, answer) = (context.HttpContext, context.ProxyResponse);
+        if (Pages.Is(http))
+        {
+            if (http.Response.Headers.Remove(Pages.SessionEnded) && http.Features.Get<BrowserSession>() is { } ended)
+                await http.RequestServices.GetRequiredService<SessionGate>().EndAsync(http, ended);
+            return;
+        }
         foreach (var name in http.Response.Headers.Keys.Where(IsOurs).Where(name => name != "Set-Cookie").ToArray())
             http.Response.Headers.Remove(name);
         http.Response.Headers.Remove("Set-Cookie");
@@ -139,7 +152,7 @@ public static class Forwarding
         {
             _ when IsCutOff(error.Exception) => Problems.WriteAsync(http, 413, "request.too-large"),
             { Error: ForwarderError.RequestBodyClient } => Problems.WriteAsync(http, 400, "request.malformed"),
-            _ => Problems.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
+            _ => Pages.RefuseAsync(http, 503, "service.unavailable", TimeSpan.FromSeconds(2)),
         };
     }
 

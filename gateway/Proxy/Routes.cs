@@ -24,8 +24,10 @@ public static class Routes
     /// <summary>A CSV with the logins of a whole region.</summary>
     private const long ImportBody = 8 * Megabyte;
 
-    public static readonly IReadOnlyList<string> Services =
+    private static readonly IReadOnlyList<string> Apis =
         ["identity", "applications", "portfolio", "documents", "notifications"];
+
+    public static readonly IReadOnlyList<string> Services = [.. Apis, Pages.Service];
 
     private static readonly (string Id, string Path, string Service, long MaxBody)[] Rows =
     [
@@ -37,6 +39,9 @@ public static class Routes
         ("documents", "/api/documents/{**rest}", "documents", SmallBody),
         ("scan", "/api/documents/{id}/scan", "documents", UploadBody),
         ("notifications", "/api/notifications/{**rest}", "notifications", SmallBody),
+        ("start-page", "/", Pages.Service, SmallBody),
+        // A form with files comes this way where the browser runs no script.
+        ("pages", Pages.Template, Pages.Service, UploadBody),
     ];
 
     public static IReadOnlyList<RouteConfig> All =>
@@ -46,9 +51,11 @@ public static class Routes
             RouteId = row.Id,
             ClusterId = row.Service,
             Match = new RouteMatch { Path = row.Path },
+            // Whatever is ours otherwise comes first.
+            Order = row.Service == Pages.Service ? 1000 : 0,
             MaxRequestBodySize = row.MaxBody,
         }),
-        .. Services.Select(service => new RouteConfig
+        .. Apis.Select(service => new RouteConfig
         {
             RouteId = $"docs-{service}",
             ClusterId = service,

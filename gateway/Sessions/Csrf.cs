@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
@@ -21,10 +19,11 @@ public static class Csrf
     /// <exception cref="ProblemException">403 csrf.invalid</exception>
     public static void Check(HttpContext http, string cookie)
     {
-        var given = Encoding.UTF8.GetBytes(http.Request.Headers[Header].ToString());
-        if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(TokenOf(cookie))) || !IsSameOrigin(http))
+        if (!IsToken(http.Request.Headers[Header].ToString(), cookie) || !IsSameOrigin(http))
             throw Problem.NotAllowed("csrf.invalid");
     }
+
+    public static bool IsToken(string given, string cookie) => CsrfToken.Match(given, TokenOf(cookie));
 
     /// <summary>One of the two headers must say "same origin", and neither may say anything else.</summary>
     public static bool IsSameOrigin(HttpContext http) => SaysOurs(http, out var said) && said;

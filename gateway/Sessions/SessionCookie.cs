@@ -18,6 +18,8 @@ public static class SessionCookie
 
     public static string NewValue() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
+    public static bool IsOne(string name) => name is Secure or Plain;
+
     public static byte[] IdOf(string value) => Digest("session", value);
 
     public static string? Read(HttpContext http) =>

@@ -19,12 +19,14 @@ public static class SessionEndpoints
         session.MapPost("", SignIn).WithSummary("Sign in and get the cookie").Accepts<Credentials>("application/json").Produces(204);
         session.MapGet("", Get).WithSummary("Who is signed in, and the CSRF token for changes").Produces<State>();
         session.MapDelete("", SignOut).WithSummary("Sign out").Produces(204);
+        session.MapPost("/end", SignOutByForm).ExcludeFromDescription();
     }
 
-    public static bool IsSignIn(HttpRequest request) =>
+    /// <summary>Signing in needs no token yet, and the form that signs out holds it.</summary>
+    public static bool ReadsBodyFirst(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
         && request.Path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase, out var rest)
-        && (!rest.HasValue || rest == "/");
+        && (!rest.HasValue || rest == "/" || rest == "/end");
 
     private static async Task SignIn(HttpContext http, SessionStore sessions, IdentityClient identity, CancellationToken ct)
     {
@@ -67,6 +69,21 @@ public static class SessionEndpoints
         SessionCookie.Clear(http);
         await EndAsync(http, session, sessions, identity);
         http.Response.StatusCode = 204;
+    }
+
+    /// <summary>The pages' button, which works without a script: a form with the token, and the way back to the start page.</summary>
+    private static async Task SignOutByForm(HttpContext http, SessionStore sessions, IdentityClient identity, CancellationToken ct)
+    {
+        if (http.Features.Get<BrowserSession>() is { } session)
+        {
+            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
+            if (!Csrf.IsToken(form[CsrfToken.Field].ToString(), http.Features.Get<CookieHolder>()!.Cookie) || !Csrf.IsSameOrigin(http))
+                throw Problem.NotAllowed("csrf.invalid");
+            SessionCookie.Clear(http);
+            await EndAsync(http, session, sessions, identity);
+        }
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = "/";
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using PedAtt.Gateway.Limits;
+using PedAtt.Gateway.Proxy;
 using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
@@ -26,10 +27,14 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
 
     public async Task AdmitAsync(HttpContext http)
     {
+        if (Pages.Is(http) && Csrf.IsUnsafe(http.Request) && !Csrf.IsSameOrigin(http))
+            throw Problem.NotAllowed("csrf.invalid");
         if (http.Features.Get<CookieHolder>() is not { } holder)
             return;
-        var open = OpenCalls.Of(http.Request) is not null;
-        if (holder.Session is not null && Csrf.IsUnsafe(http.Request) && !SessionEndpoints.IsSignIn(http.Request))
+        var isPage = Pages.Is(http);
+        var open = isPage || OpenCalls.Of(http.Request) is not null;
+        // The pages' forms carry the token as a field, which the pages themselves compare.
+        if (holder.Session is not null && Csrf.IsUnsafe(http.Request) && !isPage && !SessionEndpoints.ReadsBodyFirst(http.Request))
             Csrf.Check(http, holder.Cookie);
         if (holder.Session is not null && await renewal.FreshAsync(holder.Session, http.RequestAborted) is { } session)
         {
@@ -59,13 +64,18 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
         switch (CodeOf(unauthorized))
         {
             case "session.ended":
-                await sessions.EndAsync(session.Id, CancellationToken.None);
-                SessionCookie.Clear(http);
+                await EndAsync(http, session);
                 break;
             case "not-signed-in":
                 await sessions.DistrustAccessTokenAsync(session.Id, CancellationToken.None);
                 break;
         }
+    }
+
+    public async Task EndAsync(HttpContext http, BrowserSession session)
+    {
+        await sessions.EndAsync(session.Id, CancellationToken.None);
+        SessionCookie.Clear(http);
     }
 
     private static string? CodeOf(byte[] problem)

@@ -11,7 +11,7 @@ namespace PedAtt.Gateway.Tests;
 /// </summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
-    private static readonly string[] Services = ["identity", "applications", "portfolio", "documents", "notifications"];
+    private static readonly string[] Services = ["identity", "applications", "portfolio", "documents", "notifications", "web"];
     private static readonly Lazy<Task<string>> shared = new(MigratedDatabaseAsync);
     private readonly Process process;
     private bool isStopped;
