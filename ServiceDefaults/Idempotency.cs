@@ -111,9 +111,11 @@ public static class Idempotency
         DateTimeOffset now)
     {
         var result = await handle();
-        var outside = http.Response.Body;
+        var (outside, aborted) = (http.Response.Body, http.RequestAborted);
         using var body = new MemoryStream();
         http.Response.Body = body;
+        // Where the caller hangs up, JSON is cut off without a word: what they get for their next try must be whole.
+        http.RequestAborted = CancellationToken.None;
         try
         {
             await result.ExecuteAsync(http);
@@ -121,6 +123,7 @@ public static class Idempotency
         finally
         {
             http.Response.Body = outside;
+            http.RequestAborted = aborted;
         }
         return (new IdempotentAnswer
         {

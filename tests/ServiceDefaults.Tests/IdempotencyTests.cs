@@ -54,6 +54,12 @@ public sealed class IdempotencyTests : IAsyncLifetime
             await goOn.Task;
             return await CreateAsync(context, db, ct);
         });
+        notes.MapPost("hung-up", async (HttpContext context, SampleDb db) =>
+        {
+            var made = await CreateAsync(context, db, CancellationToken.None);
+            context.RequestAborted = new CancellationToken(canceled: true);
+            return made;
+        });
         await app.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -78,6 +84,17 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(1, await CountAsync());
         await using var db = SampleDb.Open(connection);
         Assert.DoesNotContain("one", System.Text.Encoding.UTF8.GetString((await db.IdempotentAnswers.SingleAsync()).Body));
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_while_the_answer_is_written_gets_the_whole_of_it_the_next_time()
+    {
+        await PostAsync("a", new { text = "one" }, path: "/notes/hung-up");
+        var again = await PostAsync("a", new { text = "one" }, path: "/notes/hung-up");
+
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Contains("one", await again.Content.ReadAsStringAsync());
+        Assert.Equal(1, await CountAsync());
     }
 
     [Fact]

@@ -1,0 +1,159 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Web.Api;
+
+/// <summary>
+/// The public API, asked through the gateway as any other front end asks it, with the rights of who reads the page: the gateway put
+/// their token on the request that we answer. What the API refuses is an <see cref="ApiProblemException"/>.
+/// </summary>
+public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, PageLanguage language, ServiceTokens tokens)
+{
+    public static void Add(IHostApplicationBuilder builder) =>
+        builder.Services.AddHttpClient<PedAttApi>(client =>
+            {
+                client.BaseAddress = ServiceAddresses.Of(builder.Configuration, "gateway")[0];
+                client.Timeout = TimeSpan.FromSeconds(60);
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                UseCookies = false,
+                AllowAutoRedirect = false,
+            });
+
+    public async Task<T> GetAsync<T>(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path);
+        return await ReadAsync<T>(answer);
+    }
+
+    /// <summary>Null where there is no such thing, or it is not to be seen.</summary>
+    public async Task<T?> FindAsync<T>(string path) where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(path);
+        }
+        catch (ApiProblemException problem) when (problem.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async Task<T> PostAsync<T>(string path, object? body = null)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, path, Content(body));
+        return await ReadAsync<T>(answer);
+    }
+
+    public async Task PostAsync(string path, object? body = null) => (await SendAsync(HttpMethod.Post, path, Content(body))).Dispose();
+
+    /// <param name="version">What the form was made from, where the call asks for it (If-Match).</param>
+    public async Task<T> PutAsync<T>(string path, object? body, int? version = null)
+    {
+        using var answer = await SendAsync(HttpMethod.Put, path, Content(body), version);
+        return await ReadAsync<T>(answer);
+    }
+
+    public async Task<T> PatchAsync<T>(string path, object? body)
+    {
+        using var answer = await SendAsync(HttpMethod.Patch, path, Content(body));
+        return await ReadAsync<T>(answer);
+    }
+
+    public async Task DeleteAsync(string path) => (await SendAsync(HttpMethod.Delete, path)).Dispose();
+
+    /// <summary>
+    /// A call as it is, for what the shorter ones do not cover; the caller disposes of the answer. Each POST has an
+    /// Idempotency-Key of its own, so it is sent again where the answer was lost.
+    /// </summary>
+    /// <exception cref="ApiProblemException">Every answer that is no success, and no answer at all (503).</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, int? version = null)
+    {
+        var context = contexts.HttpContext!;
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (context.Request.Headers.Authorization is [{ } token] && AuthenticationHeaderValue.TryParse(token, out var authorization))
+            request.Headers.Authorization = authorization;
+        request.Headers.Add("Accept-Language", language.Code);
+        if (version is { } number)
+            request.Headers.TryAddWithoutValidation("If-Match", $"\"{number}\"");
+        if (method == HttpMethod.Post && request.Headers.Authorization is not null)
+            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        // Limits count the person behind the page, not the page.
+        request.Headers.Add("X-PedAtt-Pages", tokens.For("gateway"));
+        request.Headers.Add("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString() ?? "");
+        request.Headers.Add("X-Forwarded-Proto", context.Request.Scheme);
+        request.Headers.Add("X-Forwarded-Host", context.Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? context.Request.Host.Value);
+        try
+        {
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            if (answer.IsSuccessStatusCode)
+                return answer;
+            using (answer)
+                throw await ApiProblemException.OfAsync(answer);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is TaskCanceledException && !context.RequestAborted.IsCancellationRequested))
+        {
+            throw new ApiProblemException(503, "service.unavailable");
+        }
+    }
+
+    private static JsonContent Content(object? body) => JsonContent.Create(body ?? new { }, options: Json.Options);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage answer) =>
+        (await answer.Content.ReadFromJsonAsync<T>(Json.Options))
+            ?? throw new InvalidOperationException($"An empty answer where a {typeof(T).Name} was promised.");
+}
+
+/// <summary>What the API refused, in its own words and in the reader's language.</summary>
+public sealed class ApiProblemException(int status, string code) : Exception(code)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public string? Title { get; private init; }
+
+    public string? Detail { get; private init; }
+
+    public string? TraceId { get; private init; }
+
+    /// <summary>Of a validation problem: codes by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Errors { get; private init; } = new Dictionary<string, string[]>();
+
+    /// <summary>The whole problem, for the facts that some codes have (<c>missing</c>, <c>blocks</c>).</summary>
+    public JsonElement Body { get; private init; }
+
+    public IReadOnlyList<string> List(string fact) =>
+        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(fact, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(one => one.GetString()!)]
+            : [];
+
+    public static async Task<ApiProblemException> OfAsync(HttpResponseMessage answer)
+    {
+        try
+        {
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            return new((int)answer.StatusCode, Text("code") ?? "internal")
+            {
+                Title = Text("title"),
+                Detail = Text("detail"),
+                TraceId = Text("traceId"),
+                Errors = body.TryGetProperty("errors", out var errors) ? errors.Deserialize<Dictionary<string, string[]>>()! : [],
+                Body = body.Clone(),
+            };
+
+            string? Text(string name) => body.TryGetProperty(name, out var text) ? text.GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or HttpRequestException or IOException)
+        {
+            return new((int)answer.StatusCode, answer.StatusCode is HttpStatusCode.NotFound ? "not-found" : "internal");
+        }
+    }
+}
