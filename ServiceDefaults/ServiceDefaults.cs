@@ -11,7 +11,8 @@ namespace PedAtt.ServiceDefaults;
 public static class ServiceDefaults
 {
     /// <param name="name">The service's name in the AppHost: its queues' prefix, its tokens' audience, its name in traces.</param>
-    public static void AddServiceDefaults(this WebApplicationBuilder builder, string name)
+    /// <param name="judgesTokens">False for what only passes its reader's token on.</param>
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string name, bool judgesTokens = true)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddTelemetry(name);
@@ -24,9 +25,10 @@ public static class ServiceDefaults
             name, InternalKey(builder.Configuration), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new Sealing(InternalSecret(builder.Configuration)));
         builder.Services.AddSingleton<CommitSignal>();
-        builder.AddTokenAuthentication();
+        if (judgesTokens)
+            builder.AddTokenAuthentication();
         // Identity asks its own database instead of itself.
-        if (name != "identity")
+        if (judgesTokens && name != "identity")
             builder.AddEndedSessionsFeed();
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

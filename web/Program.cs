@@ -1,17 +1,47 @@
-using PedAtt.Web;
+using System.Globalization;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Http.Features;
 using PedAtt.ServiceDefaults;
+using PedAtt.Web;
+using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
+using PedAtt.Web.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults("web");
-builder.Services.AddRazorPages();
+builder.AddServiceDefaults("web", judgesTokens: false);
+builder.Services.AddHttpContextAccessor();
 builder.Services.AddSingleton<TextBook>();
+builder.Services.AddSingleton<CommonData>();
 builder.Services.AddScoped<PageLanguage>();
 builder.Services.AddScoped<Texts>();
 builder.Services.AddScoped<FormState>();
+builder.Services.AddScoped<Reader>();
+builder.Services.AddScoped<PageFrame>();
+PedAttApi.Add(builder);
+builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.AddService<PageFrame>());
+// The forms' own token is the gateway's (PageFrame).
+builder.Services.AddAntiforgery();
+builder.Services.Configure<Microsoft.AspNetCore.Mvc.RazorPages.RazorPagesOptions>(pages =>
+    pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute()));
+builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+// Who may see what is for the API to say: a page shows what it gets.
+builder.Services.AddAuthentication();
+builder.Services.AddAuthorization();
+// A form with files, where the browser runs no script.
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024);
+builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 64 * 1024 * 1024);
+builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders |= ForwardedHeaders.XForwardedHost);
 
 var app = builder.Build();
+app.UseResponseCompression();
+app.UsePageHeaders();
 app.UseServiceDefaults();
-app.MapStaticAssets().AllowAnonymous();
+app.Use((http, next) =>
+{
+    CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = http.RequestServices.GetRequiredService<PageLanguage>().Culture;
+    return next(http);
+});
+app.MapStaticAssets();
 app.MapRazorPages().WithStaticAssets();
+app.MapFallbackToPage("/NotFound");
 await app.RunAsync();

@@ -107,6 +107,8 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
             if (page.Account is null && !isOpen)
                 throw new ApiProblemException(401, "not-signed-in");
 
+            await FurnishAsync(page);
+
             // The choice of a language sends the form along, so that nothing typed is lost: the page is shown again, nothing is done.
             var wanted = HttpMethods.IsGet(http.Request.Method) ? http.Request.Query["lang"].ToString()
                 : http.Request.HasFormContentType ? http.Request.Form["lang"].ToString() : "";
@@ -135,6 +137,30 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         catch (ApiProblemException problem)
         {
             context.Result = ResultOf(page, problem);
+        }
+    }
+
+    /// <summary>What the frame of the page shows: the ways that the reader's roles open, and what is unread.</summary>
+    private async Task FurnishAsync(SitePage page)
+    {
+        page.ViewData["HasForm"] = page is IFormPage;
+        if (page.Account is not { } account || !HttpMethods.IsGet(page.Request.Method) && !HttpMethods.IsPost(page.Request.Method))
+            return;
+        page.ViewData["Navigation"] = Navigation.Of(account, texts, page.Request.Path, await UnreadAsync(page.Api));
+        page.ViewData["Person"] = account.Name;
+        page.ViewData["SignOut"] = "/session/end";
+    }
+
+    /// <summary>Notifications may lag, and a page does not fail for the sake of a number.</summary>
+    private static async Task<int> UnreadAsync(PedAttApi api)
+    {
+        try
+        {
+            return (await api.GetAsync<Page<Notification>>("/api/notifications?unread=true&limit=99")).Items.Count;
+        }
+        catch (ApiProblemException problem) when (problem.Status >= 500)
+        {
+            return 0;
         }
     }
 
