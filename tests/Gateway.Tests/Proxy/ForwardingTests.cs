@@ -19,12 +19,13 @@ public class ForwardingTests
         [
             "/api/identity/me", "/api/applications", "/api/applications/", "/api/portfolios/catalogue", "/api/documents/verify/abc",
             "/api/notifications/stream", "/.well-known/jwks.json",
+            "/", "/applications", "/internally", "/app.2l4fvartsd.css",
         ];
         foreach (var path in ours)
             Assert.Equal(HttpStatusCode.OK, (await gateway.Http.GetAsync(path)).StatusCode);
 
         var before = upstream.Requests.Count;
-        foreach (var path in (string[])["/internal/people", "/", "/api", "/api/other/x", "/api/portfolio/x", "/openapi/v1.json", "/INTERNAL/people"])
+        foreach (var path in (string[])["/internal/people", "/api", "/api/other/x", "/health/x", "/session/x", "/api/portfolio/x", "/openapi/v1.json", "/INTERNAL/people"])
         {
             using var answer = await gateway.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -164,7 +165,7 @@ public class ForwardingTests
         (string Method, string Path, int Status, string Code)[] refusals =
         [
             ("GET", "/api/applications", 503, "service.unavailable"),
-            ("GET", "/nowhere", 404, "not-found"),
+            ("GET", "/api/nowhere", 404, "not-found"),
             ("PUT", "/session", 405, "method-not-allowed"),
             ("GET", "/session", 401, "not-signed-in"),
         ];

@@ -1,0 +1,113 @@
+using System.Net;
+using PedAtt.Gateway.Proxy;
+using PedAtt.Gateway.Tests.Sessions;
+using PedAtt.ServiceDefaults;
+
+namespace PedAtt.Gateway.Tests.Proxy;
+
+public sealed class PagesTests
+{
+    [Fact]
+    public async Task A_page_gets_the_token_the_forms_token_and_its_own_cookies_only()
+    {
+        await using var at = await At.StartAsync();
+        await at.SignInAsync();
+        using var session = await at.SendAsync(HttpMethod.Get, "/session");
+        var expected = (await session.Content.ReadAsStringAsync()).Split("\"csrfToken\":\"")[1].Split('"')[0];
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/applications");
+        request.Headers.Add("Cookie", $"{at.Cookie}; pedatt-language=kk");
+        request.Headers.Add(CsrfToken.PagesHeader, "mine");
+        using var answer = await at.Gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var seen = at.Upstream.Requests.Last().Headers;
+        Assert.Equal($"Bearer {at.Issuer.LastToken}", seen.Authorization);
+        Assert.Equal("pedatt-language=kk", seen.Cookie);
+        Assert.NotEqual(expected, seen[CsrfToken.PagesHeader]);
+        Assert.True(CsrfToken.Match(expected, seen[CsrfToken.PagesHeader].ToString()));
+    }
+
+    [Theory]
+    [InlineData("https://evil.example", null)]
+    [InlineData("null", null)]
+    [InlineData(null, "cross-site")]
+    [InlineData(null, null)]
+    public async Task A_form_from_elsewhere_reaches_no_page(string? origin, string? site)
+    {
+        await using var at = await At.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+
+        using var answer = await at.Gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Empty(at.Upstream.Requests.Where(seen => seen.RawTarget == "/sign-in"));
+    }
+
+    [Fact]
+    public async Task Only_who_proves_to_be_the_pages_says_for_whom_they_ask()
+    {
+        await using var at = await At.StartAsync();
+        foreach (var (proof, told) in new[] { ("nonsense", "127.0.0.1"), (ProofOf("applications"), "127.0.0.1"), (ProofOf("gateway"), "203.0.113.7") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/applications");
+            request.Headers.Add(Pages.Proof, proof);
+            request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-Host", "pedatt.example");
+            using var answer = await at.Gateway.Http.SendAsync(request);
+
+            Assert.Equal(told, at.Upstream.Requests.Last().Headers["X-Forwarded-For"]);
+            Assert.False(at.Upstream.Requests.Last().Headers.ContainsKey(Pages.Proof));
+        }
+    }
+
+    [Fact]
+    public async Task A_sign_out_by_form_needs_the_forms_token_and_leads_to_the_start()
+    {
+        await using var at = await At.StartAsync();
+        await at.SignInAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await EndAsync("x")).StatusCode);
+        using var session = await at.SendAsync(HttpMethod.Get, "/session");
+        var token = (await session.Content.ReadAsStringAsync()).Split("\"csrfToken\":\"")[1].Split('"')[0];
+
+        using var ended = await EndAsync(CsrfToken.Mask(token));
+
+        Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
+        Assert.Equal("/", ended.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await at.SendAsync(HttpMethod.Get, "/session")).StatusCode);
+
+        async Task<HttpResponseMessage> EndAsync(string csrf)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/session/end")
+            {
+                Content = new FormUrlEncodedContent([new(CsrfToken.Field, csrf)]),
+            };
+            request.Headers.Add("Cookie", at.Cookie);
+            request.Headers.Add("Origin", at.Gateway.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+            return await at.Gateway.Http.SendAsync(request);
+        }
+    }
+
+    [Fact]
+    public async Task A_person_is_told_in_words_when_no_page_answers()
+    {
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/applications");
+        request.Headers.Add("Accept", "text/html");
+        using var answer = await gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("lang=\"kk\"", page);
+        Assert.Contains("lang=\"ru\"", page);
+        Assert.DoesNotContain("service.unavailable", page);
+    }
+
+    private static string ProofOf(string audience) => new ServiceTokens(
+        "web", new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(new byte[32]), TimeProvider.System).For(audience);
+}
