@@ -17,6 +17,7 @@ public sealed class CheckBoxGroupTagHelper(FormState form, Texts texts) : FieldT
     {
         var chosen = Form.Values(Name, [.. Values]);
         Fieldset(output, Element("div", "govuk-checkboxes",
-            Items.Select((item, index) => RadioGroupTagHelper.Option("checkbox", "checkboxes", Name, item, index, chosen.Contains(item.Value)))));
+            Items.Select((item, index) => RadioGroupTagHelper.Option(
+                "checkbox", "checkboxes", Name, item, index, chosen.Contains(item.Value)))));
     }
 }

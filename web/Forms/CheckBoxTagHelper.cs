@@ -17,8 +17,8 @@ public sealed class CheckBoxTagHelper(FormState form, Texts texts) : FieldTagHel
     {
         var ticked = Form.Values(Name, Checked ? [Value] : []).Contains(Value);
         Alone(output, MessageElement(), Element("div", "govuk-checkboxes", Element("div", "govuk-checkboxes__item",
-            Element("input", "govuk-checkboxes__input").Set("id", Name).Set("name", Name).Set("type", "checkbox").Set("value", Value)
-                .Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null).Flag("checked", ticked),
+            Control("input", "govuk-checkboxes__input")
+                .Set("type", "checkbox").Set("value", Value).Flag("checked", ticked),
             Element("label", "govuk-label govuk-checkboxes__label", Label).Set("for", Name),
             HintElement()?.Css("govuk-hint govuk-checkboxes__hint"))));
     }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace PedAtt.Web.Forms;
 
-/// <summary>The proof that a form is ours: the gateway tells this request its token and asks for it when the form comes back.</summary>
+/// <summary>
+/// The proof that a form is ours: the gateway tells this request its token and asks for it when the form comes back.
+/// </summary>
 [HtmlTargetElement("csrf-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class CsrfFieldTagHelper : TagHelper
 {

@@ -19,7 +19,8 @@ public sealed class DateFieldTagHelper(FormState form, Texts texts) : FieldTagHe
     {
         Hint ??= Texts["date.hint"];
         var (day, month, year) = DateInput.Parts(Value);
-        Fieldset(output, Element("div", "govuk-date-input", Item("day", day, 2), Item("month", month, 2), Item("year", year, 4)));
+        Fieldset(output, Element("div", "govuk-date-input",
+            Item("day", day, 2), Item("month", month, 2), Item("year", year, 4)));
     }
 
     /// <summary>The day bears the field's own id: the summary of errors leads to it.</summary>
@@ -28,9 +29,10 @@ public sealed class DateFieldTagHelper(FormState form, Texts texts) : FieldTagHe
         var id = part == "day" ? Name : $"{Name}.{part}";
         return Element("div", "govuk-date-input__item", Element("div", "govuk-form-group",
             Element("label", "govuk-label govuk-date-input__label", Texts["date." + part]).Set("for", id),
-            Element("input", $"govuk-input govuk-date-input__input govuk-input--width-{width}" + (Wrong ? " govuk-input--error" : ""))
-                .Set("id", id).Set("name", $"{Name}.{part}").Set("type", "text").Set("inputmode", "numeric").Set("maxlength", width)
-                .Set("value", Form.Value($"{Name}.{part}", stored)).Set("autocomplete", Birthday ? "bday-" + part : null)
-                .Set("aria-invalid", Wrong ? "true" : null)));
+            Element("input", Classes("govuk-input govuk-date-input__input", $"govuk-input--width-{width}",
+                    Wrong ? "govuk-input--error" : null))
+                .Set("id", id).Set("name", $"{Name}.{part}").Set("value", Form.Value($"{Name}.{part}", stored))
+                .Set("type", "text").Set("inputmode", "numeric").Set("maxlength", width)
+                .Set("autocomplete", Birthday ? "bday-" + part : null).Set("aria-invalid", Wrong ? "true" : null)));
     }
 }

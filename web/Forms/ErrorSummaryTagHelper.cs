@@ -22,7 +22,8 @@ public sealed class ErrorSummaryTagHelper(FormState form, Texts texts) : TagHelp
             Element("h2", "govuk-error-summary__title", form.Problem?.Title ?? texts["error.summary"]),
             Element("div", "govuk-error-summary__body",
                 form.Problem?.Detail is { } detail ? Element("p", null, detail) : null,
-                form.Errors.Count == 0 ? null : Element("ul", "govuk-list govuk-error-summary__list", form.Errors.Select(Line))))
+                form.Errors.Count == 0 ? null
+                    : Element("ul", "govuk-list govuk-error-summary__list", form.Errors.Select(Line))))
             .Set("role", "alert"));
     }
 

@@ -1,13 +1,15 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
 namespace PedAtt.Web.Forms;
 
 /// <summary>
-/// What every field has: a name (its id as well, so that the summary of errors leads to it), a label, a hint, and around the
-/// control what was typed and what is wrong with it, from <see cref="FormState"/>. Attributes that a field does not know
-/// (id, class, data-module …) stay on the group around it.
+/// What every field has: a name (its id as well, so that the summary of errors leads to it), a label, a hint, and
+/// around the control what was typed and what is wrong with it, from <see cref="FormState"/>. Attributes that a field does not
+/// know (id, class, data-module …) stay on the group around it.
 /// </summary>
 public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 {
@@ -40,9 +42,15 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
         return ids.Count == 0 ? null : string.Join(' ', ids);
     }
 
-    protected TagBuilder LabelElement(string css = "govuk-label")
+    /// <summary>What is filled in: named, described and marked where it is wrong.</summary>
+    protected TagBuilder Control(string element, string block, string? css = null, string? describedBy = null) =>
+        Element(element, Classes(block, Wrong ? block + "--error" : null, css)).Set("id", Name).Set("name", Name)
+            .Set("aria-describedby", DescribedBy(describedBy)).Set("aria-invalid", Wrong ? "true" : null);
+
+    protected TagBuilder LabelElement()
     {
-        var label = Element("label", css + (Heading ? " govuk-label--l" : " govuk-label--s"), LabelContent()).Set("for", Name);
+        var css = Classes("govuk-label", "govuk-label--" + (Heading ? "l" : "s"));
+        var label = Element("label", css, LabelContent()).Set("for", Name);
         return Heading ? Element("h1", "govuk-label-wrapper", label) : label;
     }
 
@@ -67,18 +75,21 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
     protected void Fieldset(TagHelperOutput output, TagBuilder controls)
     {
         Open(output);
-        var legend = Element("legend", "govuk-fieldset__legend" + (Heading ? " govuk-fieldset__legend--l" : " govuk-fieldset__legend--s"),
+        var css = Classes("govuk-fieldset__legend", "govuk-fieldset__legend--" + (Heading ? "l" : "s"));
+        var legend = Element("legend", css,
             Heading ? [Element("h1", "govuk-fieldset__heading", LabelContent())] : LabelContent());
-        output.Content.AppendHtml(Element("fieldset", "govuk-fieldset", legend, HintElement(), MessageElement(), controls)
-            .Set("role", "group").Set("aria-describedby", DescribedBy()));
+        output.Content.AppendHtml(
+            Element("fieldset", "govuk-fieldset", legend, HintElement(), MessageElement(), controls)
+                .Set("role", "group").Set("aria-describedby", DescribedBy()));
     }
 
     private void Open(TagHelperOutput output)
     {
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        var css = "govuk-form-group" + (Wrong ? " govuk-form-group--error" : "");
-        output.Attributes.SetAttribute("class", $"{css} {output.Attributes["class"]?.Value}".TrimEnd());
+        output.AddClass("govuk-form-group", HtmlEncoder.Default);
+        if (Wrong)
+            output.AddClass("govuk-form-group--error", HtmlEncoder.Default);
     }
 
     private object?[] LabelContent() =>

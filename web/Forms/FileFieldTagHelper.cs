@@ -3,7 +3,9 @@ using static PedAtt.Web.Forms.Markup;
 
 namespace PedAtt.Web.Forms;
 
-/// <summary>Files to pick; says beforehand what may be sent. The form around it needs enctype="multipart/form-data".</summary>
+/// <summary>
+/// Files to pick; says beforehand what may be sent. The form around it needs <c>enctype="multipart/form-data"</c>.
+/// </summary>
 [HtmlTargetElement("file-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FileFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
@@ -14,8 +16,7 @@ public sealed class FileFieldTagHelper(FormState form, Texts texts) : FieldTagHe
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         Hint ??= Texts[Multiple ? "file.limits-multiple" : "file.limits"];
-        Group(output, Element("input", "govuk-file-upload" + (Wrong ? " govuk-file-upload--error" : ""))
-            .Set("id", Name).Set("name", Name).Set("type", "file").Set("accept", Accept).Flag("multiple", Multiple)
-            .Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null));
+        Group(output, Control("input", "govuk-file-upload")
+            .Set("type", "file").Set("accept", Accept).Flag("multiple", Multiple));
     }
 }

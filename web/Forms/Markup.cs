@@ -14,6 +14,9 @@ internal static class Markup
         return element.Css(css).With(content);
     }
 
+    /// <summary>What is null is left out.</summary>
+    public static string Classes(params IEnumerable<string?> names) => string.Join(' ', names.OfType<string>());
+
     /// <summary>Adds texts and elements; what is null is left out.</summary>
     public static TagBuilder With(this TagBuilder element, params IEnumerable<object?> content)
     {

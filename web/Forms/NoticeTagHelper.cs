@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -12,14 +14,15 @@ public sealed class NoticeTagHelper(Texts texts) : TagHelper
 
     public string? Title { get; set; }
 
-    /// <summary>It tells what the reader has just done: read aloud, and focused where scripts run.</summary>
+    /// <summary>It tells what the reader has just done: read aloud at once.</summary>
     public bool Announce { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var text = await output.GetChildContentAsync();
         output.TagName = "div";
-        output.Attributes.SetAttribute("class", $"app-notice app-notice--{Kind} {output.Attributes["class"]?.Value}".TrimEnd());
+        output.AddClass("app-notice", HtmlEncoder.Default);
+        output.AddClass("app-notice--" + Kind, HtmlEncoder.Default);
         if (Announce)
             output.Attributes.SetAttribute("role", "alert");
         output.Content.AppendHtml(Title is null

@@ -31,9 +31,12 @@ public sealed class PaginationTagHelper(Texts texts) : TagHelper
         output.Attributes.SetAttribute("class", "app-pagination");
         output.Attributes.SetAttribute("aria-label", texts["pagination.label"]);
         if (!first)
-            output.Content.AppendHtml(Element("a", "govuk-link", "← ", texts["pagination.first"]).Set("href", Url(null)));
+            output.Content.AppendHtml(
+                Element("a", "govuk-link", "← ", texts["pagination.first"]).Set("href", Url(null)));
         if (Next is not null)
-            output.Content.AppendHtml(Element("a", "govuk-link app-pagination__next", texts["pagination.next"], " →").Set("href", Url(Next)).Set("rel", "next"));
+            output.Content.AppendHtml(
+                Element("a", "govuk-link app-pagination__next", texts["pagination.next"], " →")
+                    .Set("href", Url(Next)).Set("rel", "next"));
     }
 
     /// <summary>This page with its filters, from there on.</summary>

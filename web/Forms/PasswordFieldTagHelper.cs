@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -7,18 +9,21 @@ namespace PedAtt.Web.Forms;
 [HtmlTargetElement("password-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PasswordFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
+    private const string toggleCss =
+        "govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle";
+
     /// <summary><c>current-password</c> or <c>new-password</c>.</summary>
     public string Autocomplete { get; set; } = "current-password";
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        Group(output, Element("div", "govuk-input__wrapper govuk-password-input__wrapper",
-            Element("input", "govuk-input govuk-password-input__input govuk-js-password-input-input" + (Wrong ? " govuk-input--error" : ""))
-                .Set("id", Name).Set("name", Name).Set("type", "password").Set("spellcheck", "false").Set("autocapitalize", "none")
-                .Set("autocomplete", Autocomplete).Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null),
-            Element("button", "govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle", Texts["password.show"])
-                .Set("type", "button").Set("aria-controls", Name).Set("aria-label", Texts["password.show-long"]).Flag("hidden")));
-        output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-password-input");
+        var input = Control("input", "govuk-input", "govuk-password-input__input govuk-js-password-input-input")
+            .Set("type", "password").Set("autocomplete", Autocomplete)
+            .Set("spellcheck", "false").Set("autocapitalize", "none");
+        var toggle = Element("button", toggleCss, Texts["password.show"]).Set("type", "button")
+            .Set("aria-controls", Name).Set("aria-label", Texts["password.show-long"]).Flag("hidden");
+        Group(output, Element("div", "govuk-input__wrapper govuk-password-input__wrapper", input, toggle));
+        output.AddClass("govuk-password-input", HtmlEncoder.Default);
         output.Attributes.SetAttribute("data-module", "govuk-password-input");
         output.Attributes.SetAttribute("data-i18n.show-password", Texts["password.show"]);
         output.Attributes.SetAttribute("data-i18n.hide-password", Texts["password.hide"]);

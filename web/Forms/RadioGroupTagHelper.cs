@@ -27,10 +27,11 @@ public sealed class RadioGroupTagHelper(FormState form, Texts texts) : FieldTagH
     internal static object Option(string type, string block, string name, Choice item, int index, bool chosen)
     {
         var id = index == 0 ? name : $"{name}-{index + 1}";
-        var hint = item.Hint is null ? null : Element("div", $"govuk-hint govuk-{block}__hint", item.Hint).Set("id", id + "-item-hint");
+        var hintId = item.Hint is null ? null : id + "-item-hint";
         return Element("div", $"govuk-{block}__item",
-            Element("input", $"govuk-{block}__input").Set("id", id).Set("name", name).Set("type", type).Set("value", item.Value)
-                .Set("aria-describedby", hint is null ? null : id + "-item-hint").Flag("checked", chosen),
-            Element("label", $"govuk-label govuk-{block}__label", item.Text).Set("for", id), hint);
+            Element("input", $"govuk-{block}__input").Set("id", id).Set("name", name).Set("type", type)
+                .Set("value", item.Value).Set("aria-describedby", hintId).Flag("checked", chosen),
+            Element("label", $"govuk-label govuk-{block}__label", item.Text).Set("for", id),
+            hintId is null ? null : Element("div", $"govuk-hint govuk-{block}__hint", item.Hint).Set("id", hintId));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -7,6 +8,9 @@ namespace PedAtt.Web.Forms;
 [HtmlTargetElement("select-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SelectFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
+    private static readonly string[] sayings =
+        ["none", "short", "hint", "selected", "results.one", "results.few", "results.many", "results.other"];
+
     public IEnumerable<Choice> Items { get; set; } = [];
 
     public string? Value { get; set; }
@@ -18,9 +22,21 @@ public sealed class SelectFieldTagHelper(FormState form, Texts texts) : FieldTag
     {
         var chosen = Form.Value(Name, Value);
         var prompt = Prompt ?? Texts["field.choose"];
-        Group(output, Element("select", "govuk-select" + (Wrong ? " govuk-select--error" : ""),
-                new[] { prompt.Length == 0 ? null : Element("option", null, prompt).Set("value", "") }
-                    .Concat(Items.Select(item => Element("option", null, item.Text).Set("value", item.Value).Flag("selected", item.Value == chosen))))
-            .Set("id", Name).Set("name", Name).Set("aria-describedby", DescribedBy()).Set("aria-invalid", Wrong ? "true" : null));
+        if (output.Attributes["data-module"]?.Value?.ToString() == "autocomplete")
+            TellAutocomplete(output);
+        Group(output, Control("select", "govuk-select")
+            .With(prompt.Length == 0 ? null : Option("", prompt, false))
+            .With(Items.Select(item => Option(item.Value, item.Text, item.Value == chosen))));
     }
+
+    /// <summary>What the search says: data-none, data-short, data-hint, data-selected, data-results.one and so on.</summary>
+    private void TellAutocomplete(TagHelperOutput output)
+    {
+        foreach (var said in sayings)
+            if (Texts.Find("search." + said) is { } text)
+                output.Attributes.SetAttribute("data-" + said, text);
+    }
+
+    private static TagBuilder Option(string value, string text, bool selected) =>
+        Element("option", null, text).Set("value", value).Flag("selected", selected);
 }

@@ -43,8 +43,10 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
         var state = stage < current ? "done" : stage == current ? "current" : "next";
         var attention = state == "current" && Forms.Status.ToneOf(Status) is Tone.Attention or Tone.Refused;
         var name = stage == 0 && Own ? texts["stages.you"] : texts["stages." + stages[stage]];
-        return Element("li", $"app-stages__stage app-stages__stage--{state}" + (attention ? " app-stages__stage--attention" : ""),
-            Element("span", "app-stages__mark", state == "done" ? "✓" : (stage + 1).ToString()).Set("aria-hidden", "true"),
+        var css = Classes(
+            "app-stages__stage", "app-stages__stage--" + state, attention ? "app-stages__stage--attention" : null);
+        var mark = state == "done" ? "✓" : (stage + 1).ToString();
+        return Element("li", css, Element("span", "app-stages__mark", mark).Set("aria-hidden", "true"),
             Element("span", "app-stages__name", name, Hidden(" — " + texts["stages." + state])))
             .Set("aria-current", state == "current" ? "step" : null);
     }

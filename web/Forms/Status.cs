@@ -21,7 +21,7 @@ public enum Tone
     Refused,
 }
 
-/// <summary>The statuses of applications, blocks, files, documents, signatures, logins and letters, by what they mean.</summary>
+/// <summary>Of applications, blocks, files, documents, signatures, logins and letters: what each means.</summary>
 public static class Status
 {
     private static readonly FrozenDictionary<string, Tone> tones = new Dictionary<string, Tone>

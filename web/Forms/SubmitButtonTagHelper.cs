@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace PedAtt.Web.Forms;
 
-/// <summary>Sends the form; a second click within a second does not. Never disabled: what is missing is said afterwards.</summary>
+/// <summary>
+/// Sends the form; a second click within a second does not. Never disabled: what is missing is said afterwards.
+/// </summary>
 [HtmlTargetElement("submit-button")]
 public sealed class SubmitButtonTagHelper : TagHelper
 {

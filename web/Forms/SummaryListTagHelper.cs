@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -10,7 +12,7 @@ public sealed class SummaryListTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "dl";
-        output.Attributes.SetAttribute("class", $"govuk-summary-list {output.Attributes["class"]?.Value}".TrimEnd());
+        output.AddClass("govuk-summary-list", HtmlEncoder.Default);
     }
 }
 
@@ -33,12 +35,14 @@ public sealed class SummaryRowTagHelper(Texts texts) : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-summary-list__row" + (Change is null ? " govuk-summary-list__row--no-actions" : ""));
+        output.Attributes.SetAttribute("class",
+            Classes("govuk-summary-list__row", Change is null ? "govuk-summary-list__row--no-actions" : null));
         output.Content.AppendHtml(Element("dt", "govuk-summary-list__key", Key));
         output.Content.AppendHtml(Element("dd", "govuk-summary-list__value", Value is not null ? Value
             : content.IsEmptyOrWhiteSpace ? Element("span", "app-quiet", texts["summary.empty"]) : content));
         if (Change is not null)
             output.Content.AppendHtml(Element("dd", "govuk-summary-list__actions",
-                Element("a", "govuk-link", ChangeText ?? texts["summary.change"], Hidden($": {Key}")).Set("href", Change)));
+                Element("a", "govuk-link", ChangeText ?? texts["summary.change"], Hidden(": " + Key))
+                    .Set("href", Change)));
     }
 }

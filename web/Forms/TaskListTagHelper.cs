@@ -41,7 +41,8 @@ public sealed class TaskItemTagHelper(Texts texts) : TagHelper
         var (statusId, hintId) = ($"task-{context.UniqueId}-status", $"task-{context.UniqueId}-hint");
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "govuk-task-list__item" + (Href is null ? "" : " govuk-task-list__item--with-link"));
+        output.Attributes.SetAttribute("class",
+            Classes("govuk-task-list__item", Href is null ? null : "govuk-task-list__item--with-link"));
         output.Content.AppendHtml(Element("div", "govuk-task-list__name-and-hint",
             Href is null ? Element("div", null, Text) : Element("a", "govuk-link govuk-task-list__link", Text)
                 .Set("href", Href).Set("aria-describedby", Hint is null ? statusId : $"{hintId} {statusId}"),

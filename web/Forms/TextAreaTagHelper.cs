@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -22,23 +24,25 @@ public sealed class TextAreaTagHelper(FormState form, Texts texts) : FieldTagHel
         var counts = MaxCharacters is not null || MaxWords is not null;
         var countId = counts ? Name + "-info" : null;
         // The first line break after <textarea> is the parser's, not the writer's.
-        var area = Element("textarea", "govuk-textarea" + (Wrong ? " govuk-textarea--error" : "") + (counts ? " govuk-js-character-count" : ""),
-                "\n" + Form.Value(Name, Value))
-            .Set("id", Name).Set("name", Name).Set("rows", Rows).Set("lang", Lang)
-            .Set("aria-describedby", DescribedBy(countId)).Set("aria-invalid", Wrong ? "true" : null);
-        Group(output, area, !counts ? null : Element("div", "govuk-hint govuk-character-count__message",
-            MaxWords is { } words ? Texts.Count("field.words-limit", words) : Texts.Count("field.characters-limit", MaxCharacters!.Value)).Set("id", countId));
+        var area = Control("textarea", "govuk-textarea", counts ? "govuk-js-character-count" : null, countId)
+            .Set("rows", Rows).Set("lang", Lang).With("\n" + Form.Value(Name, Value));
+        Group(output, area, !counts ? null
+            : Element("div", "govuk-hint govuk-character-count__message", Limit()).Set("id", countId));
         if (counts)
             Count(output);
     }
 
+    private string Limit() => MaxWords is { } words
+        ? Texts.Count("field.words-limit", words)
+        : Texts.Count("field.characters-limit", MaxCharacters!.Value);
+
     private void Count(TagHelperOutput output)
     {
         var kind = MaxWords is null ? "characters" : "words";
-        output.Attributes.SetAttribute("class", output.Attributes["class"].Value + " govuk-character-count");
+        output.AddClass("govuk-character-count", HtmlEncoder.Default);
         output.Attributes.SetAttribute("data-module", "govuk-character-count");
         // With maxwords a word is what stands between spaces, as it is to the API.
-        output.Attributes.SetAttribute(MaxWords is null ? "data-maxlength" : "data-maxwords", MaxWords ?? MaxCharacters);
+        output.Attributes.SetAttribute("data-max" + (MaxWords is null ? "length" : "words"), MaxWords ?? MaxCharacters);
         output.Attributes.SetAttribute($"data-i18n.{kind}-at-limit", Texts[$"field.{kind}-at-limit"]);
         foreach (var side in new[] { "under", "over" })
             foreach (var plural in new[] { "one", "few", "many", "other" })

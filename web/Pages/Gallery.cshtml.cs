@@ -5,11 +5,21 @@ using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages;
 
-/// <summary>Every component with long texts, errors and nothing in it, for who builds pages. Only in Development.</summary>
+/// <summary>Every component with long texts, errors and nothing in it, for who builds pages in Development.</summary>
 [AllowAnonymous]
 public sealed class GalleryModel(IWebHostEnvironment environment, FormState form, PageLanguage language) : PageModel
 {
-    public bool WithErrors { get; private set; }
+    private static readonly (string Field, string Kk, string Ru)[] complaints =
+    [
+        ("position", "Лауазымыңызды жазыңыз", "Напишите вашу должность"),
+        ("until", "Санаттың мерзімі аяқталатын күнді жазыңыз", "Укажите день, когда заканчивается категория"),
+        ("claimed", "Қандай санатқа өтініш беретініңізді таңдаңыз", "Выберите, на какую категорию подаёте заявку"),
+        ("subject", "Пәнді таңдаңыз", "Выберите предмет"),
+        ("about", "Мәтін 2000 таңбадан аспасын", "Сократите текст до 2000 символов"),
+        ("file", "Кемінде бір файл тіркеңіз", "Прикрепите хотя бы один файл"),
+        ("password", "Құпиясөз кемінде 10 таңбадан тұрсын", "Пароль должен быть не короче 10 символов"),
+        ("rules", "Қағидалармен танысқаныңызды растаңыз", "Подтвердите, что ознакомились с правилами"),
+    ];
 
     public IActionResult OnGet(string? lang, bool errors, bool wide)
     {
@@ -25,15 +35,7 @@ public sealed class GalleryModel(IWebHostEnvironment environment, FormState form
 
     private void Complain()
     {
-        WithErrors = true;
-        var kazakh = language.Code == "kk";
-        form.Add("position", kazakh ? "Лауазымыңызды жазыңыз" : "Напишите вашу должность");
-        form.Add("until", kazakh ? "Санаттың мерзімі аяқталатын күнді жазыңыз" : "Укажите день, когда заканчивается категория");
-        form.Add("claimed", kazakh ? "Қандай санатқа өтініш беріп отырғаныңызды таңдаңыз" : "Выберите, на какую категорию вы подаёте заявку");
-        form.Add("subject", kazakh ? "Пәнді таңдаңыз" : "Выберите предмет");
-        form.Add("about", kazakh ? "Мәтін 2000 таңбадан аспасын" : "Сократите текст до 2000 символов");
-        form.Add("file", kazakh ? "Кемінде бір файл тіркеңіз" : "Прикрепите хотя бы один файл");
-        form.Add("password", kazakh ? "Құпиясөз кемінде 10 таңбадан тұрсын" : "Пароль должен быть не короче 10 символов");
-        form.Add("rules", kazakh ? "Қағидалармен танысқаныңызды растаңыз" : "Подтвердите, что вы ознакомились с правилами");
+        foreach (var (field, kk, ru) in complaints)
+            form.Add(field, language.Code == "kk" ? kk : ru);
     }
 }
