@@ -33,6 +33,20 @@ public sealed class GalleryModel(IWebHostEnvironment environment, FormState form
         return Page();
     }
 
+    public IActionResult OnPost(string? lang)
+    {
+        if (!environment.IsDevelopment())
+            return NotFound();
+        if (lang is "kk" or "ru" or "en")
+        {
+            language.Choose(lang);
+            return Page();
+        }
+        Complain();
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
     private void Complain()
     {
         foreach (var (field, kk, ru) in complaints)
