@@ -26,9 +26,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
                 AllowAutoRedirect = false,
             });
 
-    public async Task<T> GetAsync<T>(string path)
+    /// <param name="cookie">Of a session that has just begun, for which the gateway gave us no token yet.</param>
+    public async Task<T> GetAsync<T>(string path, string? cookie = null)
     {
-        using var answer = await SendAsync(HttpMethod.Get, path);
+        using var answer = await SendAsync(HttpMethod.Get, path, cookie: cookie);
         return await ReadAsync<T>(answer);
     }
 
@@ -73,11 +74,13 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     /// Idempotency-Key of its own, so it is sent again where the answer was lost.
     /// </summary>
     /// <exception cref="ApiProblemException">Every answer that is no success, and no answer at all (503).</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, int? version = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, int? version = null, string? cookie = null)
     {
         var context = contexts.HttpContext!;
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (context.Request.Headers.Authorization is [{ } token] && AuthenticationHeaderValue.TryParse(token, out var authorization))
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        else if (context.Request.Headers.Authorization is [{ } token] && AuthenticationHeaderValue.TryParse(token, out var authorization))
             request.Headers.Authorization = authorization;
         request.Headers.Add("Accept-Language", language.Code);
         if (version is { } number)

@@ -171,8 +171,10 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         {
             case 401:
                 http.Response.Headers["X-PedAtt-Session-Ended"] = "true";
-                var from = HttpMethods.IsGet(http.Request.Method) ? Address(http, without: "lang") : http.Request.Path.Value!;
-                return new RedirectResult($"/sign-in?return={Uri.EscapeDataString(from)}{(reader.HasToken ? "&ended=true" : "")}");
+                if (http.Request.HasFormContentType)
+                    return View(page, "/Pages/Shared/_SignInAgain.cshtml", 401);
+                return new RedirectResult(
+                    $"/sign-in?return={Uri.EscapeDataString(Address(http, without: "lang"))}{(reader.HasToken ? "&ended=true" : "")}");
             case 404:
                 return Refusal(page, 404, "problem.not-found");
             case 403:
@@ -188,13 +190,15 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         form.Refuse(
             key is null ? problem!.Title! : texts[key],
             key is null ? problem!.Detail : texts[$"{key}.do"]);
-        return new ViewResult
-        {
-            ViewName = "/Pages/Shared/_Refusal.cshtml",
-            StatusCode = status,
-            ViewData = new Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<SitePage>(page.ViewData, page),
-        };
+        return View(page, "/Pages/Shared/_Refusal.cshtml", status);
     }
+
+    private static ViewResult View(SitePage page, string name, int status) => new()
+    {
+        ViewName = name,
+        StatusCode = status,
+        ViewData = new Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<SitePage>(page.ViewData, page),
+    };
 
     /// <summary>The gateway's token must stand in every form of who is signed in; a form without a session has none.</summary>
     private static bool HasToken(HttpContext http) =>

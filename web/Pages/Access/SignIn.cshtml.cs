@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
+using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Access;
 
@@ -11,9 +12,14 @@ public sealed class SignInModel : SitePage, IFormPage
     /// <summary>The page that asked for it: one of ours, or the start.</summary>
     public string Return { get; private set; } = "/";
 
+    /// <summary>A form was kept over the sign-in: the new session's token, with which it is sent now.</summary>
+    public string? SendAgainToken { get; private set; }
+
     public Task LoadAsync()
     {
         var wanted = Request.HasFormContentType ? Request.Form["return"].ToString() : Request.Query["return"].ToString();
+        if (Request.HasFormContentType && Request.Form.TryGetValue(KeptForm.Target, out var target))
+            wanted = target.ToString();
         if (Url.IsLocalUrl(wanted))
             Return = wanted;
         return Task.CompletedTask;
@@ -31,23 +37,30 @@ public sealed class SignInModel : SitePage, IFormPage
             Form.Add("password", T["error.password.required"]);
         if (Form.HasErrors)
             return Again();
-        var signedIn = await SignInAsync(new { login, password });
-        return signedIn ? SeeOther(Return) : Again();
+        if (await SignInAsync(new { login, password }) is not { } cookie)
+            return Again();
+        if (!Request.Form.ContainsKey(KeptForm.Target))
+            return SeeOther(Return);
+        SendAgainToken = (await Api.GetAsync<Session>("/session", cookie)).CsrfToken;
+        return Page();
     }
 
-    private async Task<bool> SignInAsync(object credentials)
+    /// <summary>The new session's cookie as a browser sends it; null where the sign-in was refused.</summary>
+    private async Task<string?> SignInAsync(object credentials)
     {
         try
         {
             using var answer = await Api.SendAsync(HttpMethod.Post, "/session", JsonContent.Create(credentials));
-            foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
-                Response.Headers.Append("Set-Cookie", cookie);
-            return true;
+            var cookie = answer.Headers.GetValues("Set-Cookie").Single();
+            Response.Headers.Append("Set-Cookie", cookie);
+            return cookie.Split(';')[0];
         }
         catch (ApiProblemException problem)
         {
             Show(problem);
-            return false;
+            return null;
         }
     }
+
+    private sealed record Session(string CsrfToken);
 }
