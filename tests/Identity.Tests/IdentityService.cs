@@ -79,7 +79,8 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         smtp ??= servers.Smtp;
         if (database is null)
         {
-            database = await servers.PostgresAsync("identity");
+            // Where the machine is busy they wait for their turn instead of giving up.
+            database = $"{await servers.PostgresAsync("identity")};Timeout=120;Command Timeout=120";
             await using var db = Open();
             await db.Database.MigrateAsync();
             if (madeKeys is not null && Environment == "Development")

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
@@ -19,14 +20,21 @@ public sealed record Attempt(byte[] LoginKey, byte[] AddressKey)
 /// </summary>
 public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider clock)
 {
-    private const int MostLooks = 100;
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Longer than attempts that died while they were judged hold their places.</summary>
+    private static readonly int MostLooks = (int)(1.5 * SlowingDown.Judging / Look);
 
     public Attempt Of(string login, IPAddress? address)
     {
+        return new(sealing.Hash("logins tried", login.ToUpperInvariant()), sealing.Hash("addresses", NetworkOf(address)));
+    }
+
+    /// <summary>Of IPv6 the first half: the other is a household's to choose, and changes every day by itself.</summary>
+    private static string NetworkOf(IPAddress? address)
+    {
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
-        return new(sealing.Hash("logins tried", login.ToUpperInvariant()), sealing.Hash("addresses", plain.ToString()));
+        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();
     }
 
     /// <summary>Waits where others are being judged that may leave no room: a whole family of programs may sign in at once.</summary>
@@ -92,7 +100,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
         var now = clock.Now();
         var (since, judged) = (now - SlowingDown.Window, now - SlowingDown.Judging);
         var failures = db.SignInFailures.AsNoTracking()
-            .Where(one => one.LoginKey == attempt.LoginKey && one.At > since && (openToo || !one.Open || one.At < judged))
+            .Where(one => one.LoginKey == attempt.LoginKey && one.At > since && (!one.Open || (openToo && one.At > judged)))
             .OrderByDescending(one => one.At);
         var pair = await failures.Where(one => one.AddressKey == attempt.AddressKey).Select(one => one.At)
             .Take(SlowingDown.PairLimit).ToListAsync(ct);

@@ -14,8 +14,8 @@ public static class SlowingDown
     /// <summary>Failures of one login from all addresses before addresses it never signed in from wait.</summary>
     public const int LoginLimit = 100;
 
-    /// <summary>An attempt that is not judged by then has failed: its process died, or its caller went away.</summary>
-    public static readonly TimeSpan Judging = TimeSpan.FromSeconds(30);
+    /// <summary>An attempt that is not judged by then told nobody anything: its process died, or its caller went away.</summary>
+    public static readonly TimeSpan Judging = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an address that a login has signed in from is remembered.</summary>
     public static readonly TimeSpan AddressMemory = TimeSpan.FromDays(180);

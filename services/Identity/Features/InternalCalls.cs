@@ -52,7 +52,7 @@ public static class InternalCalls
     {
         var now = clock.Now();
         var oldest = now - (2 * SessionRules.AccessToken);
-        var since = DateTimeOffset.TryParse(http.Request.Query["since"], out var asked) && asked - Overlap > oldest
+        var since = DateTimeOffset.TryParse(http.Request.Query["since"], out var asked) && asked > oldest + Overlap
             ? (asked - Overlap).ToUniversalTime()
             : oldest;
         var ended = await db.Sessions.Where(one => one.EndedAt > since).Select(one => one.Id).ToListAsync(ct);

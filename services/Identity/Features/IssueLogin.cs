@@ -8,7 +8,7 @@ namespace PedAtt.Identity.Features;
 public static class IssueLogin
 {
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("logins", Handle).WithIdempotency().WithSummary("Issue a login").Accepts<LoginRequest>("application/json")
+        identity.MapPost("logins", Handle).WithIdempotency().WithSummary("Issue a login").TakesJson<LoginRequest>()
             .Produces<LoginIssued>(StatusCodes.Status201Created);
 
     public static async Task<IResult> Handle(

@@ -22,9 +22,9 @@ public static partial class OrganisationTreeCalls
     {
         identity.MapGet("organisations", List).WithSummary("Organisations by name; ?parentId= and ?level= narrow it");
         identity.MapGet("organisations/{id:guid}", Get).WithSummary("One organisation");
-        identity.MapPost("organisations", Add).WithIdempotency().WithSummary("Add an organisation").Accepts<Request>("application/json")
+        identity.MapPost("organisations", Add).WithIdempotency().WithSummary("Add an organisation").TakesJson<Request>()
             .Produces<OrganisationView>(StatusCodes.Status201Created);
-        identity.MapPatch("organisations/{id:guid}", Change).WithSummary("Correct an organisation's data").Accepts<Request>("application/json");
+        identity.MapPatch("organisations/{id:guid}", Change).WithSummary("Correct an organisation's data").TakesJson<Request>();
     }
 
     public static async Task<Ok<Paged<OrganisationView>>> List(HttpContext http, IdentityDb db, CancellationToken ct)

@@ -14,7 +14,7 @@ public static class OwnAccount
     public static void Map(IEndpointRouteBuilder identity)
     {
         identity.MapGet("me", Get).WithSummary("Who is signed in");
-        identity.MapPatch("me", Change).WithSummary("Change one's own e-mail, phone or language").Accepts<Request>("application/json");
+        identity.MapPatch("me", Change).WithSummary("Change one's own e-mail, phone or language").TakesJson<Request>();
     }
 
     public static async Task<Ok<UserView>> Get(IdentityDb db, CurrentUser current, CancellationToken ct) =>

@@ -23,9 +23,9 @@ public static class Passwords
     public static void Map(IEndpointRouteBuilder identity)
     {
         identity.MapPost("password/forgot", Forgot).AllowAnonymous().WithSummary("Ask for a letter with a code")
-            .Accepts<ForgotRequest>("application/json");
+            .TakesJson<ForgotRequest>();
         identity.MapPost("password/reset", Reset).AllowAnonymous().WithSummary("Set a new password with the code")
-            .Accepts<ResetRequest>("application/json");
+            .TakesJson<ResetRequest>();
     }
 
     public static async Task<NoContent> Forgot(HttpContext http, IdentityDb db, TimeProvider clock, CancellationToken ct)

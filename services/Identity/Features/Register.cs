@@ -22,7 +22,7 @@ public static class Register
 
     public static void Map(IEndpointRouteBuilder identity) =>
         identity.MapPost("registrations", Handle).AllowAnonymous().WithSummary("Register with an issued login")
-            .Accepts<Request>("application/json").Produces<Response>(StatusCodes.Status201Created);
+            .TakesJson<Request>().Produces<Response>(StatusCodes.Status201Created);
 
     public static async Task<IResult> Handle(
         HttpContext http, IdentityDb db, UserManager<User> users, TimeProvider clock, CancellationToken ct)

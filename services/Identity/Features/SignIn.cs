@@ -19,9 +19,9 @@ public static class SignIn
 
     public static void Map(IEndpointRouteBuilder identity)
     {
-        identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").Accepts<Request>("application/json");
+        identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").TakesJson<Request>();
         identity.MapPost("tokens/refresh", Refresh).AllowAnonymous().WithSummary("A new pair of tokens")
-            .Accepts<RefreshRequest>("application/json");
+            .TakesJson<RefreshRequest>();
         identity.MapDelete("tokens", SignOut).WithSummary("End this sign-in, or all of one's own with ?all=true");
     }
 

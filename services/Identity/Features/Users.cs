@@ -23,7 +23,7 @@ public static class Users
         identity.MapPost("users/{id:guid}/block", Block).WithIdempotency().WithSummary("Block a person");
         identity.MapPost("users/{id:guid}/unblock", Unblock).WithIdempotency().WithSummary("Let a blocked person in again");
         identity.MapPut("users/{id:guid}/roles", ChangeRoles).WithSummary("Replace a person's roles in one's own part of the tree")
-            .Accepts<RolesRequest>("application/json");
+            .TakesJson<RolesRequest>();
     }
 
     public static async Task<Ok<Paged<UserView>>> List(

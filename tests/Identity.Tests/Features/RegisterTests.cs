@@ -138,6 +138,20 @@ public sealed class RegisterTests(IdentityService service)
     }
 
     [Theory]
+    [InlineData("aliya.s+school@mektep-7.edu.kz", true)]
+    [InlineData("a@мектеп.қаз", true)]
+    [InlineData("әлия@mektep.kz", false)]
+    [InlineData("a..b@mektep.kz", false)]
+    [InlineData(".a@mektep.kz", false)]
+    [InlineData("a.@mektep.kz", false)]
+    [InlineData("a@mektep", false)]
+    [InlineData("a b@mektep.kz", false)]
+    [InlineData("a@-mektep.kz", false)]
+    [InlineData("Әлия <a@mektep.kz>", false)]
+    public void An_address_is_one_that_a_letter_can_be_sent_to(string email, bool good) =>
+        Assert.Equal(good, PedAtt.Identity.Domain.Contacts.IsEmail(email));
+
+    [Theory]
     [InlineData("{\"login\": \"demo", "400 request.malformed")]
     [InlineData("[]", "400 request.malformed")]
     [InlineData("\"login\"", "400 request.malformed")]
