@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
+using Npgsql;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Tests;
@@ -80,9 +81,7 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         if (database is null)
         {
             // Where the machine is busy they wait for their turn instead of giving up.
-            database = $"{await servers.PostgresAsync("identity")};Timeout=120;Command Timeout=120";
-            await using var db = Open();
-            await db.Database.MigrateAsync();
+            database = await DatabaseAsync(servers);
             if (madeKeys is not null && Environment == "Development")
                 CopyKeys();
         }
@@ -93,6 +92,26 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         madeKeys ??= DemoKeys;
     }
 
+    /// <summary>A new one, migrated. One service that all tests share must not fail them all because its server was busy for a moment.</summary>
+    private static async Task<string> DatabaseAsync(TestServers servers)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                // Where the machine is busy they wait for their turn instead of giving up.
+                var made = $"{await servers.PostgresAsync("identity")};Timeout=120;Command Timeout=120";
+                await using var db = Open(made);
+                await db.Database.MigrateAsync();
+                return made;
+            }
+            catch (NpgsqlException) when (attempt < 20)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
     private void CopyKeys()
     {
         Directory.CreateDirectory(DemoKeys);
@@ -100,7 +119,9 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
             File.Copy(file, Path.Combine(DemoKeys, Path.GetFileName(file)));
     }
 
-    public IdentityDb Open() => new(new DbContextOptionsBuilder<IdentityDb>()
+    public IdentityDb Open() => Open(database!);
+
+    private static IdentityDb Open(string database) => new(new DbContextOptionsBuilder<IdentityDb>()
         .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
         .ConfigureWarnings(warnings => warnings.Ignore(
             Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
