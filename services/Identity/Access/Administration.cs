@@ -31,8 +31,8 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
 
     private async Task<User> FindAsync(IQueryable<User> users, Guid id, CancellationToken ct)
     {
-        var found = await users.Include(one => one.Assignments).ThenInclude(one => one.Organisation).Include(one => one.LastOrganisation)
-            .SingleOrDefaultAsync(one => one.Id == id, ct);
+        var found = await users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+            .Include(one => one.LastOrganisation).SingleOrDefaultAsync(one => one.Id == id, ct);
         var isTheirs = found is not null
             && (found.Assignments.Any(one => Covers(one.Organisation)) || (found.LastOrganisation is { } last && Covers(last)));
         return isTheirs ? found! : throw Problem.NotFound();

@@ -42,16 +42,17 @@ public static partial class LoginIssuing
     /// Issues them all in one transaction. Those who issue take turns, so that of two who ask for one login the second is told;
     /// a login that nobody used in its time is free again.
     /// </summary>
-    /// <returns>In the order asked for; null where the login is used, waits for its person, or was asked for before in this list.</returns>
+    /// <returns>In the order asked for; null where the login is used, waits for its person, or stands earlier in this list.</returns>
     public static Task<IReadOnlyList<LoginIssued?>> IssueAsync(
-        IReadOnlyList<(LoginRequest Request, Organisation Organisation)> asked, IdentityDb db, Administration administration, Guid byId,
-        TimeProvider clock, CancellationToken ct) =>
+        IReadOnlyList<(LoginRequest Request, Organisation Organisation)> asked, IdentityDb db,
+        Administration administration, Guid byId, TimeProvider clock, CancellationToken ct) =>
         db.InTransactionAsync<IReadOnlyList<LoginIssued?>>(async () =>
         {
             await db.TakeTurnAsync("issuing logins", ct);
             var now = clock.Now();
             var named = Named(asked.Select(one => one.Request));
-            await db.IssuedLogins.Where(one => named.Contains(one.Login) && one.UsedAt == null && one.ExpiresAt <= now).ExecuteDeleteAsync(ct);
+            await db.IssuedLogins.Where(one => named.Contains(one.Login) && one.UsedAt == null && one.ExpiresAt <= now)
+                .ExecuteDeleteAsync(ct);
             var taken = await TakenAsync(named, db, now, ct);
             var issued = new List<LoginIssued?>();
             foreach (var (request, organisation) in asked)
@@ -63,20 +64,23 @@ public static partial class LoginIssuing
         }, ct);
 
     /// <summary>Which of the logins that are asked for by name are not to be had.</summary>
-    public static Task<HashSet<string>> TakenAsync(IEnumerable<LoginRequest> asked, IdentityDb db, TimeProvider clock, CancellationToken ct) =>
+    public static Task<HashSet<string>> TakenAsync(
+        IEnumerable<LoginRequest> asked, IdentityDb db, TimeProvider clock, CancellationToken ct) =>
         TakenAsync(Named(asked), db, clock.Now(), ct);
 
     /// <summary>As it is kept.</summary>
     public static string? LoginOf(LoginRequest request) => request.Login?.ToLowerInvariant();
 
-    private static async Task<HashSet<string>> TakenAsync(string[] named, IdentityDb db, DateTimeOffset now, CancellationToken ct) =>
+    private static async Task<HashSet<string>> TakenAsync(
+        string[] named, IdentityDb db, DateTimeOffset now, CancellationToken ct) =>
         [.. await db.IssuedLogins.Where(one => named.Contains(one.Login) && (one.UsedAt != null || one.ExpiresAt > now))
             .Select(one => one.Login).ToListAsync(ct)];
 
     private static string[] Named(IEnumerable<LoginRequest> asked) => [.. asked.Select(LoginOf).OfType<string>().Distinct()];
 
     private static LoginIssued Issue(
-        LoginRequest request, Organisation organisation, IdentityDb db, Administration administration, Guid byId, DateTimeOffset now)
+        LoginRequest request, Organisation organisation, IdentityDb db, Administration administration, Guid byId,
+        DateTimeOffset now)
     {
         // Whoever is named by their IIN needs no code; a teacher's login alone opens nothing but a teacher's account.
         var code = request.Iin is null && request.Role != Roles.Teacher ? Secrets.ActivationCode() : null;

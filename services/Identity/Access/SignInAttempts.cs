@@ -30,14 +30,16 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
         return new(sealing.Hash("logins tried", login.ToUpperInvariant()), sealing.Hash("addresses", NetworkOf(address)));
     }
 
-    /// <summary>Of IPv6 the first half: the other is a household's to choose, and changes every day by itself.</summary>
+    /// <summary>Of IPv6 the first half: the other is each household's own to choose, and changes by itself.</summary>
     private static string NetworkOf(IPAddress? address)
     {
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
-        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8) : plain.ToString();
+        return plain.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(plain.GetAddressBytes(), 0, 8)
+            : plain.ToString();
     }
 
-    /// <summary>Waits where others are being judged that may leave no room: a whole family of programs may sign in at once.</summary>
+    /// <summary>Waits where others are being judged that may leave no room: many may sign in right at once.</summary>
     /// <exception cref="ProblemException">429 too-many-requests</exception>
     public async Task BeginAsync(Attempt attempt, CancellationToken ct)
     {
@@ -53,7 +55,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
         db.SignInFailures.Where(one => one.Id == attempt.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.Open, false), CancellationToken.None);
 
-    /// <summary>Remembers the address as the person's own, and forgives its failures; what is still being judged is none yet.</summary>
+    /// <summary>Remembers the address as the person's own, and forgives its failures; what is being judged is none yet.</summary>
     public async Task SucceededAsync(Attempt attempt, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""
@@ -61,7 +63,8 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
             on conflict (login_key, address_key) do update set at = excluded.at
             """, ct);
         await db.SignInFailures
-            .Where(one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey && (!one.Open || one.Id == attempt.Id))
+            .Where(one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey)
+            .Where(one => !one.Open || one.Id == attempt.Id)
             .ExecuteDeleteAsync(ct);
     }
 
@@ -100,7 +103,8 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
         var now = clock.Now();
         var (since, judged) = (now - SlowingDown.Window, now - SlowingDown.Judging);
         var failures = db.SignInFailures.AsNoTracking()
-            .Where(one => one.LoginKey == attempt.LoginKey && one.At > since && (!one.Open || (openToo && one.At > judged)))
+            .Where(one => one.LoginKey == attempt.LoginKey && one.At > since)
+            .Where(one => !one.Open || (openToo && one.At > judged))
             .OrderByDescending(one => one.At);
         var pair = await failures.Where(one => one.AddressKey == attempt.AddressKey).Select(one => one.At)
             .Take(SlowingDown.PairLimit).ToListAsync(ct);

@@ -80,7 +80,8 @@ public static class ImportLogins
     private static Task<Dictionary<string, Organisation>> OrganisationsAsync(
         IReadOnlyList<IReadOnlyList<string>> lines, IdentityDb db, CancellationToken ct)
     {
-        var bins = lines.Skip(1).Where(cells => cells.Count == Columns.Length).Select(cells => cells[1].Trim()).Where(Iin.IsValid).Distinct().ToArray();
+        var bins = lines.Where(cells => cells.Count == Columns.Length).Select(cells => cells[1].Trim()).Where(Iin.IsValid)
+            .Distinct().ToArray();
         return db.Organisations.AsNoTracking().Where(one => bins.Contains(one.Bin)).ToDictionaryAsync(one => one.Bin, ct);
     }
 
@@ -103,7 +104,11 @@ public static class ImportLogins
         {
             return ([refused.Code], null, null);
         }
-        string[] codes = [.. errors.ToDictionary().SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}"))];
+        string[] codes =
+        [
+            .. errors.ToDictionary()
+                .SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}")),
+        ];
         return codes.Length > 0 ? (codes, null, null) : ([], request, organisation);
     }
 

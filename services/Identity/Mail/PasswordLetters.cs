@@ -49,7 +49,8 @@ public sealed partial class PasswordLetters(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var now = clock.Now();
-        var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt).FirstOrDefaultAsync(ct);
+        var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt)
+            .FirstOrDefaultAsync(ct);
         if (next is null)
             return false;
         if (await db.InTransactionAsync(() => PrepareAsync(db, next, ct), ct) is { } letter)
@@ -57,17 +58,20 @@ public sealed partial class PasswordLetters(
         return true;
     }
 
-    /// <returns>Null where there is nothing to send: nobody has the address, another replica has the letter, or a later request replaces it.</returns>
+    /// <returns>Null: nobody has the address, another replica has the letter, or a later request replaces it.</returns>
     private async Task<Letter?> PrepareAsync(IdentityDb db, PasswordReset next, CancellationToken ct)
     {
         var (id, email) = (next.Id, next.NormalizedEmail);
-        await db.TakeUserAsync(await db.Users.Where(one => one.NormalizedEmail == email).Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedEmail == email && one.BlockedAt == null, ct);
+        var owner = db.Users.AsNoTracking().Where(one => one.NormalizedEmail == email);
+        await db.TakeUserAsync(await owner.Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
+        // Asked again now that nobody changes them: it may have become another's address, or nobody's.
+        var user = await owner.SingleOrDefaultAsync(one => one.BlockedAt == null, ct);
         var now = clock.Now();
         var reset = await db.PasswordResets.SingleAsync(one => one.Id == id, ct);
         if (reset.SendAt is null || reset.SendAt > now)
             return null;
-        if (user is null || await db.PasswordResets.AnyAsync(one => one.NormalizedEmail == email && one.RequestedAt > reset.RequestedAt, ct))
+        var later = db.PasswordResets.Where(one => one.NormalizedEmail == email && one.RequestedAt > reset.RequestedAt);
+        if (user is null || await later.AnyAsync(ct))
         {
             await NoMoreAsync(db, id, ct);
             return null;
@@ -103,7 +107,8 @@ public sealed partial class PasswordLetters(
     }
 
     private static async Task NoMoreAsync(IdentityDb db, Guid id, CancellationToken ct) =>
-        await db.PasswordResets.Where(one => one.Id == id).ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
+        await db.PasswordResets.Where(one => one.Id == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
 
     private async Task SendAsync(Letter letter, CancellationToken ct)
     {

@@ -65,7 +65,9 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         return pair ?? throw Problem.With(401, refusal!);
     }
 
-    /// <summary>Ends one sign-in, or all of a user but none of another's. Saved by the caller, who has taken the user where all end.</summary>
+    /// <summary>
+    /// Ends one sign-in, or all of a user but none of another's. Saved by the caller, who has taken the user where all end.
+    /// </summary>
     public async Task EndAsync(Guid userId, Guid? only, SessionEnd reason, CancellationToken ct)
     {
         var now = clock.Now();
@@ -75,7 +77,8 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     }
 
     private Task<User> PersonAsync(Guid id, CancellationToken ct) =>
-        db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation).SingleAsync(one => one.Id == id, ct);
+        db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+            .SingleAsync(one => one.Id == id, ct);
 
     private static void End(Session session, SessionEnd reason, DateTimeOffset now)
     {

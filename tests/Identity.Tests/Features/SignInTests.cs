@@ -7,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
+using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Domain;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tests.Features;
 
@@ -114,6 +116,25 @@ public sealed class SignInTests(IdentityService service)
         Assert.Equal(
             [(401, SlowingDown.PairLimit), (429, 25 - SlowingDown.PairLimit)],
             answers.CountBy(answer => (int)answer.StatusCode).Select(pair => (pair.Key, pair.Value)).Order());
+    }
+
+    [Fact]
+    public async Task No_more_are_judged_at_once_than_may_fail()
+    {
+        await using var scope = service.Services.CreateAsyncScope();
+        await using var another = service.Services.CreateAsyncScope();
+        var attempts = scope.ServiceProvider.GetRequiredService<SignInAttempts>();
+        var login = $"nobody-{Guid.NewGuid():N}";
+        var begun = Enumerable.Range(0, SlowingDown.PairLimit).Select(_ => attempts.Of(login, IPAddress.Loopback)).ToArray();
+        foreach (var attempt in begun)
+            await attempts.BeginAsync(attempt, default);
+        var oneMore = another.ServiceProvider.GetRequiredService<SignInAttempts>().BeginAsync(attempts.Of(login, IPAddress.Loopback), default);
+        // However long we look, it is not let in before another is judged.
+        await Task.WhenAny(oneMore, Task.Delay(300));
+        Assert.False(oneMore.IsCompleted);
+        foreach (var attempt in begun)
+            await attempts.FailedAsync(attempt);
+        Assert.Equal(429, (await Assert.ThrowsAsync<ProblemException>(() => oneMore)).Status);
     }
 
     [Fact]
