@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json;
+using PedAtt.Eds;
+using PedAtt.Eds.Certificates;
+using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.SystemTests;
 
@@ -46,6 +49,37 @@ public class SignaturesTests(SharedSystem system)
             {
                 signatures = all.Select(one => new { documentId = one.Id, cms = Convert.ToBase64String(one.Cms) }),
             })).Expect(200).Json.GetProperty("items").EnumerateArray()];
+    }
+
+    [Fact]
+    public async Task A_GOST_key_signs_as_an_RSA_key_does()
+    {
+        var town = await system.TownAsync();
+        var teacher = await town.NewTeacherAsync();
+        var application = await teacher.CreateAsync(town.FormOf(teacher));
+        var statement = await teacher.MakeStatementAsync(application.Id);
+        var content = await teacher.ContentAsync(statement);
+        var authority = Gost.GostFile.Read(system.DemoKeys, "ca");
+        Gost.TestSignature By(string iin) => new()
+        {
+            Content = content,
+            SigningTime = DateTimeOffset.UtcNow,
+            Signer = new Gost.TestCertificate(new Gost.Template
+            {
+                Key = Gost.TestKey.Gost($"{iin}"),
+                SerialNumber = 7,
+                Subject = [(Oids.CommonName, "СЫНАҚОВ СЫНАҚ"), (Oids.SerialNumber, $"IIN{iin}"), (Oids.Country, "KZ")],
+                NotBefore = authority.Certificate.NotBefore,
+                NotAfter = DateTimeOffset.UtcNow.AddDays(1),
+                KeyUsage = KeyUsages.DigitalSignature | KeyUsages.NonRepudiation,
+                Purposes = [Oids.DocumentSigning, Oids.Individual],
+            }, authority),
+        };
+
+        (await teacher.TrySignAsync(statement, (By(teacher.Iin) with { BreakSignature = true }).Encode())).Refused(422, "signature.invalid");
+        (await teacher.TrySignAsync(statement, By("850615100017").Encode())).Refused(422, "signature.wrong-signer");
+        var signed = (await teacher.TrySignAsync(statement, By(teacher.Iin).Encode())).Expect(200).As<Document>();
+        Assert.Equal("valid", Assert.Single(signed.Signatures).Verdict);
     }
 
     [Fact]

@@ -49,11 +49,14 @@ public static class DemonstrationKeys
         }
         // The keys outlive a database; the ids of its organisations do not.
         Keep(Path.Combine(folder, "users.json"), UsersJson(places));
+        var gostAuthority = GostDemonstrationKeys.Make(folder, places, now);
         if (trust is not { Length: > 0 })
             return;
-        Directory.CreateDirectory(trust);
+        // Where authorities lie that count in the test profile only (docs/signatures.md).
+        var tests = Directory.CreateDirectory(Path.Combine(trust, "test")).FullName;
         using var ca = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(folder, CaFile), Password);
-        Keep(Path.Combine(trust, "demonstration-authority.cer"), ca.RawData);
+        Keep(Path.Combine(tests, "demonstration-authority.cer"), ca.RawData);
+        Keep(Path.Combine(tests, "demonstration-authority-gost.cer"), gostAuthority);
     }
 
     /// <summary>Writes what is not there yet, or is there otherwise; who reads meanwhile finds the old or the new one, whole.</summary>
@@ -101,29 +104,35 @@ public static class DemonstrationKeys
     }
 
     /// <summary>GIVENNAME is the patronymic in the national profile, and the CN holds family name and given name.</summary>
-    private static X509Certificate2 Certificate(
-        DemonstrationUser user, Organisation organisation, RSA key, X509Certificate2 ca, DateTimeOffset now)
+    public static X500DistinguishedName SubjectOf(DemonstrationUser user, Organisation organisation)
     {
-        var official = user.Role != Roles.Teacher;
         var subject = new X500DistinguishedNameBuilder();
         subject.Add("2.5.4.3", $"{user.FamilyName} {user.GivenName}".ToUpperInvariant(), UniversalTagNumber.UTF8String);
         subject.Add("2.5.4.4", user.FamilyName.ToUpperInvariant(), UniversalTagNumber.UTF8String);
         subject.Add("2.5.4.5", $"IIN{user.Iin}", UniversalTagNumber.PrintableString);
         subject.AddCountryOrRegion("KZ");
-        if (official)
+        if (user.Role != Roles.Teacher)
         {
             subject.Add("2.5.4.10", organisation.NameRu, UniversalTagNumber.UTF8String);
             subject.Add("2.5.4.11", $"BIN{organisation.Bin}", UniversalTagNumber.UTF8String);
         }
         subject.Add("2.5.4.42", user.Patronymic.ToUpperInvariant(), UniversalTagNumber.UTF8String);
+        return subject.Build();
+    }
 
-        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    public static IReadOnlyList<string> UsagesOf(DemonstrationUser user) => user.Role == Roles.Teacher
+        ? [EmailProtection, Individual]
+        : [EmailProtection, LegalEntity, user.Role == Roles.CommissionChair ? FirstHead : Employee];
+
+    private static X509Certificate2 Certificate(
+        DemonstrationUser user, Organisation organisation, RSA key, X509Certificate2 ca, DateTimeOffset now)
+    {
+        var request = new CertificateRequest(SubjectOf(user, organisation), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(
             X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
-        OidCollection usages = [new Oid(EmailProtection)];
-        foreach (var usage in !official ? (string[])[Individual]
-            : [LegalEntity, user.Role == Roles.CommissionChair ? FirstHead : Employee])
+        var usages = new OidCollection();
+        foreach (var usage in UsagesOf(user))
             usages.Add(new Oid(usage));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(usages, critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));

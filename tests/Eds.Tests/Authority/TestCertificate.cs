@@ -43,6 +43,17 @@ public sealed class TestCertificate
         Certificate = Certificate.Read(Encoded);
     }
 
+    /// <summary>One that somebody else issued.</summary>
+    public TestCertificate(TestKey key, byte[] encoded)
+    {
+        Key = key;
+        Encoded = encoded;
+        Certificate = Certificate.Read(encoded);
+        Name = Certificate.Subject.Encoded.ToArray();
+        IssuerName = Certificate.Issuer.Encoded.ToArray();
+        SerialNumber = new BigInteger(Certificate.SerialNumber.Span, isBigEndian: true);
+    }
+
     public TestKey Key { get; }
 
     public byte[] Name { get; }
@@ -55,7 +66,8 @@ public sealed class TestCertificate
 
     public Certificate Certificate { get; }
 
-    public byte[] KeyIdentifier => System.Security.Cryptography.SHA256.HashData(Key.KeyBits)[..20];
+    public byte[] KeyIdentifier =>
+        Certificate?.SubjectKeyIdentifier?.ToArray() ?? System.Security.Cryptography.SHA256.HashData(Key.KeyBits)[..20];
 
     public static byte[] EncodeName(IReadOnlyList<(string Oid, string Text)> name) => Writing.Encode(writer => writer.Sequence(() =>
     {

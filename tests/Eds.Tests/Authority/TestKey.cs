@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Numerics;
 using System.Security.Cryptography;
 using PedAtt.Eds.Gost;
 using PedAtt.Eds.Tests.Gost;
@@ -17,7 +18,9 @@ public abstract class TestKey
 
     public abstract byte[] Sign(byte[] data);
 
-    public static TestKey Gost(string seed) => new GostKey(seed);
+    public static TestKey Gost(string seed) => new GostKey(new GostSigningKey(seed));
+
+    public static TestKey Gost(BigInteger number) => new GostKey(new GostSigningKey(number));
 
     public static TestKey Rsa(int bits = 2048) => new RsaKey(RSA.Create(bits));
 
@@ -36,10 +39,8 @@ public abstract class TestKey
         }
     }
 
-    private sealed class GostKey(string seed) : TestKey
+    private sealed class GostKey(GostSigningKey key) : TestKey
     {
-        private readonly GostSigningKey _key = new(seed);
-
         public override string DigestOid => Oids.Streebog512;
 
         public override void WriteSignatureAlgorithm(AsnWriter writer) =>
@@ -52,10 +53,10 @@ public abstract class TestKey
                 writer.WriteObjectIdentifier(Oids.Gost512Key);
                 writer.Sequence(() => writer.Oid(Oids.Gost512Parameters).WriteObjectIdentifier(Oids.Streebog512));
             });
-            writer.WriteBitString([4, 0x81, 128, .. _key.Public]);
+            writer.WriteBitString([4, 0x81, 128, .. key.Public]);
         });
 
-        public override byte[] Sign(byte[] data) => _key.Sign(Streebog.Hash512(data));
+        public override byte[] Sign(byte[] data) => key.Sign(Streebog.Hash512(data));
     }
 
     private sealed class RsaKey(RSA rsa) : TestKey

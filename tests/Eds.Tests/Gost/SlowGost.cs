@@ -126,8 +126,13 @@ public sealed class GostSigningKey
     private readonly BigInteger _d;
 
     public GostSigningKey(string seed)
+        : this(Number(Streebog.Hash512(System.Text.Encoding.UTF8.GetBytes(seed))) % (SlowGost.ParamSetA.Q - 1) + 1)
     {
-        _d = Number(Streebog.Hash512(System.Text.Encoding.UTF8.GetBytes(seed))) % (SlowGost.ParamSetA.Q - 1) + 1;
+    }
+
+    public GostSigningKey(BigInteger number)
+    {
+        _d = number;
         var (x, y) = SlowGost.ParamSetA.PublicKey(_d);
         Public = [.. Bytes(x), .. Bytes(y)];
     }

@@ -2,8 +2,12 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Eds;
+using PedAtt.Eds.Certificates;
+using PedAtt.Eds.Revocation;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Testing;
+using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.Identity.Tests.Demonstration;
 
@@ -106,12 +110,35 @@ public sealed class DemonstrationSetTests(IdentityService service)
     }
 
     [Fact]
+    public async Task Each_user_has_a_GOST_key_too_that_signs_what_the_verifier_accepts()
+    {
+        var authority = Certificate.Read(await File.ReadAllBytesAsync(Path.Combine(service.Trust, "test", "demonstration-authority-gost.cer")));
+        Assert.Equal(authority.Thumbprint, Gost.GostFile.Read(service.DemoKeys, "ca").Certificate.Thumbprint);
+        foreach (var user in DemonstrationSet.Users)
+        {
+            var official = user.Role != "teacher";
+            var policy = new SignaturePolicy
+            {
+                Iin = user.Iin,
+                Bin = official ? user.OrganisationBin : null,
+                Roles = official ? [user.Role == "commission-chair" ? Oids.FirstHead : Oids.Employee] : [],
+                WhenRevocationUnavailable = UnavailableRule.Accepts,
+            };
+            var cms = new Gost.TestSignature { Signer = Gost.GostFile.Read(service.DemoKeys, user.Login) }.Encode();
+            var verdict = SignatureVerifier.Verify(
+                Gost.TestSignature.Document, cms, new TrustAnchors([authority]), policy, TimeProvider.System.GetUtcNow(), RevocationEvidence.None);
+            Assert.True(verdict.IsValid, verdict.Refusal?.ToString());
+            Assert.Equal((user.FamilyName.ToUpperInvariant(), user.Patronymic.ToUpperInvariant()), (verdict.Signer!.Surname, verdict.Signer.Patronymic));
+        }
+    }
+
+    [Fact]
     public async Task Each_key_opens_in_dotnet_and_in_OpenSSL_and_was_issued_by_the_authority()
     {
         using var authority = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(service.DemoKeys, "ca.p12"), "demo");
         Assert.True(authority.HasPrivateKey);
         Assert.StartsWith(DemonstrationKeys.AuthorityName, authority.GetNameInfo(X509NameType.SimpleName, false), StringComparison.Ordinal);
-        Assert.Equal(authority.RawData, await File.ReadAllBytesAsync(Path.Combine(service.Trust, "demonstration-authority.cer")));
+        Assert.Equal(authority.RawData, await File.ReadAllBytesAsync(Path.Combine(service.Trust, "test", "demonstration-authority.cer")));
 
         foreach (var user in DemonstrationSet.Users)
         {
