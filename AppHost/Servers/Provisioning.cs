@@ -47,6 +47,7 @@ public static partial class Provisioning
         new("qpdf", "checks a PDF's structure", () => OnPath("qpdf")),
         new("poppler-utils", "reads and draws a PDF", () => OnPath("pdffonts") && OnPath("pdftotext") && OnPath("pdftoppm")),
         new("zbar-tools", "reads a QR code", () => OnPath("zbarimg")),
+        new("chromium", "opens the pages as a reader does", () => File.Exists("/usr/bin/chromium")),
     ];
 
     /// <summary>Everything the servers need from Debian or Ubuntu. Says one line when it installs something.</summary>

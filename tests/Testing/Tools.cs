@@ -13,6 +13,9 @@ public static class Tools
 {
     private static readonly Lazy<Task> there = new(() => Task.Run(() => Provisioning.EnsureTestTools(Console.Error.WriteLine)));
 
+    /// <summary>For who runs them in another way.</summary>
+    public static Task ReadyAsync() => there.Value;
+
     /// <summary>Runs qpdf, pdffonts, pdftotext, pdftoppm, zbarimg or openssl to its end.</summary>
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0; the message says what it complained of.</exception>

@@ -1,6 +1,4 @@
-using PedAtt.Testing;
-
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>The one running system of this assembly. Whoever kills parts of it uses a <see cref="CrashableSystem"/> instead.</summary>
 public class SharedSystem : IAsyncLifetime
@@ -33,9 +31,9 @@ public class SharedSystem : IAsyncLifetime
             .SelectMany(name => Running.Processes(name).Select(id => (name, id))),
     ];
 
-    public async ValueTask InitializeAsync() => Running = await StartAsync();
+    public virtual async ValueTask InitializeAsync() => Running = await StartAsync();
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         // What the system said while it was tested, beside the tests' results.
         var results = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;

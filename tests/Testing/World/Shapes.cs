@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 // The shapes of the public API, property by property. A property that an answer leaves out, or null where the contract has
 // none, fails the call that read it.

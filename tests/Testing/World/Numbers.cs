@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>Numbers with a right control digit that no living person holds: births of the nineteenth century.</summary>
 public static class Numbers

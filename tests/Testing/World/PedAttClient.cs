@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>A file to be sent, under the name that its sender gives it.</summary>
 public sealed record Upload(string Name, byte[] Content, string ContentType = "application/octet-stream");

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>A person's signing key, as the authority's clients use it: a detached CMS over exactly the bytes of a document.</summary>
 public sealed class Signer(X509Certificate2 certificate) : IDisposable

@@ -1,4 +1,4 @@
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>
 /// A district with one school, and who works there, made for one test by the demonstration's administrator: nobody else's

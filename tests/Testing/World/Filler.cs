@@ -1,4 +1,4 @@
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>Fills a portfolio by nothing but what the catalogue says.</summary>
 public static class Filler

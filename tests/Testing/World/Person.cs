@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>Somebody with an account, and everything that the contract lets them do. A call that the contract lets succeed must.</summary>
 public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gateway, patient)

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>What came back from one call.</summary>
 public sealed record Answer(int Status, byte[] Bytes, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Call)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Xunit.Sdk;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>For what may lag, notifications and e-mail; nothing else may.</summary>
 public static class Eventually

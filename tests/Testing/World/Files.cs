@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 /// <summary>Real files, each unlike any other.</summary>
 public static class Files

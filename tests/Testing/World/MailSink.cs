@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace PedAtt.SystemTests.World;
+namespace PedAtt.Testing.World;
 
 public sealed record Mail(string To, string MessageId, string Subject, string Text);
 

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace PedAtt.Browser.Tests.World;
+
+/// <summary>
+/// Follows every link that a visitor finds, opens each page once (a page is an address without its ids) and says what is wrong with it.
+/// Every page comes as to somebody who was never here: with an empty cache.
+/// </summary>
+public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
+{
+    /// <summary>The most that a first view may weigh on the wire, fonts and scripts included.</summary>
+    private const long Most = 120 * 1024;
+
+    private static readonly AxeRunOptions rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    private readonly HashSet<string> seen = [];
+    private readonly Queue<string> ahead = new();
+    private long weight;
+
+    public List<string> Pages { get; } = [];
+
+    public List<string> Wrong { get; } = [];
+
+    public async Task FromAsync(params IEnumerable<string> starts)
+    {
+        var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        await network.SendAsync("Network.enable");
+        await network.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        network.Event("Network.loadingFinished").OnEvent += (_, finished) =>
+            Interlocked.Add(ref weight, (long)finished!.Value.GetProperty("encodedDataLength").GetDouble());
+        foreach (var start in starts)
+            Add(start);
+        while (ahead.TryDequeue(out var path))
+            await LookAsync(path);
+    }
+
+    private async Task LookAsync(string path)
+    {
+        Interlocked.Exchange(ref weight, 0);
+        var status = await visitor.OpenAsync(path);
+        await visitor.Page.WaitForLoadStateAsync(LoadState.Load);
+        var name = $"{PageOf(path)} ({visitor.Language}, {visitor.Page.ViewportSize!.Width} px)";
+        Pages.Add($"{name}: {Interlocked.Read(ref weight) / 1024} KB");
+        void Complain(string what) => Wrong.Add($"{name}: {what}");
+
+        if (status >= 400 && !path.Contains("nowhere", StringComparison.Ordinal))
+        {
+            Complain($"answered {status}");
+            return;
+        }
+        if (Interlocked.Read(ref weight) is var bytes and > Most)
+            Complain($"weighs {bytes / 1024} KB");
+        try
+        {
+            await visitor.SeesNothingRawAsync();
+        }
+        catch (Xunit.Sdk.XunitException raw)
+        {
+            Complain(raw.Message);
+        }
+        if (await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync() != 1)
+            Complain("has not one main heading");
+        if (await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") is var over and > 0)
+            Complain($"is {over} px wider than the window");
+        foreach (var violation in (await visitor.Page.RunAxe(rules)).Violations)
+            Complain($"{violation.Id}: {violation.Help}; {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}");
+
+        foreach (var link in await visitor.Page.Locator("a[href]:not([download])").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+            Add(link);
+    }
+
+    private void Add(string link)
+    {
+        if (!link.StartsWith('/') || link.Contains("lang=", StringComparison.Ordinal) || NotAPage().IsMatch(link))
+            return;
+        var path = link.Split('#')[0];
+        if (seen.Add(PageOf(path)))
+            ahead.Enqueue(path);
+    }
+
+    private string PageOf(string path) => string.Join('/', path.Split('?')[0].Split('/').Select(part =>
+        Guid.TryParse(part, out _) ? "{id}" : blocks.Contains(part) ? "{block}" : part));
+
+    [GeneratedRegex(@"^/(api|session|openapi|health|fonts|js|pdfjs|files?)(/|$)|\.(pdf|png|jpe?g|csv|cms|p7s|zip|json|svg|css|js)(\?|$)|/(content|scan|signature|evidence)(\?|$)")]
+    private static partial Regex NotAPage();
+}
