@@ -38,6 +38,7 @@ public sealed class CommonData(TimeProvider clock)
 
     private (DateTimeOffset At, Reference Value)? reference;
     private (DateTimeOffset At, Catalogue Value)? catalogue;
+    private (DateTimeOffset At, bool Value)? testProfile;
 
     public async Task<Reference> ReferenceAsync(PedAttApi api)
     {
@@ -50,6 +51,24 @@ public sealed class CommonData(TimeProvider clock)
     {
         if (catalogue is not { } kept || clock.GetUtcNow() - kept.At > KeptFor)
             catalogue = kept = (clock.GetUtcNow(), await api.GetAsync<Catalogue>("/api/portfolios/catalogue"));
+        return kept.Value;
+    }
+
+    /// <summary>Whether test keys count here. A page does not fail for the sake of its banner: what was last known stands.</summary>
+    public async Task<bool> IsTestProfileAsync(PedAttApi api)
+    {
+        if (testProfile is not { } kept || clock.GetUtcNow() - kept.At > KeptFor)
+        {
+            try
+            {
+                kept = (clock.GetUtcNow(), (await api.GetAsync<Trust>("/api/documents/trust")).Profile == "test");
+            }
+            catch (ApiProblemException)
+            {
+                kept = (clock.GetUtcNow(), testProfile?.Value ?? false);
+            }
+            testProfile = kept;
+        }
         return kept.Value;
     }
 }

@@ -83,7 +83,7 @@ public sealed class OpenPageAttribute : Attribute;
 /// Around every page: the reader, the language, the form's token, and what becomes of a refusal of the API that the page has not
 /// shown itself.
 /// </summary>
-public sealed class PageFrame(Reader reader, PageLanguage language, FormState form, Texts texts) : IAsyncPageFilter
+public sealed class PageFrame(Reader reader, PageLanguage language, FormState form, Texts texts, CommonData common) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -103,6 +103,8 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         try
         {
             page.Account = await reader.AccountAsync();
+            if (page.Account is { } known)
+                language.Prefer(known.Language);
             var isOpen = page.GetType().IsDefined(typeof(OpenPageAttribute), inherit: true);
             if (page.Account is null && !isOpen)
                 throw new ApiProblemException(401, "not-signed-in");
@@ -144,6 +146,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
     private async Task FurnishAsync(SitePage page)
     {
         page.ViewData["HasForm"] = page is IFormPage;
+        page.ViewData["TestProfile"] = await common.IsTestProfileAsync(page.Api);
         if (page.Account is not { } account || !HttpMethods.IsGet(page.Request.Method) && !HttpMethods.IsPost(page.Request.Method))
             return;
         page.ViewData["Navigation"] = Navigation.Of(account, texts, page.Request.Path, await UnreadAsync(page.Api));

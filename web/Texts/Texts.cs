@@ -79,7 +79,7 @@ public sealed class Texts(TextBook book, PageLanguage language)
         : count == 1 ? "one" : "other";
 }
 
-/// <summary>The language of the pages: the reader's choice (a cookie), else the browser's.</summary>
+/// <summary>The language of the pages: the reader's choice (a cookie), else their account's, else the browser's.</summary>
 public sealed class PageLanguage(IHttpContextAccessor http)
 {
     public const string Cookie = "pedatt-language";
@@ -98,6 +98,13 @@ public sealed class PageLanguage(IHttpContextAccessor http)
         : Language.Of(http.HttpContext!);
 
     public CultureInfo Culture => cultures[Code];
+
+    /// <summary>Of the reader's account: it counts where nothing was chosen in this browser.</summary>
+    public void Prefer(string language)
+    {
+        if (!http.HttpContext!.Request.Cookies.ContainsKey(Cookie) && Language.All.Contains(language))
+            code = language;
+    }
 
     /// <summary>Chooses for this answer and, by the cookie, for a year.</summary>
     public void Choose(string language)

@@ -1,16 +1,24 @@
-using System.Net.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Access;
 
-/// <summary>The login and the password become a session at the gateway; its cookie goes on to the browser as it is.</summary>
+/// <summary>The way in.</summary>
 [OpenPage]
-public sealed class SignInModel : SitePage, IFormPage
+public sealed class SignInModel : AccessPage, IFormPage
 {
     /// <summary>The page that asked for it: one of ours, or the start.</summary>
     public string Return { get; private set; } = "/";
+
+    /// <summary>What the reader has just done before they came here.</summary>
+    public string? Done => Request.Query["done"].ToString() switch
+    {
+        "registered" => T["sign-in.registered"],
+        "password" => T["sign-in.new-password"],
+        "everywhere" => T["sign-in.out-everywhere"],
+        _ => null,
+    };
 
     /// <summary>A form was kept over the sign-in: the new session's token, with which it is sent now.</summary>
     public string? SendAgainToken { get; private set; }
@@ -37,29 +45,12 @@ public sealed class SignInModel : SitePage, IFormPage
             Form.Add("password", T["error.password.required"]);
         if (Form.HasErrors)
             return Again();
-        if (await SignInAsync(new { login, password }) is not { } cookie)
+        if (await SignInAsync(login, password) is not { } cookie)
             return Again();
         if (!Request.Form.ContainsKey(KeptForm.Target))
             return SeeOther(Return);
         SendAgainToken = (await Api.GetAsync<Session>("/session", cookie)).CsrfToken;
         return Page();
-    }
-
-    /// <summary>The new session's cookie as a browser sends it; null where the sign-in was refused.</summary>
-    private async Task<string?> SignInAsync(object credentials)
-    {
-        try
-        {
-            using var answer = await Api.SendAsync(HttpMethod.Post, "/session", JsonContent.Create(credentials));
-            var cookie = answer.Headers.GetValues("Set-Cookie").Single();
-            Response.Headers.Append("Set-Cookie", cookie);
-            return cookie.Split(';')[0];
-        }
-        catch (ApiProblemException problem)
-        {
-            Show(problem);
-            return null;
-        }
     }
 
     private sealed record Session(string CsrfToken);

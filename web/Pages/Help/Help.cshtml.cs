@@ -1,0 +1,4 @@
+namespace PedAtt.Web.Pages.Help;
+
+[OpenPage]
+public sealed class HelpModel : SitePage;

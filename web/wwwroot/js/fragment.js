@@ -1,0 +1,1 @@
+function n(a){let t=new URLSearchParams(location.hash.slice(1));for(let[o,c]of t){let e=a.querySelector(`[name="${CSS.escape(o)}"]`);e&&(e.value=c,history.replaceState(history.state,"",location.pathname+location.search))}}export{n as start};
