@@ -22,6 +22,7 @@ var notifications = Service("notifications", "../services/Notifications/Notifica
     .With(servers.Mail, "smtp");
 
 // Who asks whom. Everybody asks Identity for its keys and for sessions that have ended.
+identity.WithReference(documents);                              // whose ЭЦП signs in
 applications.WithReference(identity).WithReference(portfolio).WithReference(documents);
 portfolio.WithReference(identity).WithReference(applications);
 documents.WithReference(identity).WithReference(applications);

@@ -17,10 +17,10 @@ public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration co
     private readonly IReadOnlyList<Uri> addresses = ServiceAddresses.Of(configuration, "identity");
 
     /// <summary>
-    /// POST /tokens with the body as the browser sent it: Identity alone judges it, and its words are passed on.
+    /// POST /tokens, or /tokens/eds, with the body as the browser sent it: Identity alone judges it, and its words are passed on.
     /// </summary>
-    public Task<HttpResponseMessage> SignInAsync(HttpContext http, byte[] body, CancellationToken ct) =>
-        SendAsync(() => new(HttpMethod.Post, "api/identity/tokens") { Content = Content(http, body) }, http, ct);
+    public Task<HttpResponseMessage> SignInAsync(HttpContext http, byte[] body, bool withEds, CancellationToken ct) =>
+        SendAsync(() => new(HttpMethod.Post, withEds ? "api/identity/tokens/eds" : "api/identity/tokens") { Content = Content(http, body) }, http, ct);
 
     public Task<HttpResponseMessage> MeAsync(HttpContext http, BrowserSession session, CancellationToken ct) =>
         SendAsync(() => Signed(HttpMethod.Get, "api/identity/me", session), http, ct);

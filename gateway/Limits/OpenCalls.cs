@@ -7,6 +7,7 @@ public static class OpenCalls
     [
         ("POST", "/session", false, "SignIn"),
         ("POST", "/api/identity/tokens", true, "SignIn"),
+        ("POST", "/api/identity/eds/challenge", false, "SignIn"),
         ("POST", "/api/identity/registrations", false, "Registration"),
         ("POST", "/api/identity/password", true, "Password"),
         ("GET", "/api/documents/verify", true, "Verify"),

@@ -11,7 +11,8 @@ namespace PedAtt.Gateway.Sessions;
 /// </summary>
 public static class SessionEndpoints
 {
-    private const int MaxBody = 16 * 1024;
+    /// <summary>A signature with a chain and a time stamp takes some kilobytes.</summary>
+    private const int MaxBody = 64 * 1024;
 
     public static void MapSession(this WebApplication app)
     {
@@ -33,7 +34,10 @@ public static class SessionEndpoints
         // Without this another site could sign the browser in under its own account, and read what is then entered.
         if (!Csrf.IsNotForeign(http))
             throw Problem.NotAllowed("csrf.invalid");
-        using var answer = await identity.SignInAsync(http, await ReadAsync(http.Request, ct), ct);
+        var body = await ReadAsync(http.Request, ct);
+        using var answer = EdsOf(body) is { } eds
+            ? await identity.SignInAsync(http, eds, withEds: true, ct)
+            : await identity.SignInAsync(http, body, withEds: false, ct);
         if (answer.StatusCode is not HttpStatusCode.OK)
         {
             await PassOnAsync(http, answer, await answer.Content.ReadAsByteArrayAsync(ct));
@@ -130,7 +134,27 @@ public static class SessionEndpoints
         return body.ToArray();
     }
 
-    private sealed record Credentials(string Login, string Password);
+    /// <summary>The object under <c>eds</c>, where there is one: who signs in with ЭЦП sends that instead of login and password.</summary>
+    private static byte[]? EdsOf(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body, new() { MaxDepth = 8 });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("eds", out var eds) && eds.ValueKind == JsonValueKind.Object
+                ? JsonSerializer.SerializeToUtf8Bytes(eds)
+                : null;
+        }
+        catch (JsonException)
+        {
+            // Identity says what is wrong with it.
+            return null;
+        }
+    }
+
+    /// <param name="Eds">Instead of the two others: the signature over a text of POST /api/identity/eds/challenge.</param>
+    private sealed record Credentials(string? Login, string? Password, EdsCredentials? Eds);
+
+    private sealed record EdsCredentials(Guid ChallengeId, string Cms);
 
     /// <param name="User">The shape <c>me</c>, as GET /api/identity/me gives it.</param>
     private sealed record State(JsonElement User, string CsrfToken);

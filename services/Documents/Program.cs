@@ -41,6 +41,8 @@ SignDocuments.Map(documents);
 AttachScan.Map(documents);
 VerifyDocument.Map(documents);
 GetTrust.Map(documents);
-SealDocuments.Map(app.MapInternal());
+var @internal = app.MapInternal();
+SealDocuments.Map(@internal);
+ExamineSignIn.Map(@internal);
 
 await app.RunAsync();

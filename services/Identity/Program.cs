@@ -19,6 +19,7 @@ builder.Services.AddSingleton<SigningKeys>();
 builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services => services.GetRequiredService<SigningKeys>());
 builder.Services.AddSingleton<IEndedSessions, EndedSessionsInDatabase>();
 builder.Services.AddScoped<Sessions>().AddScoped<Administration>().AddScoped<SignInAttempts>();
+builder.AddInternalClient<DocumentsClient>("documents");
 builder.Services.AddHostedService<PasswordLetters>().AddHostedService<IdentityHousekeeping>();
 
 var app = builder.Build();
@@ -34,6 +35,7 @@ IssueLogin.Map(identity);
 ImportLogins.Map(identity);
 Register.Map(identity);
 SignIn.Map(identity);
+SignInWithEds.Map(identity);
 OwnAccount.Map(identity);
 Passwords.Map(identity);
 OrganisationTreeCalls.Map(identity);

@@ -115,7 +115,7 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     private void CopyKeys()
     {
         Directory.CreateDirectory(DemoKeys);
-        foreach (var file in Directory.GetFiles(madeKeys!, "*.p12"))
+        foreach (var file in Directory.GetFiles(madeKeys!, "*.p12").Concat(Directory.GetFiles(madeKeys!, "*.gost.json")))
             File.Copy(file, Path.Combine(DemoKeys, Path.GetFileName(file)));
     }
 
@@ -204,6 +204,8 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         builder.UseSetting("Internal:Key", InternalKey);
         builder.UseSetting("PEDATT_DATA", folder);
         builder.UseSetting("PEDATT_TRUST", Trust);
+        // Whom Identity asks whose signature it is; nobody is there.
+        builder.UseSetting("services:documents:http:0", "http://127.0.0.1:9");
         builder.UseSetting("PEDATT_PUBLIC_URL", "https://pedatt.example");
         builder.ConfigureTestServices(services =>
         {

@@ -115,6 +115,49 @@ public class SignaturesTests(SharedSystem system)
     }
 
     [Fact]
+    public async Task A_registered_person_signs_in_with_their_key_by_a_text_that_is_good_once()
+    {
+        var town = await system.TownAsync();
+        var teacher = await town.NewTeacherAsync();
+        var application = await teacher.CreateAsync(town.FormOf(teacher));
+        var statement = await teacher.MakeStatementAsync(application.Id);
+        using var client = new PedAttClient(system.Gateway);
+
+        var (id, text) = await ChallengeAsync();
+        var tokens = (await SignInAsync(id, teacher.Key.Sign(text))).Expect(200).As<Tokens>();
+        using var signedIn = new PedAttClient(system.Gateway);
+        signedIn.UseToken(tokens.AccessToken);
+        Assert.Equal(teacher.Id, (await signedIn.GetAsync("/api/identity/me")).Expect(200).Json.GetProperty("id").GetGuid());
+        (await SignInAsync(id, teacher.Key.Sign(text))).Refused(401, "challenge.invalid");
+
+        // Neither signature stands for the other.
+        (await teacher.TrySignAsync(statement, teacher.Key.Sign(text))).Refused(422, "signature.invalid");
+        (id, text) = await ChallengeAsync();
+        (await SignInAsync(id, teacher.Key.Sign(await teacher.ContentAsync(statement)))).Refused(422, "signature.invalid");
+        // Nor one over another text of ours.
+        var other = await ChallengeAsync();
+        (await SignInAsync((await ChallengeAsync()).Id, teacher.Key.Sign(other.Text))).Refused(422, "signature.invalid");
+        (await SignInAsync((await ChallengeAsync()).Id, "garbage"u8.ToArray())).Refused(422, "signature.malformed");
+        // A good signature of somebody who is not registered.
+        (id, text) = await ChallengeAsync();
+        (await SignInAsync(id, town.KeyOf(Numbers.Iin()).Sign(text))).Refused(401, "eds.not-registered");
+
+        // As a browser does it.
+        (id, text) = await ChallengeAsync();
+        var session = (await client.PostAsync("/session", new { eds = new { challengeId = id, cms = Convert.ToBase64String(teacher.Key.Sign(text)) } })).Expect(204);
+        Assert.Contains("pedatt=", session.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+
+        async Task<(Guid Id, byte[] Text)> ChallengeAsync()
+        {
+            var challenge = (await client.PostAsync("/api/identity/eds/challenge")).Expect(200).Json;
+            return (challenge.GetProperty("id").GetGuid(), challenge.GetProperty("challenge").GetBytesFromBase64());
+        }
+
+        Task<Answer> SignInAsync(Guid challengeId, byte[] cms) =>
+            client.PostAsync("/api/identity/tokens/eds", new { challengeId, cms = Convert.ToBase64String(cms) });
+    }
+
+    [Fact]
     public async Task Anybody_is_told_that_test_keys_count_here()
     {
         using var nobody = new PedAttClient(system.Gateway);

@@ -15,7 +15,8 @@ public sealed record ExpectedSigner(string Iin, string? Bin);
 /// <param name="AskAgainAt">When somebody is to be asked about revocation next; none when all is known.</param>
 /// <param name="IsAnswered">Somebody said whether the certificate was revoked.</param>
 public sealed record Examined(
-    SignatureVerdict Verdict, string? Reason, DateTimeOffset? AskAgainAt, bool IsAnswered, Verification Verification, IReadOnlyList<EvidencePart> Parts);
+    SignatureVerdict Verdict, string? Reason, DateTimeOffset? AskAgainAt, bool IsAnswered, string? Iin, Verification Verification,
+    IReadOnlyList<EvidencePart> Parts);
 
 /// <summary>
 /// Whether a CMS is a valid detached signature of this person over exactly these bytes. Eds judges, GOST and RSA alike; here
@@ -37,6 +38,26 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
         var examined = await ExamineAsync(signature, document, cms, PolicyFor(expected), clock.Now(), patience.Token);
         ct.ThrowIfCancellationRequested();
         return examined.Verdict == SignatureVerdict.Invalid ? throw new ProblemException(422, examined.Reason!) : examined;
+    }
+
+    /// <summary>Whose signature stands under a text that was given out for signing in: of anybody, by a key that signs in or signs.</summary>
+    /// <returns>The signer's IIN, or the code of what speaks against the signature; nobody is let in while nobody answers.</returns>
+    public async Task<(string? Iin, string? Code)> SignInAsync(byte[] text, string cms, CancellationToken ct)
+    {
+        var policy = new SignaturePolicy
+        {
+            Purposes = [Oids.ClientAuthentication, Oids.DocumentSigning],
+            NonRepudiation = false,
+            AcceptAttached = true,
+            IinControlDigit = trust.Profile == TrustProfile.Production,
+            Timestamp = TimestampRule.IgnoredIfBroken,
+            WhenRevocationUnavailable = settings.WhenUnavailable,
+        };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(settings.Patience);
+        var examined = await ExamineAsync(Guid.Empty, text, DecodeText(cms), policy, clock.Now(), patience.Token);
+        ct.ThrowIfCancellationRequested();
+        return examined.Verdict == SignatureVerdict.Valid ? (examined.Iin, null) : (null, examined.Reason);
     }
 
     /// <summary>Asks about revocation again; all else is judged as it was on receipt.</summary>
@@ -73,7 +94,7 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
             _ => (SignatureVerdict.Invalid, refusal),
         };
         var parts = PartsOf(verdict, evidence);
-        return new(word, reason, again, isAnswered, new Verification
+        return new(word, reason, again, isAnswered, verdict.Signer?.Iin, new Verification
         {
             SignatureId = signature,
             At = now,

@@ -30,6 +30,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
 
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
 
+    public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
+
     public DbSet<AdministratorAction> AdministratorActions => Set<AdministratorAction>();
 
     /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies on.</summary>
@@ -140,6 +142,13 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             address.HasKey(a => new { a.LoginKey, a.AddressKey });
             address.HasIndex(a => a.At);
         });
+        model.Entity<SignInChallenge>(challenge =>
+        {
+            challenge.ToTable("sign_in_challenges");
+            challenge.Property(row => row.Id).ValueGeneratedNever();
+            challenge.HasIndex(row => row.ExpiresAt);
+        });
+
         model.Entity<PasswordReset>(reset =>
         {
             reset.ToTable("password_resets");

@@ -16,5 +16,8 @@ public static class SessionRules
 
     public static readonly TimeSpan IssuedLogin = TimeSpan.FromDays(60);
 
+    /// <summary>A text to sign in with by ЭЦП: time to choose a key and to type its password.</summary>
+    public static readonly TimeSpan Challenge = TimeSpan.FromMinutes(5);
+
     public static readonly TimeSpan ResetCode = TimeSpan.FromMinutes(30);
 }

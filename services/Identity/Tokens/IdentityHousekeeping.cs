@@ -36,6 +36,7 @@ public sealed partial class IdentityHousekeeping(IServiceScopeFactory scopes, Ti
         await db.Sessions.Where(session => session.ExpiresAt < month || session.EndedAt < month).ExecuteDeleteAsync(ct);
         await db.SignInFailures.Where(failure => failure.At < day).ExecuteDeleteAsync(ct);
         await db.KnownAddresses.Where(address => address.At < now - SlowingDown.AddressMemory).ExecuteDeleteAsync(ct);
+        await db.SignInChallenges.Where(challenge => challenge.ExpiresAt < now).ExecuteDeleteAsync(ct);
         await db.PasswordResets.Where(reset => reset.RequestedAt < month).ExecuteDeleteAsync(ct);
     }
 

@@ -125,6 +125,37 @@ public sealed class RevocationTests : IAsyncLifetime
         Assert.Equal(0, responder.Asked);
     }
 
+    [Fact]
+    public async Task Nobody_signs_in_while_nobody_answers_nor_with_a_revoked_key()
+    {
+        var text = "sign in to http://localhost"u8.ToArray();
+        var cms = Convert.ToBase64String(new Gost.TestSignature { Signer = Ca.Person, Content = text }.Encode());
+        var examiner = Examiner.Over(trust, clock, responder.OcspAddress, null, UnavailableRule.Waits);
+        Task<(string?, string?)> SignInAsync(byte[] over) => examiner.SignInAsync(over, cms, TestContext.Current.CancellationToken);
+
+        Assert.Equal((null, "signature.revocation-unknown"), await SignInAsync(text));
+        responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, nonce: nonce);
+        Assert.Equal((Gost.TestAuthority.Iin, null), await SignInAsync(text));
+        Assert.Equal((null, "signature.invalid"), await SignInAsync([.. text, 1]));
+        responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, clock.Now.AddDays(-1), nonce: nonce);
+        Assert.Equal((null, "signature.revoked"), await SignInAsync(text));
+    }
+
+    [Fact]
+    public async Task A_key_that_only_signs_in_signs_in_and_one_that_does_neither_does_not()
+    {
+        var text = "sign in to http://localhost"u8.ToArray();
+        async Task<(string?, string?)> SignInAsync(params IReadOnlyList<string> purposes)
+        {
+            var signer = Ca.Issue(Ca.PersonTemplate() with { KeyUsage = Eds.Certificates.KeyUsages.DigitalSignature, Purposes = purposes });
+            var cms = Convert.ToBase64String(new Gost.TestSignature { Signer = signer, Content = text }.Encode());
+            return await Examiner.Over(trust, clock).SignInAsync(text, cms, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((Gost.TestAuthority.Iin, null), await SignInAsync(Oids.ClientAuthentication, Oids.Individual));
+        Assert.Equal((null, "signature.wrong-usage"), await SignInAsync(Oids.TimeStamping));
+    }
+
     [Theory]
     [InlineData("Ocsp", "nca.kz")]
     [InlineData("Crls", "file:///etc/passwd")]

@@ -44,6 +44,23 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_signature_signs_in_as_a_password_does()
+    {
+        await using var at = await At.StartAsync();
+        using (var wrong = await at.Gateway.Http.PostAsJsonAsync("/session", new { eds = new { challengeId = at.Issuer.Challenge, cms = "wrong" } }))
+            Assert.Equal("422 signature.invalid", await SaysAsync(wrong));
+
+        // As large as a CMS with a chain and a time stamp gets.
+        using var answer = await at.Gateway.Http.PostAsJsonAsync("/session", new
+        {
+            eds = new { challengeId = at.Issuer.Challenge, cms = "right", padding = new string('A', 40_000) },
+        });
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.StartsWith("pedatt=", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_site_cannot_sign_the_browser_in()
     {
         await using var at = await At.StartAsync();

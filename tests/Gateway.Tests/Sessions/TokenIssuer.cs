@@ -18,6 +18,8 @@ public sealed class TokenIssuer
 
     public Guid User { get; } = Guid.CreateVersion7();
 
+    public Guid Challenge { get; } = Guid.CreateVersion7();
+
     public int ExpiresIn { get; init; } = 600;
 
     public int Refreshes { get; private set; }
@@ -45,6 +47,13 @@ public sealed class TokenIssuer
                     await GiveAsync(http);
                 else
                     await RefuseAsync(http, 401, "credentials.invalid");
+                break;
+            case "POST /api/identity/tokens/eds":
+                var signed = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
+                if (signed.GetProperty("challengeId").GetGuid() == Challenge && signed.GetProperty("cms").GetString() == "right")
+                    await GiveAsync(http);
+                else
+                    await RefuseAsync(http, 422, "signature.invalid");
                 break;
             case "POST /api/identity/tokens/refresh":
                 var refresh = (await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body)).GetProperty("refreshToken").GetString()!;
