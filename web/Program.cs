@@ -35,6 +35,9 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = 64 * 1024 * 1024);
 builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders |= ForwardedHeaders.XForwardedHost);
 
+// Styles and scripts go out compressed as they were built, in Development too: there they would be packed anew, without compression.
+builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+
 var app = builder.Build();
 app.UseResponseCompression();
 app.UsePageHeaders();
