@@ -34,7 +34,7 @@ public static class CsrfToken
     private static byte[]? Plain(string token)
     {
         var bytes = new byte[2 * Bytes];
-        if (token.Length > 4 * Bytes || !Base64Url.TryDecodeFromChars(token, bytes, out var length))
+        if (token.Length > 4 * Bytes || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length))
             return null;
         if (length == Bytes)
             return bytes[..Bytes];

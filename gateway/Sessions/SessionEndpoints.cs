@@ -21,6 +21,9 @@ public static class SessionEndpoints
         session.MapGet("", Get).WithSummary("Who is signed in, and the CSRF token for changes").Produces<State>();
         session.MapDelete("", SignOut).WithSummary("Sign out").Produces(204);
         session.MapPost("/end", SignOutByForm).ExcludeFromDescription();
+        // Said here, because the pages' route would take every other method for its own and find nothing.
+        foreach (var path in new[] { "", "/end" })
+            session.Map(path, () => { throw Problem.With(405, "method-not-allowed"); }).ExcludeFromDescription();
     }
 
     /// <summary>Signing in needs no token yet, and the form that signs out holds it.</summary>
