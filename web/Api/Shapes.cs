@@ -110,3 +110,15 @@ public sealed record Document(
 
 public sealed record Notification(
     Guid Id, string Kind, Guid ApplicationId, string Title, string Text, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);
+
+public sealed record SubmittedFields(string PositionRu, string PositionKk, string ClaimedCategory);
+
+public sealed record SubmittedEntry(string Block, IReadOnlyList<JsonElement> Files);
+
+/// <summary>What was sent, as it was sent.</summary>
+public sealed record Submission(int Number, DateTimeOffset At, SubmittedFields Fields, IReadOnlyList<SubmittedEntry> Entries, string? RoundEndedBy)
+{
+    /// <summary>How much each block held.</summary>
+    public IEnumerable<(string Key, int Entries, int Files)> Blocks() =>
+        Entries.GroupBy(entry => entry.Block).Select(group => (group.Key, group.Count(), group.Sum(entry => entry.Files.Count)));
+}

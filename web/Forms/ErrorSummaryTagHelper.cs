@@ -28,5 +28,6 @@ public sealed class ErrorSummaryTagHelper(FormState form, Texts texts) : TagHelp
     }
 
     private static object Line(FieldError error) =>
-        Element("li", null, Element("a", null, error.Message).Set("href", "#" + error.Field));
+        Element("li", null, Element("a", null, error.Message)
+            .Set("href", error.Field.StartsWith('/') ? error.Field : "#" + error.Field));
 }

@@ -17,7 +17,7 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 
     public string Label { get; set; } = "";
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Markup.OrNull(value); }
 
     /// <summary>Says after the label that the field may be left empty.</summary>
     public bool Optional { get; set; }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace PedAtt.Web.Forms;
 
-/// <summary>One message about a field: shown at the field and, as a link to it, in the summary on top.</summary>
+/// <summary>
+/// One message about a field: shown at the field and, as a link to it, in the summary on top. What is to be mended on another page
+/// has that page's path for its field.
+/// </summary>
 public sealed record FieldError(string Field, string Message);
 
 /// <summary>

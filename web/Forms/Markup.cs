@@ -14,6 +14,9 @@ internal static class Markup
         return element.Css(css).With(content);
     }
 
+    /// <summary>Razor writes an attribute's null as nothing: nothing it is.</summary>
+    public static string? OrNull(string? text) => text is "" ? null : text;
+
     /// <summary>What is null is left out.</summary>
     public static string Classes(params IEnumerable<string?> names) => string.Join(' ', names.OfType<string>());
 

@@ -11,7 +11,7 @@ public sealed class StatusTagTagHelper(Texts texts) : TagHelper
     public string Status { get; set; } = "";
 
     /// <summary>Instead of the status's own word: "Mend (2)".</summary>
-    public string? Text { get; set; }
+    public string? Text { get; set => field = Markup.OrNull(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

@@ -22,10 +22,10 @@ public sealed class SummaryRowTagHelper(Texts texts) : TagHelper
 {
     public string Key { get; set; } = "";
 
-    public string? Value { get; set; }
+    public string? Value { get; set => field = Markup.OrNull(value); }
 
     /// <summary>Where the answer can be changed.</summary>
-    public string? Change { get; set; }
+    public string? Change { get; set => field = Markup.OrNull(value); }
 
     /// <summary>The word of that link; "change" where left out.</summary>
     public string? ChangeText { get; set; }

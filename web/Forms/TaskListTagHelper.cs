@@ -27,14 +27,14 @@ public sealed class TaskItemTagHelper(Texts texts) : TagHelper
 {
     public string Text { get; set; } = "";
 
-    public string? Href { get; set; }
+    public string? Href { get; set => field = Markup.OrNull(value); }
 
     public string Status { get; set; } = "";
 
     /// <summary>Instead of the status's own word.</summary>
-    public string? StatusText { get; set; }
+    public string? StatusText { get; set => field = Markup.OrNull(value); }
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Markup.OrNull(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

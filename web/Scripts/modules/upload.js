@@ -1,9 +1,217 @@
-// data-module="upload": what a plain file input becomes: dropping, progress, resuming.
+// data-module="upload" around a file-field: dropping, a list with names and progress, several photos joined into one PDF. With
+// data-uploads (the address of the tus uploads) files are sent at once and go on after a lost connection; the form then sends only
+// their ids. Without it they wait in the input. What fails here falls back to the plain input.
+import { Upload } from 'tus-js-client'
+import { joinPhotos } from '../photos.js'
+
+const isPhoto = file => file.type === 'image/jpeg' || file.type === 'image/png'
+
 export function start (element) {
+  const input = element.querySelector('input[type="file"]')
+  const form = input.form
+  const said = element.dataset
+  const several = input.multiple
+  const items = new Set()
+  let uploads = said.uploads
+  let waiting = null
+
+  const list = create('ul', 'app-files app-upload__files')
+  const state = create('p', 'app-quiet')
+  state.setAttribute('role', 'status')
+  const join = create('button', 'govuk-button govuk-button--secondary app-upload__join')
+  join.type = 'button'
+  join.hidden = true
+  const hint = create('p', 'app-quiet app-upload__hint')
+  hint.textContent = said.drop
+  input.after(hint, list, state, join)
   element.classList.add('app-drop')
-  const over = state => () => element.classList.toggle('app-drop--over', state)
-  element.addEventListener('dragenter', over(true))
-  element.addEventListener('dragover', over(true))
-  element.addEventListener('dragleave', over(false))
-  element.addEventListener('drop', over(false))
+  // Photos of several pages are picked together, even where one file is asked for: joined they are one.
+  input.multiple = true
+
+  function add (files) {
+    if (!several && files.length === 1) items.forEach(remove)
+    for (const file of files) {
+      const item = { file, row: create('li', 'app-files__file') }
+      items.add(item)
+      draw(item)
+      if (uploads) send(item)
+    }
+    settle()
+  }
+
+  function remove (item) {
+    item.upload?.abort(Boolean(item.id)).catch(() => {})
+    item.removed = true
+    item.row.remove()
+    items.delete(item)
+    settle()
+  }
+
+  function draw (item) {
+    const name = create('span', 'app-files__name')
+    name.textContent = item.file.name
+    const size = create('span', 'app-files__size')
+    size.textContent = said.megabytes.replace('{0}', (item.file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }))
+    item.told = create('span', 'app-files__size')
+    const drop = create('button', 'app-link-button app-link-button--warning')
+    drop.type = 'button'
+    drop.textContent = said.remove
+    drop.setAttribute('aria-label', `${said.remove}: ${item.file.name}`)
+    drop.addEventListener('click', () => { remove(item); input.focus() })
+    item.row.append(name, size, item.told, drop)
+    if (uploads) {
+      item.bar = create('progress')
+      item.bar.max = 100
+      item.bar.setAttribute('aria-label', item.file.name)
+      item.row.append(item.bar)
+    }
+    list.append(item.row)
+  }
+
+  // What the form will send: the ids of what is uploaded, else the files themselves.
+  function settle () {
+    if (!uploads) {
+      const transfer = new DataTransfer()
+      items.forEach(item => transfer.items.add(item.file))
+      input.files = transfer.files
+    }
+    const photos = [...items].filter(item => isPhoto(item.file))
+    join.hidden = photos.length < 2
+    join.textContent = said.join.replace('{0}', photos.length)
+    if (waiting && [...items].every(item => item.id)) {
+      const button = waiting
+      waiting = null
+      form.requestSubmit(button)
+    }
+  }
+
+  async function send (item) {
+    item.told.textContent = said.sending
+    item.upload = new Upload(item.file, {
+      endpoint: uploads,
+      chunkSize: 1048576,
+      retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000, 30000, 60000, 60000],
+      storeFingerprintForResuming: false,
+      removeFingerprintOnSuccess: true,
+      metadata: { filename: item.file.name, filetype: item.file.type },
+      // The session's own token: the same that the forms carry.
+      onBeforeRequest: async request => request.setHeader('X-CSRF-Token', await csrf()),
+      onShouldRetry: error => {
+        const status = error.originalResponse?.getStatus() ?? 0
+        if (status === 0) item.told.textContent = said.lost
+        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
+      },
+      onProgress: (sent, total) => {
+        item.bar.value = total ? Math.round(sent / total * 100) : 0
+        item.told.textContent = said.sending
+      },
+      onSuccess: () => done(item),
+      onError: error => failed(item, error),
+    })
+    item.upload.start()
+  }
+
+  function done (item) {
+    if (item.removed) return
+    item.id = item.upload.url.split('/').pop()
+    item.bar.remove()
+    item.told.textContent = said.done
+    item.row.append(hidden('uploadIds', item.id), hidden(`uploadName.${item.id}`, item.file.name))
+    settle()
+  }
+
+  async function failed (item, error) {
+    if (item.removed) return
+    const answer = error.originalResponse
+    const problem = (() => { try { return JSON.parse(answer.getBody()) } catch { return null } })()
+    if (problem?.code?.startsWith('file.') || problem?.code === 'request.too-large') {
+      remove(item)
+      state.textContent = `${item.file.name}: ${problem.title}`
+      return
+    }
+    // No uploads here: all of it goes the plain way, with the form.
+    uploads = null
+    for (const one of items) {
+      if (one.id) continue
+      one.upload?.abort().catch(() => {})
+      one.bar?.remove()
+      one.told.textContent = ''
+    }
+    for (const one of [...items]) if (one.id) one.row.querySelectorAll('input').forEach(field => field.remove())
+    settle()
+  }
+
+  async function joinAll () {
+    const photos = [...items].filter(item => isPhoto(item.file))
+    join.disabled = true
+    state.textContent = said.joining
+    try {
+      const pdf = await joinPhotos(photos.map(item => item.file), said.joinedName)
+      photos.forEach(remove)
+      add([pdf])
+      state.textContent = said.joined.replace('{0}', photos.length)
+    } catch (error) {
+      console.warn(error)
+      state.textContent = said.joinFailed
+    } finally {
+      join.disabled = false
+    }
+  }
+
+  function onSubmit (event) {
+    if (!uploads || ![...items].some(item => !item.id)) return
+    // The form waits for its files, and then goes by itself.
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    waiting = event.submitter ?? undefined
+    state.textContent = said.wait
+  }
+
+  const picked = () => {
+    const files = [...input.files]
+    if (uploads) input.value = ''
+    const known = new Set([...items].map(item => item.file))
+    add(files.filter(file => !known.has(file)))
+  }
+  const over = on => event => {
+    event.preventDefault()
+    element.classList.toggle('app-drop--over', on)
+  }
+  const dropped = event => {
+    over(false)(event)
+    add([...event.dataTransfer.files])
+  }
+  const online = () => items.forEach(item => { if (!item.id && item.upload && uploads) item.upload.start() })
+
+  const listeners = [
+    [input, 'change', picked], [join, 'click', joinAll], [form, 'submit', onSubmit, true], [window, 'online', online],
+    [element, 'dragenter', over(true)], [element, 'dragover', over(true)], [element, 'dragleave', over(false)], [element, 'drop', dropped],
+  ]
+  for (const [target, event, listener, capture] of listeners) target.addEventListener(event, listener, capture)
+  return () => {
+    for (const [target, event, listener, capture] of listeners) target.removeEventListener(event, listener, capture)
+    items.forEach(item => item.upload?.abort().catch(() => {}))
+    list.remove(); state.remove(); join.remove(); hint.remove()
+    input.multiple = several
+  }
+}
+
+let token
+function csrf () {
+  token ??= fetch('/session', { credentials: 'same-origin', cache: 'no-store' }).then(answer => answer.json()).then(session => session.csrfToken)
+  return token
+}
+
+function create (name, css) {
+  const element = document.createElement(name)
+  if (css) element.className = css
+  return element
+}
+
+function hidden (name, value) {
+  const field = create('input')
+  field.type = 'hidden'
+  field.name = name
+  field.value = value
+  return field
 }

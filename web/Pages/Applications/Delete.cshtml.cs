@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace PedAtt.Web.Pages.Applications;
+
+/// <summary>«Удалить заявление»: what happens then, and once more whether it shall.</summary>
+public sealed class DeleteModel : ApplicationPage
+{
+    /// <summary>Somebody has seen it already: it is withdrawn, not gone.</summary>
+    public bool WasSent => Application.SubmittedAt is not null;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await LoadApplicationAsync();
+        return Application.Allows("delete") ? Page() : SeeOther(Root);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadApplicationAsync();
+        if (!await TryAsync(() => Api.DeleteAsync($"/api/applications/{Id}")))
+            return Again();
+        return SeeOther("/applications?deleted=true");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using PedAtt.Web.Api;
+
+namespace PedAtt.Web.Pages.Applications;
+
+/// <summary>
+/// «Добавить запись», or one changed: the fields of the catalogue and the files. Plain multipart; where a script has uploaded the
+/// files already, it sends only their ids.
+/// </summary>
+public sealed class EntryModel : ApplicationPage, IFormPage
+{
+    [FromRoute]
+    public string Block { get; set; } = "";
+
+    /// <summary>"new", or the entry's id.</summary>
+    [FromRoute]
+    public string EntryId { get; set; } = "";
+
+    public BlockDefinition Definition { get; private set; } = null!;
+
+    public PortfolioEntry? Entry { get; private set; }
+
+    public Review? Comment { get; private set; }
+
+    /// <summary>What the form was made from; after a stale answer what stands there now.</summary>
+    public string Version { get; private set; } = "";
+
+    public bool FilesAreLost { get; private set; }
+
+    public string Here => $"{Root}/portfolio/{Block}";
+
+    public async Task LoadAsync()
+    {
+        await LoadPortfolioAsync();
+        Definition = Catalogue.Block(Block) ?? throw new ApiProblemException(404, "not-found");
+        var state = Portfolio.Block(Block) ?? throw new ApiProblemException(404, "not-found");
+        if (EntryId != "new")
+            Entry = state.Entries.FirstOrDefault(entry => entry.Id.ToString() == EntryId) ?? throw new ApiProblemException(404, "not-found");
+        Comment = state.Review is { Verdict: "returned" } review ? review : null;
+        Version = Request.HasFormContentType ? Request.Form["version"].ToString() : Entry?.Version.ToString(CultureInfo.InvariantCulture) ?? "";
+        FilesAreLost = Request.HasFormContentType && EntryForm.Files(Request.Form).Count > 0;
+    }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        await LoadAsync();
+        return Application.Allows("submit") && IsOpen(Block) ? Page() : SeeOther(Here);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadAsync();
+        try
+        {
+            await SaveAsync();
+        }
+        catch (ApiProblemException problem) when (problem.Code == "stale")
+        {
+            Version = Entry!.Version.ToString(CultureInfo.InvariantCulture);
+            Form.Refuse(T["stale.title"], T["stale.do"]);
+        }
+        catch (ApiProblemException problem) when (problem.Code.StartsWith("file.", StringComparison.Ordinal))
+        {
+            Form.Add("file", $"{problem.Title}. {problem.Detail}");
+        }
+        catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
+        {
+            Show(problem);
+        }
+        return Form.HasErrors ? Again() : SeeOther($"{Here}?saved=true");
+    }
+
+    public string? Stored(FieldDefinition field) =>
+        Entry is not null && Entry.Fields.TryGetValue(field.Key, out var value)
+            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText().Replace('.', field.Type == "decimal" && T.Language != "en" ? ',' : '.')
+            : null;
+
+    private async Task SaveAsync()
+    {
+        var fields = EntryForm.Read(Definition, Request.Form);
+        if (Entry is not null)
+            fields["keepFiles"] = Request.Form["keepFiles"].OfType<string>();
+        if (Request.Form["uploadIds"] is { Count: > 0 } uploads)
+            fields["uploadIds"] = uploads.OfType<string>();
+        using var content = EntryForm.Content(fields, EntryForm.Files(Request.Form));
+        var entries = $"/api/portfolios/{Id}/blocks/{Block}/entries";
+        using var answer = Entry is null
+            ? await Api.SendAsync(HttpMethod.Post, entries, content)
+            : await Api.SendAsync(HttpMethod.Put, $"{entries}/{Entry.Id}", content,
+                int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
+    }
+}
