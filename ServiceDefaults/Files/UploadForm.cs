@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
@@ -25,7 +26,7 @@ public sealed class UploadForm : IAsyncDisposable
 
     /// <summary>The order in which refusals are decided, over all files, with their status.</summary>
     private static readonly (string Code, int Status)[] Refusals =
-        [("file.empty", 422), ("file.too-large", 413), ("file.type", 415), ("file.encrypted", 422)];
+        [("file.empty", 422), ("file.too-large", 413), ("file.type", 415), ("file.encrypted", 422), ("file.infected", 422)];
 
     private readonly List<UploadedFile> files = [];
     private byte[] fieldBytes = [];
@@ -90,6 +91,10 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
+    /// <summary>The refusal of one file, with its status.</summary>
+    public static ProblemException Refused(string code, params (string Key, object Value)[] facts) =>
+        Problem.With(Refusals.First(one => one.Code == code).Status, code, facts);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var file in files)
@@ -113,7 +118,8 @@ public sealed class UploadForm : IAsyncDisposable
                     throw Problem.With(413, "request.too-large");
                 case "file":
                     var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName);
-                    total += await SpoolAsync(FileNames.Clean(name.Value), section.Body, total, ct);
+                    files.Add(await SpoolAsync(FileNames.Clean(name.Value), ReadAsync(section.Body, total, ct), ct));
+                    total += files[^1].Size;
                     break;
             }
         }
@@ -152,24 +158,42 @@ public sealed class UploadForm : IAsyncDisposable
         return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
     }
 
-    /// <summary>Keeps the file on disk up to the limit of one file, and counts on to the limit of a request.</summary>
-    private async Task<long> SpoolAsync(string name, Stream body, long before, CancellationToken ct)
+    /// <summary>A part's bytes, counted on to the limit of a request.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        Stream body, long before, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            int read;
+            while ((read = await body.ReadAsync(buffer, ct)) > 0)
+            {
+                before += read;
+                if (before > MaxRequestBytes)
+                    throw Problem.With(413, "request.too-large");
+                yield return buffer.AsMemory(0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Keeps a file on disk, up to the limit of one, and judges what it is. Whoever asked for it closes its content.</summary>
+    public static async Task<UploadedFile> SpoolAsync(string name, IAsyncEnumerable<ReadOnlyMemory<byte>> content, CancellationToken ct)
     {
         var spool = OpenSpool();
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long size = 0;
-            int read;
-            while ((read = await body.ReadAsync(buffer, ct)) > 0)
+            await foreach (var bytes in content.WithCancellation(ct))
             {
-                size += read;
-                if (before + size > MaxRequestBytes)
-                    throw Problem.With(413, "request.too-large");
-                hash.AppendData(buffer, 0, read);
+                size += bytes.Length;
+                hash.AppendData(bytes.Span);
                 if (size <= MaxFileBytes)
-                    await spool.WriteAsync(buffer.AsMemory(0, read), ct);
+                    await spool.WriteAsync(bytes, ct);
             }
             var type = size is > 0 and <= MaxFileBytes ? await FileContent.TypeOfAsync(spool, ct) : null;
             var refusal = size switch
@@ -180,17 +204,12 @@ public sealed class UploadForm : IAsyncDisposable
                 _ when type == FileContent.Pdf && await FileContent.IsEncryptedPdfAsync(spool, ct) => "file.encrypted",
                 _ => null,
             };
-            files.Add(new UploadedFile(name, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool));
-            return size;
+            return new UploadedFile(name, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool);
         }
         catch
         {
             await spool.DisposeAsync();
             throw;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

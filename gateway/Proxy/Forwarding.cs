@@ -17,6 +17,9 @@ public static class Forwarding
     /// <summary>Headers that only we may say to a service, or only a service to us.</summary>
     private static readonly string[] Ours = ["Cookie", Csrf.Header, "Forwarded", "X-Real-IP", "X-Original-Host", "Via", "Server", "X-Powered-By", "Set-Cookie"];
 
+    /// <summary>What a step of a resumable upload (tus) is sent as.</summary>
+    private const string UploadPiece = "application/offset+octet-stream";
+
     private static readonly string[] OurPrefixes = ["X-Forwarded-", "X-PedAtt-"];
 
     public static void AddForwarding(this WebApplicationBuilder builder) => builder.Services
@@ -64,7 +67,7 @@ public static class Forwarding
 
         // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's
         // line.
-        if (http.Request.HasFormContentType)
+        if (http.Request.HasFormContentType || http.Request.ContentType == UploadPiece)
             headers.ExpectContinue = true;
         return default;
     }

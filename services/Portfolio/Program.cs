@@ -13,7 +13,7 @@ builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
 builder.AddInternalClient<ApplicationGate>("applications");
 builder.AddFileStorage("portfolio");
-builder.Services.AddScoped<Writing>();
+builder.Services.AddScoped<Writing>().AddScoped<Uploads>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
 
@@ -30,6 +30,8 @@ AddEntry.Map(portfolios);
 EditEntry.Map(portfolios);
 DeleteEntry.Map(portfolios);
 SingleFiles.Map(portfolios);
+CreateUpload.Map(portfolios);
+ContinueUpload.Map(portfolios);
 GetFile.Map(portfolios);
 ReviewBlock.Map(portfolios);
 SealPortfolio.Map(app.MapInternal());

@@ -8,6 +8,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Contracts.Internal;
 using PedAtt.Portfolio.Access;
@@ -33,13 +36,18 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
     private TestStorage storage = null!;
     private string clamd = "";
 
+    private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "tests" };
+
+    /// <summary>Whose applications there are: what Applications answers when it is asked.</summary>
+    public Filings Filings { get; private set; } = null!;
+
     /// <summary>The machine's clock, put forward.</summary>
     public TimeSpan Ahead { get; private init; }
 
     /// <summary>The same one over the same data, with another scanner or at a later time.</summary>
     public PortfolioService Again(string? scanner = null, TimeSpan ahead = default)
     {
-        var again = new PortfolioService { database = database, storage = storage, clamd = scanner ?? clamd, Ahead = ahead };
+        var again = new PortfolioService { database = database, storage = storage, clamd = scanner ?? clamd, Ahead = ahead, Filings = Filings };
         _ = again.Server;
         return again;
     }
@@ -152,9 +160,15 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         builder.UseSetting("ConnectionStrings:clamav", clamd);
         builder.UseSetting("PEDATT_BUCKET_PREFIX", storage.BucketPrefix);
         builder.UseSetting("Internal:Key", InternalKey);
-        foreach (var other in (string[])["identity", "applications"])
-            builder.UseSetting($"services:{other}:http:0", "http://127.0.0.1:9");
-        builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(new Later(Ahead)));
+        builder.UseSetting("services:identity:http:0", "http://127.0.0.1:9");
+        builder.UseSetting("services:applications:http:0", Filings.Address);
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<TimeProvider>(new Later(Ahead));
+            services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { Key } }));
+            services.AddSingleton<IEndedSessions, NoneEnded>();
+        });
     }
 
     private async Task PrepareAsync()
@@ -163,8 +177,41 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         database = await servers.PostgresAsync("portfolio");
         storage = servers.Storage("portfolio");
         clamd = servers.Clamd;
+        Filings = await Filings.OpenAsync();
         await using var db = Open();
         await db.Database.MigrateAsync();
+    }
+
+    public HttpClient As(Guid person)
+    {
+        // What follows redirects keeps the whole of a body; these send it as it comes.
+        var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        var now = DateTime.UtcNow + Ahead;
+        client.DefaultRequestHeaders.Authorization = new("Bearer", new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "http://localhost:8080",
+                Audience = "pedatt",
+                TokenType = "at+jwt",
+                IssuedAt = DateTime.UtcNow,
+                NotBefore = DateTime.UtcNow,
+                Expires = now.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = person.ToString(),
+                    ["sid"] = Guid.CreateVersion7().ToString(),
+                    ["name"] = "Сейтқали Әсел",
+                    ["login"] = "test",
+                    ["assignments"] = "[]",
+                },
+            }));
+        return client;
+    }
+
+    private sealed class NoneEnded : IEndedSessions
+    {
+        public ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct) => ValueTask.FromResult(false);
     }
 
     private sealed class Later(TimeSpan ahead) : TimeProvider

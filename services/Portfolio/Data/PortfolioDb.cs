@@ -20,6 +20,10 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
 
     public DbSet<Snapshot> Snapshots => Set<Snapshot>();
 
+    public DbSet<Upload> Uploads => Set<Upload>();
+
+    public DbSet<UploadPiece> UploadPieces => Set<UploadPiece>();
+
     /// <summary>Everything that is stored of one portfolio. What the context tracks already is not read again.</summary>
     public async Task<PortfolioState> StateAsync(Guid applicationId, Claim claim, CancellationToken ct)
     {
@@ -96,6 +100,19 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
             snapshot.Property(row => row.Content).HasColumnType("jsonb");
             snapshot.HasIndex(row => row.ApplicationId);
             snapshot.HasIndex(row => row.FileIds).HasMethod("gin");
+        });
+        model.Entity<Upload>(upload =>
+        {
+            upload.ToTable("uploads");
+            upload.Property(row => row.Id).ValueGeneratedNever();
+            upload.HasIndex(row => row.ExpiresAt);
+        });
+        model.Entity<UploadPiece>(piece =>
+        {
+            piece.ToTable("upload_pieces");
+            piece.Property(row => row.Id).ValueGeneratedNever();
+            piece.HasOne<Upload>().WithMany().HasForeignKey(row => row.UploadId);
+            piece.HasIndex(row => row.UploadId);
         });
     }
 }

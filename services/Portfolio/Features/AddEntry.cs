@@ -14,7 +14,8 @@ public static class AddEntry
             .Produces<EntryView>(StatusCodes.Status201Created).DisableRequestTimeout();
 
     public static async Task<IResult> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct)
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
+        CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var definition = EntryRules.Block(access, block);
@@ -23,11 +24,11 @@ public static class AddEntry
         var sent = EntryForm.Check(definition, form, held: null);
         return await Idempotency.OnceAsync(http, form.Fingerprint, async () =>
         {
+            var named = await uploads.FindAsync(id, sent.UploadIds, ct);
             var now = await db.StateAsync(id, access.Facts.Claim(), ct);
             EntryRules.RequireOpen(access, definition, now);
             EntryRules.RequireRoom(definition, now);
-            form.RequireGoodFiles();
-            var files = await writing.StoreAsync(id, form.Files, ct);
+            var files = await uploads.TakeInAsync(id, form, named, ct);
             var entry = await writing.WriteAsync(id, judged => judged.RequireOpen(block), async (judged, state) =>
             {
                 EntryRules.RequireOpen(judged, definition, state);
@@ -40,6 +41,7 @@ public static class AddEntry
                     FileIds = [.. files.Select(file => file.Id)],
                 };
                 db.Entries.Add(added);
+                await uploads.UseAsync(named, ct);
                 await writing.AttachAsync(files, ct);
                 await db.RaiseVersionAsync(id, block, ct);
                 return added;

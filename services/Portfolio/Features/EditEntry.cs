@@ -13,7 +13,7 @@ public static class EditEntry
         portfolios.MapPut("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Change an entry and its files");
 
     public static async Task<Ok<EntryView>> Handle(
-        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing,
+        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -23,11 +23,11 @@ public static class EditEntry
         access.RequireOwner();
         await using var form = await UploadForm.ReadAsync(http, ct);
         var sent = EntryForm.Check(definition, form, held.FileIds);
+        var named = await uploads.FindAsync(id, sent.UploadIds, ct);
         var version = http.RequiredVersion();
         Versions.RequireVersion(version, held.Version);
         EntryRules.RequireOpen(access, definition, now);
-        form.RequireGoodFiles();
-        var files = await writing.StoreAsync(id, form.Files, ct);
+        var files = await uploads.TakeInAsync(id, form, named, ct);
 
         var view = await writing.WriteAsync(id, judged => judged.RequireOpen(block), async (judged, state) =>
         {
@@ -36,6 +36,7 @@ public static class EditEntry
                 ?? throw Problem.NotFound();
             Versions.RequireVersion(version, entry.Version);
             await writing.DetachAsync(entry.FileIds.Except(sent.KeepFiles), ct);
+            await uploads.UseAsync(named, ct);
             await writing.AttachAsync(files, ct);
             entry.Fields = sent.Fields;
             entry.FileIds = [.. sent.KeepFiles, .. files.Select(file => file.Id)];

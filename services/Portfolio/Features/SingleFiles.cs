@@ -17,8 +17,8 @@ public static class SingleFiles
         foreach (var block in new[] { Catalogue.IdentityCard, Catalogue.Photo })
         {
             portfolios.MapPut($"{{id:guid}}/{block}",
-                (Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct) =>
-                    PutAsync(id, block, http, db, applications, writing, ct)).WithSummary($"Attach or replace: {block}");
+                (Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads, CancellationToken ct) =>
+                    PutAsync(id, block, http, db, applications, writing, uploads, ct)).WithSummary($"Attach or replace: {block}");
             portfolios.MapDelete($"{{id:guid}}/{block}",
                 (Guid id, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct) =>
                     DeleteAsync(id, block, db, applications, writing, ct)).WithSummary($"Take away: {block}");
@@ -26,18 +26,21 @@ public static class SingleFiles
     }
 
     private static async Task<Ok<FileView>> PutAsync(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct)
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
+        CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         access.RequireOwner();
         await using var form = await UploadForm.ReadAsync(http, ct);
         var errors = new Errors();
-        if (form.Files.Count != 1)
-            errors.Add("file", form.Files.Count == 0 ? "required" : "files.too-many");
+        var ids = EntryForm.IdsOf(form.Fields, Uploads.Field, errors);
+        var count = form.Files.Count + ids.Length;
+        if (count != 1)
+            errors.Add("file", count == 0 ? "required" : "files.too-many");
         errors.ThrowIfAny();
+        var named = await uploads.FindAsync(id, ids, ct);
         access.RequireOpen(block);
-        form.RequireGoodFiles();
-        var files = await writing.StoreAsync(id, form.Files, ct);
+        var files = await uploads.TakeInAsync(id, form, named, ct);
 
         await writing.WriteAsync(id, judged => judged.RequireOpen(block), async (_, _) =>
         {
@@ -56,6 +59,7 @@ public static class SingleFiles
                 entry.FileIds = [files[0].Id];
                 entry.Version++;
             }
+            await uploads.UseAsync(named, ct);
             await writing.AttachAsync(files, ct);
             return await db.RaiseVersionAsync(id, Reviewed(block), ct);
         }, ct);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.ServiceDefaults;
 using PedAtt.ServiceDefaults.Files;
@@ -6,13 +7,16 @@ using PedAtt.ServiceDefaults.Files;
 namespace PedAtt.Portfolio.Workers;
 
 /// <summary>
-/// Deletes files that nothing has held for a day: detached ones, and what cut-off uploads left. What a submission names is
-/// never touched.
+/// Deletes files that nothing has held for a day: detached ones, what cut-off uploads left, and uploads whose day is over. What a
+/// submission names is never touched.
 /// </summary>
 public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore store, TimeProvider clock, ILogger<Sweeper> log)
     : BackgroundService
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
+
+    /// <summary>A piece that was on its way when its upload's day ended has arrived by then.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +25,7 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
         {
             try
             {
-                while (await SweepOneAsync(stoppingToken))
+                while (await SweepOneAsync(stoppingToken) || await SweepUploadAsync(stoppingToken))
                 {
                 }
             }
@@ -50,6 +54,26 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
             return false;
         await store.DeleteAsync(file.Id, ct);
         db.Files.Remove(file);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Its pieces and itself; the file that it became has a life of its own.</summary>
+    public async Task<bool> SweepUploadAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var before = clock.Now() - Grace;
+        var upload = await db.Uploads.FromSql($"""
+            select * from uploads where expires_at < {before} order by expires_at limit 1 for update skip locked
+            """).SingleOrDefaultAsync(ct);
+        if (upload is null)
+            return false;
+        var pieces = await db.UploadPieces.Where(row => row.UploadId == upload.Id).Select(row => row.Id).ToListAsync(ct);
+        await Uploads.DropAsync(db, store, pieces, ct);
+        db.Uploads.Remove(upload);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(CancellationToken.None);
         return true;
