@@ -49,7 +49,7 @@ public sealed class Uploads(
     }
 
     /// <summary>Keeps what comes, and of what was cut off all that has come.</summary>
-    /// <exception cref="ProblemException">409 upload.offset, 413 request.too-large, 400 request.malformed where the line broke</exception>
+    /// <exception cref="ProblemException">409 upload.offset, 413 request.too-large</exception>
     public async Task ReceiveAsync(Upload upload, Stream body, CancellationToken ct)
     {
         var rented = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -74,7 +74,7 @@ public sealed class Uploads(
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
                 await KeepAsync(upload, piece[..filled]);
-                throw Problem.With(400, "request.malformed");
+                throw;
             }
             await KeepAsync(upload, piece[..filled]);
         }

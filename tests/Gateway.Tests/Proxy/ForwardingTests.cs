@@ -268,6 +268,60 @@ public class ForwardingTests
     }
 
     [Fact]
+    public async Task A_step_of_a_resumable_upload_is_refused_before_it_is_sent()
+    {
+        await using var upstream = await Upstream.StartAsync(http =>
+        {
+            http.Response.StatusCode = 409;
+            return http.Response.WriteAsync("elsewhere");
+        });
+        await using var gateway = await RunningGateway.StartAsync(upstream);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/portfolios/x/uploads/y") { Content = new ZeroContent(20 * 1024 * 1024, true) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
+
+        using var answer = await gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("100-continue", Assert.Single(upstream.Requests).Headers.Expect);
+    }
+
+    [Theory]
+    [InlineData("OPTIONS")]
+    [InlineData("POST")]
+    [InlineData("HEAD")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task The_words_of_a_resumable_upload_go_through_both_ways(string method)
+    {
+        (string Name, string Value)[] asked = [("Tus-Resumable", "1.0.0"), ("Upload-Length", "5"), ("Upload-Offset", "2"), ("Upload-Metadata", "filename YQ==")];
+        (string Name, string Value)[] answered =
+        [
+            ("Tus-Resumable", "1.0.0"), ("Tus-Version", "1.0.0"), ("Tus-Extension", "creation"), ("Tus-Max-Size", "9"), ("Upload-Offset", "2"),
+            ("Upload-Length", "5"), ("Upload-Metadata", "filename YQ=="), ("Upload-Expires", "Fri, 27 Nov 2026 00:00:00 GMT"),
+            ("Location", "/api/portfolios/x/uploads/y"),
+        ];
+        await using var upstream = await Upstream.StartAsync(http =>
+        {
+            http.Response.StatusCode = 204;
+            foreach (var (name, value) in answered)
+                http.Response.Headers[name] = value;
+            return Task.CompletedTask;
+        });
+        await using var gateway = await RunningGateway.StartAsync(upstream);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/portfolios/x/uploads/y");
+        foreach (var (name, value) in asked)
+            request.Headers.Add(name, value);
+
+        using var answer = await gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        var seen = Assert.Single(upstream.Requests);
+        Assert.Equal(method, seen.Method);
+        Assert.All(asked, header => Assert.Equal(header.Value, seen.Headers[header.Name].ToString()));
+        Assert.All(answered, header => Assert.Equal(header.Value, answer.Headers.GetValues(header.Name).Single()));
+    }
+
+    [Fact]
     public async Task Twenty_megabytes_flow_through_without_growing_the_process()
     {
         await using var upstream = await Upstream.StartAsync(async http =>

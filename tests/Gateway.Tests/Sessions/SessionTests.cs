@@ -133,6 +133,28 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_resumable_upload_rides_on_the_cookie_and_only_its_changes_need_the_token()
+    {
+        await using var at = await At.StartAsync();
+        await at.SignInAsync();
+        var csrf = await at.CsrfAsync();
+        foreach (var (method, changes) in ((string, bool)[])[("OPTIONS", false), ("POST", true), ("HEAD", false), ("PATCH", true), ("DELETE", true)])
+        {
+            using var bare = await SendAsync(method, null);
+            using var proven = await SendAsync(method, csrf);
+            Assert.Equal((method, changes ? 403 : 200, 200), (method, (int)bare.StatusCode, (int)proven.StatusCode));
+        }
+
+        Task<HttpResponseMessage> SendAsync(string method, string? token) =>
+            at.SendAsync(new HttpMethod(method), "/api/portfolios/x/uploads/y", request =>
+            {
+                request.Headers.Add("Tus-Resumable", "1.0.0");
+                request.Headers.Add("Sec-Fetch-Site", "same-origin");
+                request.Headers.TryAddWithoutValidation("X-CSRF-Token", token);
+            });
+    }
+
+    [Fact]
     public async Task The_cookie_and_a_token_together_are_refused()
     {
         await using var at = await At.StartAsync();
