@@ -122,3 +122,21 @@ public sealed record Submission(int Number, DateTimeOffset At, SubmittedFields F
     public IEnumerable<(string Key, int Entries, int Files)> Blocks() =>
         Entries.GroupBy(entry => entry.Block).Select(group => (group.Key, group.Count(), group.Sum(entry => entry.Files.Count)));
 }
+
+/// <summary>The application's own data in a submission, all of it.</summary>
+public sealed record SubmissionData(int Number, JsonElement Fields);
+
+public sealed record StatusCount(string Status, int Count, DateTimeOffset? Oldest, int? Overdue = null);
+
+public sealed record Summary(IReadOnlyList<StatusCount>? Statuses)
+{
+    public StatusCount? Of(string status) => Statuses?.FirstOrDefault(one => one.Status == status);
+}
+
+public sealed record Message(string Title, string Text);
+
+/// <summary>What the teacher will be told, in both languages; they read it in <see cref="Language"/>.</summary>
+public sealed record MessagePreview(Message Kk, Message Ru, string Language)
+{
+    public Message In(string language) => language == "kk" ? Kk : Ru;
+}

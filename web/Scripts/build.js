@@ -31,3 +31,7 @@ mkdirSync('wwwroot/pdfjs', { recursive: true })
 copyFileSync('node_modules/pdfjs-dist/build/pdf.min.mjs', 'wwwroot/pdfjs/pdf.js')
 copyFileSync('node_modules/pdfjs-dist/build/pdf.worker.min.mjs', 'wwwroot/pdfjs/pdf.worker.js')
 copyFileSync('node_modules/pdfjs-dist/LICENSE', 'wwwroot/pdfjs/LICENSE')
+// What scans are packed with (JBIG2, JPEG 2000), without WebAssembly; loaded only for a file that needs it.
+for (const name of ['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js', 'LICENSE_JBIG2', 'LICENSE_OPENJPEG', 'LICENSE_PDFJS_JBIG2', 'LICENSE_PDFJS_OPENJPEG']) {
+  copyFileSync(`node_modules/pdfjs-dist/wasm/${name}`, `wwwroot/pdfjs/${name}`)
+}

@@ -1,5 +1,5 @@
 // Parts of a page that need a script: data-module="upload" loads /js/upload.js when such an element is there, and starts it.
-const names = new Set(['upload', 'viewer', 'sign', 'autocomplete', 'live', 'fragment', 'ladder', 'filter'])
+const names = new Set(['upload', 'viewer', 'desk', 'sign', 'autocomplete', 'live', 'fragment'])
 const running = new Map()
 
 export function startModules (scope) {

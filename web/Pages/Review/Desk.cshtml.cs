@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Mvc;
+using PedAtt.ServiceDefaults;
+using PedAtt.Web.Api;
+using PedAtt.Web.Pages.Staff;
+using static PedAtt.Web.Pages.Staff.Reading;
+
+namespace PedAtt.Web.Pages.Review;
+
+/// <summary>The secretary's desk: one block at a time, its file on one side, its fields and the verdict on the other.</summary>
+public sealed class DeskModel : ReadingPage, IFormPage
+{
+    public sealed record ReadyReason(string Key, string Name, string Text);
+
+    private static readonly string[] reasons =
+        ["unreadable", "pages", "seal", "other-document", "other-person", "name", "date", "hours", "level", "translation", "expired", "file"];
+
+    /// <summary>The secretary has the application: there is something to say about its blocks.</summary>
+    public bool MayReview => Application.Allows("return") || Application.Allows("forward");
+
+    /// <summary>What was judged a moment ago.</summary>
+    public ReadBlock? Judged { get; private set; }
+
+    public Document? Document { get; private set; }
+
+    public int Total => Reading.Filled.Count();
+
+    public int Done => Reading.Filled.Count(block => !block.IsOpen);
+
+    /// <summary>Written for both languages at once: the teacher reads their own.</summary>
+    public IEnumerable<ReadyReason> Reasons => reasons.Select(key => new ReadyReason(key, T[$"review.reason.{key}"], TextOf(key)));
+
+    protected override string Part => "/review";
+
+    protected override IReadOnlyList<string> Readers => [Roles.Secretary];
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadAsync();
+        var form = Request.Form;
+        var (block, verdict) = (form["block"].ToString(), form["verdict"].ToString());
+        var ready = form["reason"].OfType<string>().Where(reasons.Contains).Select(TextOf);
+        var comment = string.Join("\n", new[] { form["comment"].ToString().Trim() }.Concat(verdict == "returned" ? ready : []).Where(part => part.Length > 0));
+        if (verdict == "returned" && comment.Length == 0)
+            Form.Add("comment", T["error.comment.required"]);
+        if (Form.HasErrors)
+            return Again();
+        // What is accepted has nothing left to be mended: a comment belongs to a return.
+        var review = new { verdict, comment = verdict == "returned" ? comment : null };
+        if (!await TryAsync(() => Api.PutAsync<Portfolio>($"/api/portfolios/{Id}/blocks/{Uri.EscapeDataString(block)}/review", review)))
+            return Again();
+        await ReadAsync();
+        return SeeOther(Reading.NextOpen(block) is { } next ? $"{Reading.Url(next.Key)}&judged={Uri.EscapeDataString(block)}"
+            : $"{Reading.Path}/{(Reading.Filled.Any(one => one.Status == "returned") ? "return" : "forward")}");
+    }
+
+    public async Task LoadAsync()
+    {
+        await ReadAsync(compared: true);
+        ViewData["HasForm"] = MayReview;
+        if (Guid.TryParse(Request.Query["document"], out var paper))
+            Document = Reading.Documents.FirstOrDefault(one => one.Id == paper);
+        var wanted = Request.HasFormContentType ? Request.Form["block"].ToString() : Request.Query["block"].ToString();
+        if (Document is null && wanted != "none" && !Reading.Show(wanted) && MayReview)
+            Reading.Show(Reading.NextOpen(null)?.Key ?? OwnData);
+        Judged = Reading.Filled.FirstOrDefault(block => block.Key == Request.Query["judged"] && block.Status is "accepted" or "returned");
+        ViewData["Title"] = Reading.Current is { } block ? $"{block.Name} — {Application.Number}" : Application.Number;
+        if (Reading.Current is null || Document is not null)
+            ViewData["HasForm"] = false;
+    }
+
+    private string TextOf(string key)
+    {
+        var book = HttpContext.RequestServices.GetRequiredService<TextBook>();
+        return book.Find(Language.Kazakh, $"review.reason.{key}") + "\n" + book.Find(Language.Russian, $"review.reason.{key}");
+    }
+}

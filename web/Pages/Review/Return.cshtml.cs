@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using PedAtt.ServiceDefaults;
+using PedAtt.Web.Api;
+using PedAtt.Web.Pages.Staff;
+
+namespace PedAtt.Web.Pages.Review;
+
+/// <summary>What the teacher will read, before the application goes back to them.</summary>
+public sealed class ReturnModel : ReadingPage, IFormPage
+{
+    public MessagePreview? Preview { get; private set; }
+
+    public IReadOnlyList<ReadBlock> Returned => [.. Reading.Filled.Where(block => block.Status == "returned")];
+
+    public IReadOnlyList<ReadBlock> Open => [.. Reading.Filled.Where(block => block.IsOpen)];
+
+    protected override string Part => "/review";
+
+    protected override IReadOnlyList<string> Readers => [Roles.Secretary];
+
+    public Task OnGetAsync() => LoadAsync();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await LoadAsync();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/return")) ? SeeOther(Reading.Path + "?block=none") : Again();
+    }
+
+    public async Task LoadAsync()
+    {
+        await ReadAsync();
+        ViewData["Title"] = $"{T["review.return.title"]} — {Application.Number}";
+        if (Returned.Count > 0)
+            Preview = await PreviewAsync("returned-for-revision");
+    }
+}

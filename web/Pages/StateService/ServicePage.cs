@@ -1,0 +1,19 @@
+using PedAtt.ServiceDefaults;
+using PedAtt.Web.Pages.Staff;
+
+namespace PedAtt.Web.Pages.StateService;
+
+/// <summary>A page of the executor about one application.</summary>
+public abstract class ServicePage : ReadingPage
+{
+    protected override string Part => "/service";
+
+    protected override IReadOnlyList<string> Readers => [Roles.Executor];
+
+    /// <summary>The receipt of what was sent last is signed, as far as anybody knows.</summary>
+    public bool IsSigned => Reading.Receipt?.Signatures.Any(one => one.Verdict != "invalid") == true;
+
+    public bool IsRefusal => Reading.Receipt?.Kind == "refusal-receipt";
+
+    protected void Title(string text) => ViewData["Title"] = $"{text} — {Application.Number}";
+}
