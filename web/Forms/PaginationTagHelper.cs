@@ -20,6 +20,8 @@ public sealed class PaginationTagHelper(Texts texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // What an expression leaves empty is as good as nothing.
+        Next = string.IsNullOrEmpty(Next) ? null : Next;
         var first = !View.HttpContext.Request.Query.ContainsKey(After);
         if (first && Next is null)
         {

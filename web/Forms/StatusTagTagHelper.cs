@@ -18,7 +18,7 @@ public sealed class StatusTagTagHelper(Texts texts) : TagHelper
         output.TagName = "strong";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Css(Status));
-        output.Content.SetContent(Text ?? texts["status." + Status]);
+        output.Content.SetContent(string.IsNullOrEmpty(Text) ? texts["status." + Status] : Text);
     }
 
     internal static TagBuilder Tag(string status, string text) => Element("strong", Css(status), text);

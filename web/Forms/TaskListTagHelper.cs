@@ -38,6 +38,8 @@ public sealed class TaskItemTagHelper(Texts texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // What an expression leaves empty is as good as nothing.
+        Href = string.IsNullOrEmpty(Href) ? null : Href;
         var (statusId, hintId) = ($"task-{context.UniqueId}-status", $"task-{context.UniqueId}-hint");
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;

@@ -8,7 +8,7 @@ using Choice = PedAtt.Web.Forms.Choice;
 namespace PedAtt.Web.Pages.Staff;
 
 /// <summary>A tile over a queue: how many are there, and the list of them.</summary>
-public sealed record QueueCount(string Text, int Count, string Url, bool Attention, bool Current);
+public sealed record QueueCount(string Text, int Count, string Url, bool Attention, bool Current, string? Oldest = null);
 
 /// <summary>
 /// The queue of a role: filters stand in the address, a name or an IIN never does. That search is a form of its own, whose pages are
@@ -74,7 +74,7 @@ public abstract class QueuePage : SitePage, IFormPage
             yield return new(T["status.overdue"], Summary?.Statuses?.Sum(one => one.Overdue ?? 0) ?? 0, $"{Part}?overdue=true&status=all", true, Overdue);
         foreach (var status in Statuses)
             if (Summary?.Of(status) is { Count: > 0 } count)
-                yield return new(T["status." + status], count.Count, $"{Part}?status={status}", false, Status == status && !Overdue && !Searched);
+                yield return new(T["status." + status], count.Count, $"{Part}?status={status}", false, Status == status && !Overdue && !Searched, Oldest(status, count.Oldest));
     }
 
     public Task OnGetAsync() => LoadAsync();
@@ -100,6 +100,10 @@ public abstract class QueuePage : SitePage, IFormPage
         else
             Show(await Api.GetAsync<Page<Application>>("/api/applications" + Filter(Request.Query["after"])));
     }
+
+    /// <summary>Of what waits for this role; who waits elsewhere is not in this reader's hands.</summary>
+    private string? Oldest(string status, DateTimeOffset? since) =>
+        status == Waiting && since is { } time && StaffExtensions.Days(time, Now) is > 0 and var days ? T.Count("queue.oldest", days) : null;
 
     private void Show(Page<Application> page) => (Items, Next) = (page.Items, page.Next);
 

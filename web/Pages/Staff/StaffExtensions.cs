@@ -13,10 +13,12 @@ public static class StaffExtensions
             throw new ApiProblemException(403, "role.not-allowed");
     }
 
+    public static int Days(DateTimeOffset since, DateTimeOffset now) => Almaty.Date(now).DayNumber - Almaty.Date(since).DayNumber;
+
     /// <summary>"Waits for 3 days".</summary>
     public static string Age(this Texts texts, DateTimeOffset since, DateTimeOffset now)
     {
-        var days = Almaty.Date(now).DayNumber - Almaty.Date(since).DayNumber;
+        var days = Days(since, now);
         return days < 1 ? texts["queue.since-today"] : texts.Count("queue.waits", days);
     }
 }
