@@ -47,13 +47,21 @@ public sealed class DecideModel : CommissionPage, IFormPage
         {
             new(T["queue.teacher"], Application.Teacher.Name),
             new(T["commission.outcome"], T["status." + Text("outcome")]),
-            new(T["commission.awarded"], Text("awardedCategory") is { } key ? T.Name(reference.Category(key)) : T["commission.awarded.by-outcome"]),
+            new(T["commission.awarded"], Awarded),
             new(T["commission.keeps"], Request.Form["keepsCurrent"] == "true" ? T["commission.yes"] : null),
             new(T["commission.protocol-number"], Text("protocolNumber")),
             new(T["commission.protocol-date"], T.Day(DateOnly.Parse(DateInput.Read(Request.Form, "protocolDate")!, CultureInfo.InvariantCulture))),
             new(T["commission.reason"], Text("reason")),
         }.Where(row => row.Text is not null),
     ];
+
+    /// <summary>What was chosen, else what follows from the outcome.</summary>
+    private string Awarded => Text("awardedCategory") is { } key ? T.Name(reference.Category(key)) : Text("outcome") switch
+    {
+        "meets" => Claimed,
+        "one-level-lower" => Categories.ElementAtOrDefault(1)?.Text ?? T["commission.awarded.none"],
+        _ => T["commission.awarded.none"],
+    };
 
     public async Task<IActionResult> OnGetAsync()
     {

@@ -28,6 +28,7 @@ public sealed class AnswerModel : ServicePage, IFormPage
         await ReadAsync();
         Title(T[IsRefusal ? "service.refuse.title" : "service.accept.title"]);
         if (Reading.Receipt is not null)
-            Preview = IsRefusal ? await PreviewAsync("refused-by-state-service", 1) : await PreviewAsync("accepted-by-state-service");
+            Preview = !IsRefusal ? await PreviewAsync("accepted-by-state-service")
+                : int.TryParse(Request.Query["reasons"], out var reasons) ? await PreviewAsync("refused-by-state-service", reasons) : null;
     }
 }

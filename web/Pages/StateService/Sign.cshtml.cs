@@ -9,10 +9,13 @@ public sealed class SignModel : ServicePage, IFormPage
 {
     private const int LargestSignature = 1024 * 1024;
 
+    /// <summary>Where the road leads on, with how many reasons the refusal names.</summary>
+    public string Answer => $"{Reading.Path}/answer{Request.QueryString}";
+
     public async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
-        return Reading.Receipt is null ? SeeOther(Reading.Path) : IsSigned ? SeeOther($"{Reading.Path}/answer") : Page();
+        return Reading.Receipt is null ? SeeOther(Reading.Path) : IsSigned ? SeeOther(Answer) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -30,7 +33,7 @@ public sealed class SignModel : ServicePage, IFormPage
             await file.CopyToAsync(bytes);
             var signature = new { cms = Convert.ToBase64String(bytes.ToArray()) };
             if (await TryAsync(() => Api.PostAsync<Document>($"/api/documents/{receipt.Id}/signature", signature)))
-                return SeeOther($"{Reading.Path}/answer");
+                return SeeOther(Answer);
         }
         return Again();
     }
