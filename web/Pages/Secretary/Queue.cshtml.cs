@@ -1,7 +1,7 @@
 using PedAtt.ServiceDefaults;
 using PedAtt.Web.Pages.Staff;
 
-namespace PedAtt.Web.Pages.Review;
+namespace PedAtt.Web.Pages.Secretary;
 
 public sealed class QueueModel : QueuePage
 {

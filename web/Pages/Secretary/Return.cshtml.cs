@@ -3,7 +3,7 @@ using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Pages.Staff;
 
-namespace PedAtt.Web.Pages.Review;
+namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>What the teacher will read, before the application goes back to them.</summary>
 public sealed class ReturnModel : ReadingPage, IFormPage

@@ -4,7 +4,7 @@ using PedAtt.Web.Api;
 using PedAtt.Web.Pages.Staff;
 using static PedAtt.Web.Pages.Staff.Reading;
 
-namespace PedAtt.Web.Pages.Review;
+namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>The secretary's desk: one block at a time, its file on one side, its fields and the verdict on the other.</summary>
 public sealed class DeskModel : ReadingPage, IFormPage

@@ -4,7 +4,7 @@ using PedAtt.Web.Api;
 using PedAtt.Web.Pages.Staff;
 using static PedAtt.Web.Pages.Staff.Reading;
 
-namespace PedAtt.Web.Pages.Review;
+namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>On to the state service; what hinders it is said with the blocks that it is about.</summary>
 public sealed class ForwardModel : ReadingPage, IFormPage
