@@ -21,6 +21,7 @@ public static class ServiceDefaults
         builder.Services.AddProblems(Assembly.GetCallingAssembly());
         builder.Services.AddHealthChecks();
         builder.Services.AddOpenApi();
+        builder.Services.NameSchemasByUseCase();
         builder.Services.AddSingleton(services => new ServiceTokens(
             name, InternalKey(builder.Configuration), services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new Sealing(InternalSecret(builder.Configuration)));

@@ -17,7 +17,7 @@ public static class SessionEndpoints
     public static void MapSession(this WebApplication app)
     {
         var session = app.MapGroup("/session").WithTags("Session");
-        session.MapPost("", SignIn).WithSummary("Sign in and get the cookie").Accepts<Credentials>("application/json").Produces(204);
+        session.MapPost("", SignIn).WithSummary("Sign in and get the cookie").TakesJson<Credentials>().Produces(204);
         session.MapGet("", Get).WithSummary("Who is signed in, and the CSRF token for changes").Produces<State>();
         session.MapDelete("", SignOut).WithSummary("Sign out").Produces(204);
         session.MapPost("/end", SignOutByForm).ExcludeFromDescription();

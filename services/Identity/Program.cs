@@ -11,7 +11,6 @@ using PedAtt.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("identity");
-builder.Services.NameSchemasByUseCase();
 builder.AddDatabase<IdentityDb>("identity");
 builder.AddMessaging<IdentityDb>("identity");
 builder.Services.AddIdentityCore<User>(People.Configure).AddEntityFrameworkStores<IdentityDb>();

@@ -12,7 +12,7 @@ public static class CreateApplication
 {
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapPost("", Handle).WithIdempotency().WithSummary("File an application")
-            .Accepts<ApplicationForm>("application/json");
+            .TakesJson<ApplicationForm>();
 
     public static async Task<Created<ApplicationView>> Handle(
         HttpContext http, ApplicationsDb db, CurrentUser user, Seats seats, IdentityClient identity, ApplicationViews views,

@@ -12,7 +12,7 @@ public static class DecideApplication
 {
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapPost("{id:guid}/decide", Handle).WithIdempotency().WithSummary("Record the commission's decision")
-            .Accepts<DecisionForm>("application/json");
+            .TakesJson<DecisionForm>();
 
     public static Task<Ok<ApplicationView>> Handle(
         Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, CancellationToken ct) =>

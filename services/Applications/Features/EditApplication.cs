@@ -11,7 +11,7 @@ public static class EditApplication
 {
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapPut("{id:guid}", Handle).WithSummary("Edit the application's own data")
-            .Accepts<ApplicationForm>("application/json");
+            .TakesJson<ApplicationForm>();
 
     public static async Task<Ok<ApplicationView>> Handle(
         Guid id, HttpContext http, ApplicationsDb db, Moves moves, ApplicationViews views, TimeProvider clock, CancellationToken ct)

@@ -32,7 +32,7 @@ public static class SearchApplications
     }
 
     public static void Map(IEndpointRouteBuilder applications) =>
-        applications.MapPost("search", Handle).WithIdempotency().WithSummary("Search by name or IIN").Accepts<Request>("application/json");
+        applications.MapPost("search", Handle).WithIdempotency().WithSummary("Search by name or IIN").TakesJson<Request>();
 
     public static async Task<Ok<Paged<ApplicationView>>> Handle(
         HttpContext http, ApplicationsDb db, Listing listing, IdentityClient identity, CancellationToken ct)

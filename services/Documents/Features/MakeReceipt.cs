@@ -20,7 +20,7 @@ public static class MakeReceipt
 
     public static void Map(IEndpointRouteBuilder documents) =>
         documents.MapPost("applications/{applicationId:guid}/receipts", Handle).WithIdempotency()
-            .WithSummary("The receipt of acceptance or of refusal for the current submission").Accepts<Request>("application/json")
+            .WithSummary("The receipt of acceptance or of refusal for the current submission").TakesJson<Request>()
             .Produces<DocumentView>(StatusCodes.Status201Created);
 
     public static async Task<Created<DocumentView>> Handle(

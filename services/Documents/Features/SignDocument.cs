@@ -10,7 +10,7 @@ public static class SignDocument
 
     public static void Map(IEndpointRouteBuilder documents) =>
         documents.MapPost("{id:guid}/signature", Handle).WithIdempotency().WithSummary("A detached CMS over exactly the document's bytes")
-            .Accepts<Request>("application/json");
+            .TakesJson<Request>();
 
     public static async Task<Ok<DocumentView>> Handle(Guid id, HttpContext http, Signing signing, CancellationToken ct) =>
         TypedResults.Ok(await signing.SignAsync(id, async () =>

@@ -31,7 +31,7 @@ public static class SignDocuments
 
     // No Idempotency-Key is needed, and kept answers would hold one transaction open over several applications.
     public static void Map(IEndpointRouteBuilder documents) =>
-        documents.MapPost("signatures", Handle).WithSummary("Many documents' signatures at once, each with its own result").Accepts<Request>("application/json");
+        documents.MapPost("signatures", Handle).WithSummary("Many documents' signatures at once, each with its own result").TakesJson<Request>();
 
     public static async Task<Ok<Response>> Handle(HttpContext http, DocumentsDb db, Signing signing, CancellationToken ct)
     {

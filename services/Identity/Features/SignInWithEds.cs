@@ -25,7 +25,7 @@ public static class SignInWithEds
     {
         identity.MapPost("eds/challenge", Challenge).AllowAnonymous().WithSummary("A text to sign in with, good once and for five minutes");
         identity.MapPost("tokens/eds", Handle).AllowAnonymous().WithSummary("Sign in with the signature over the text")
-            .Accepts<Request>("application/json");
+            .TakesJson<Request>();
     }
 
     public static async Task<Ok<Response>> Challenge(

@@ -18,7 +18,7 @@ public static class ChangePreferences
     public static void Map(IEndpointRouteBuilder notifications)
     {
         notifications.MapGet("preferences", Get).WithSummary("How you are told");
-        notifications.MapPut("preferences", Handle).WithSummary("Choose how you are told").Accepts<Request>("application/json");
+        notifications.MapPut("preferences", Handle).WithSummary("Choose how you are told").TakesJson<Request>();
     }
 
     public static async Task<Ok<Response>> Get(NotificationsDb db, CurrentUser user, CancellationToken ct) =>

@@ -15,7 +15,7 @@ public static class ReviewBlock
 
     public static void Map(IEndpointRouteBuilder portfolios) =>
         portfolios.MapPut("{id:guid}/blocks/{block}/review", Handle).WithSummary("Accept a block, or return it with a comment")
-            .Accepts<Request>("application/json");
+            .TakesJson<Request>();
 
     public static async Task<Ok<PortfolioView>> Handle(
         Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CurrentUser user,

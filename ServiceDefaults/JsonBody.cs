@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 
-namespace PedAtt.Identity.Features;
+namespace PedAtt.ServiceDefaults;
 
 /// <summary>
 /// Says in the OpenAPI document what a call takes. The framework's own Accepts says it too, but would also refuse another
@@ -13,7 +13,7 @@ public static class JsonBody
         call.WithMetadata(new AcceptsMetadata(contentTypes: [], typeof(TRequest)));
 
     /// <summary>Each use case has a Request of its own: without a name of its own each would be shown as the first.</summary>
-    public static void NameSchemasByUseCase(this IServiceCollection services) => services.ConfigureAll<OpenApiOptions>(
+    internal static void NameSchemasByUseCase(this IServiceCollection services) => services.ConfigureAll<OpenApiOptions>(
         document => document.CreateSchemaReferenceId = json => json.Type.DeclaringType is { } useCase
             ? $"{useCase.Name}{json.Type.Name}"
             : OpenApiOptions.CreateDefaultSchemaReferenceId(json));
