@@ -23,7 +23,9 @@ public sealed class PaginationTagHelper(Texts texts) : TagHelper
         // What an expression leaves empty is as good as nothing.
         Next = string.IsNullOrEmpty(Next) ? null : Next;
         var first = !View.HttpContext.Request.Query.ContainsKey(After);
-        if (first && Next is null)
+        // An attribute without a value comes as an empty text.
+        var next = string.IsNullOrEmpty(Next) ? null : Next;
+        if (first && next is null)
         {
             output.SuppressOutput();
             return;
@@ -35,10 +37,10 @@ public sealed class PaginationTagHelper(Texts texts) : TagHelper
         if (!first)
             output.Content.AppendHtml(
                 Element("a", "govuk-link", "← ", texts["pagination.first"]).Set("href", Url(null)));
-        if (Next is not null)
+        if (next is not null)
             output.Content.AppendHtml(
                 Element("a", "govuk-link app-pagination__next", texts["pagination.next"], " →")
-                    .Set("href", Url(Next)).Set("rel", "next"));
+                    .Set("href", Url(next)).Set("rel", "next"));
     }
 
     /// <summary>This page with its filters, from there on.</summary>

@@ -20,7 +20,9 @@ public static class ImportLogins
 
     /// <param name="Line">As in the file, the heading being line 1.</param>
     /// <param name="Issued">False in a dry run, too; <paramref name="Codes"/> say whether it would have been.</param>
-    public sealed record Row(int Line, bool Issued, Guid? Id, string? Login, string? ActivationCode, IReadOnlyList<string> Codes);
+    /// <param name="Role">And <paramref name="FullName"/>: as the file says, so that each code is handed to its person.</param>
+    public sealed record Row(
+        int Line, bool Issued, Guid? Id, string? Login, string? ActivationCode, IReadOnlyList<string> Codes, string? Role, string? FullName);
 
     public sealed record Response(bool DryRun, IReadOnlyList<Row> Rows);
 
@@ -48,7 +50,8 @@ public static class ImportLogins
             var (codes, request, organisation) = Check(lines[i], organisations, administration);
             if (codes.Count == 0)
                 asked.Add((rows.Count, request!, organisation!));
-            rows.Add(new(i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes));
+            rows.Add(new(
+                i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes, Said(lines[i], 0), Said(lines[i], 4)));
         }
         await (dryRun ? TryAsync() : IssueAsync());
         return TypedResults.Ok(new Response(dryRun, rows));
@@ -73,6 +76,9 @@ public static class ImportLogins
                     ? Taken(rows[one.Index])
                     : rows[one.Index] with { Issued = true, Id = login.Id, Login = login.Login, ActivationCode = login.ActivationCode };
         }
+
+        static string? Said(IReadOnlyList<string> cells, int column) =>
+            cells.ElementAtOrDefault(column)?.Trim() is { Length: > 0 } text ? text : null;
 
         static Row Taken(Row row) => row with { Login = null, Codes = ["login.already-issued"] };
     }

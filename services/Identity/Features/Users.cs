@@ -20,6 +20,7 @@ public static class Users
     public static void Map(IEndpointRouteBuilder identity)
     {
         identity.MapGet("users", List).WithSummary("People by name; ?organisationId= and ?role= narrow it");
+        identity.MapGet("users/{id:guid}", Get).WithSummary("One person of one's own part of the tree");
         identity.MapPost("users/{id:guid}/block", Block).WithIdempotency().WithSummary("Block a person");
         identity.MapPost("users/{id:guid}/unblock", Unblock).WithIdempotency().WithSummary("Let a blocked person in again");
         identity.MapPut("users/{id:guid}/roles", ChangeRoles).WithSummary("Replace a person's roles in one's own part of the tree")
@@ -45,8 +46,24 @@ public static class Users
             query = query.Where(one => string.Compare(one.Name, last.Name) > 0 || (one.Name == last.Name && one.Id > last.Id));
         var rows = await query.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(page.Limit + 1).ToListAsync(ct);
         var paged = Paged.Of(rows, page.Limit, one => Cursor.Encode(new Position(one.Name, one.Id)));
+        await NoteReadingAsync(paged.Items, db, current, clock, ct);
+        return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
+    }
+
+    public static async Task<Ok<UserView>> Get(
+        Guid id, IdentityDb db, Administration administration, CurrentUser current, TimeProvider clock, CancellationToken ct)
+    {
+        current.Require(Roles.Administrator);
+        var user = await administration.UserAsync(id, ct);
+        await NoteReadingAsync([user], db, current, clock, ct);
+        return TypedResults.Ok(UserView.Of(user));
+    }
+
+    private static async Task NoteReadingAsync(
+        IEnumerable<User> people, IdentityDb db, CurrentUser current, TimeProvider clock, CancellationToken ct)
+    {
         var asWhat = Roles.Administrator;
-        foreach (var person in paged.Items.Where(one => one.Id != current.Id))
+        foreach (var person in people.Where(one => one.Id != current.Id))
             db.Readings.Add(new Reading
             {
                 ReaderId = current.Id,
@@ -56,7 +73,6 @@ public static class Users
                 At = clock.Now(),
             });
         await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
     }
 
     public static async Task<NoContent> Block(

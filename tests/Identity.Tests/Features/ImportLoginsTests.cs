@@ -43,6 +43,7 @@ public sealed class ImportLoginsTests(IdentityService service)
         Assert.Equal([true, true, true, false, false, false, false, false], rows.Select(row => row.GetProperty("issued").GetBoolean()));
         Assert.Equal((login, null), (rows[1].Text("login"), rows[1].Text("activationCode")));
         Assert.NotNull(rows[2].Text("activationCode"));
+        Assert.Equal(("teacher", "Сейтқали \"Әсел\", Маратқызы"), (rows[0].Text("role"), rows[0].Text("fullName")));
 
         await using var after = service.Open();
         var issued = await after.IssuedLogins.SingleAsync(one => one.Login == login);
