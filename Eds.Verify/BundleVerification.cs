@@ -62,6 +62,10 @@ public static class BundleVerification
             to.WriteLine();
             to.WriteLine($"signature {number}, examination {i + 1}: received {record.ReceivedAt:u}, asked about revocation {record.AskedAt:u}");
             to.WriteLine($"  asked for     IIN {record.Policy.Iin ?? "of anybody"}, BIN {record.Policy.Bin ?? "of none"}");
+            to.WriteLine(
+                $"                one purpose of {string.Join(", ", record.Policy.Purposes)}, one role of {(record.Policy.Roles.Count == 0 ? "none" : string.Join(", ", record.Policy.Roles))}, "
+                + $"non-repudiation {record.Policy.NonRepudiation}");
+            to.WriteLine($"                time stamp {record.Policy.Timestamp}, unknown revocation {record.Policy.WhenRevocationUnavailable}");
             to.WriteLine($"  judged then   {record.Result} by version {record.VerifierVersion}; now {verdict.Result} by version {verdict.VerifierVersion}");
             if (verdict.Signer is { } signer)
             {

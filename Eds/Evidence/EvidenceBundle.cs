@@ -136,20 +136,22 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
         }
         using var manifest = JsonDocument.Parse(json);
         if (manifest.RootElement.ValueKind != JsonValueKind.Object
-            || !manifest.RootElement.TryGetProperty("format", out var format) || format.GetString() != Format
+            || !manifest.RootElement.TryGetProperty("format", out var format) || !Says(format, Format)
             || !manifest.RootElement.TryGetProperty("sha256", out var hashes) || hashes.ValueKind != JsonValueKind.Object)
         {
             throw Broken($"its format is not {Format}");
         }
         foreach (var (name, content) in files)
         {
-            if (!hashes.TryGetProperty(name, out var hash) || hash.GetString() != Convert.ToHexStringLower(SHA256.HashData(content)))
+            if (!hashes.TryGetProperty(name, out var hash) || !Says(hash, Convert.ToHexStringLower(SHA256.HashData(content))))
             {
                 throw Broken($"{name} is not the file that the manifest names");
             }
         }
         return hashes.EnumerateObject().Count() == files.Count ? files : throw Broken("a file that the manifest names is missing");
     }
+
+    private static bool Says(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 
     private static byte[] ReadEntry(ZipArchiveEntry entry, ref long room)
     {

@@ -32,14 +32,22 @@ public sealed record VerificationRecord(
     {
         try
         {
-            return JsonSerializer.Deserialize<VerificationRecord>(json, Options)
-                ?? throw new RefusalException(Refusals.Malformed, "the record of a verdict is empty");
+            return JsonSerializer.Deserialize<VerificationRecord>(json, Options) is { } record && record.MakesSense
+                ? record
+                : throw new RefusalException(Refusals.Malformed, "the record of a verdict is empty, or says what none could");
         }
         catch (JsonException broken)
         {
             throw new RefusalException(Refusals.Malformed, $"the record of a verdict cannot be read: {broken.Message}", broken);
         }
     }
+
+    /// <summary>Who puts a bundle together may write anything: nothing that times could be reckoned out of their range with.</summary>
+    private bool MakesSense =>
+        ReceivedAt.Year is > 1999 and < 3000 && AskedAt.Year is > 1999 and < 3000
+        && Policy.ClockSkew >= TimeSpan.Zero && Policy.ClockSkew < TimeSpan.FromDays(1)
+        && Policy.OcspMaxAge >= TimeSpan.Zero && Policy.OcspMaxAge < TimeSpan.FromDays(366)
+        && !Checks.Contains(null!) && !Policy.Purposes.Contains(null!) && !Policy.Roles.Contains(null!);
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 }

@@ -120,6 +120,41 @@ public sealed class EvidenceBundleTests : IDisposable
         Assert.Equal(BundleVerification.NotRead, result);
     }
 
+    [Theory]
+    [InlineData("\"format\":\"pedatt-evidence-1\"", "\"format\":7")]
+    [InlineData("\"sha256\":{\"document.pdf\":\"", "\"sha256\":{\"document.pdf\":7,\"x\":\"")]
+    [InlineData("\"sha256\":{", "\"sha256\":[{")]
+    public void A_manifest_that_says_what_none_could_is_refused(string good, string odd)
+    {
+        using var file = new MemoryStream();
+        file.Write(Bytes(Bundle(Ca)));
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var stream = zip.GetEntry("manifest.json")!.Open();
+            var text = new StreamReader(stream).ReadToEnd();
+            Assert.Contains(good, text, StringComparison.Ordinal);
+            stream.SetLength(0);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text.Replace(good, odd, StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(BundleVerification.NotRead, Run(file.ToArray()).Result);
+    }
+
+    [Theory]
+    [InlineData("\"clockSkew\": \"00:05:00\"", "\"clockSkew\": \"10675199.02:48:05.4775807\"")]
+    [InlineData("\"ocspMaxAge\": \"01:00:00\"", "\"ocspMaxAge\": \"-01:00:00\"")]
+    [InlineData("\"receivedAt\": \"2026-", "\"receivedAt\": \"9999-")]
+    [InlineData("\"checks\": [", "\"checks\": [null, ")]
+    [InlineData("\"policy\": {", "\"policy\": null, \"other\": {")]
+    [InlineData("\"result\": \"valid\"", "\"result\": \"splendid\"")]
+    public void A_record_that_says_what_none_could_is_refused(string good, string odd)
+    {
+        var record = Bundle(Ca).Signatures[0].Examinations[0].Record.ToJson();
+        Assert.Contains(good, record, StringComparison.Ordinal);
+        Assert.Equal(Refusals.Malformed, Assert.Throws<RefusalException>(
+            () => VerificationRecord.Parse(record.Replace(good, odd, StringComparison.Ordinal))).Code);
+    }
+
     [Fact]
     public void What_is_no_bundle_is_said_to_be_none()
     {
