@@ -5,12 +5,12 @@ using PedAtt.Web.Pages.Staff;
 namespace PedAtt.Web.Pages.StateService;
 
 /// <summary>The receipt is read, then signed: with NCALayer, or by a signature that was made elsewhere.</summary>
-public sealed class SignModel : ServicePage, IFormPage
+public sealed class SignModel(IConfiguration configuration, IHostEnvironment environment) : ServicePage, IFormPage
 {
-    private const int LargestSignature = 1024 * 1024;
-
     /// <summary>Where the road leads on, with how many reasons the refusal names.</summary>
     public string Answer => $"{Reading.Path}/answer{Request.QueryString}";
+
+    public NcaLayerForm? Signing { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -23,18 +23,13 @@ public sealed class SignModel : ServicePage, IFormPage
         await LoadAsync();
         if (Reading.Receipt is not { } receipt)
             return SeeOther(Reading.Path);
-        if (Request.Form.Files.GetFile("cms") is not { Length: > 0 } file)
-            Form.Add("cms", T["error.cms.required"]);
-        else if (file.Length > LargestSignature)
-            Form.Add("cms", T["error.cms.too-large"]);
-        else
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes);
-            var signature = new { cms = Convert.ToBase64String(bytes.ToArray()) };
-            if (await TryAsync(() => Api.PostAsync<Document>($"/api/documents/{receipt.Id}/signature", signature)))
-                return SeeOther(Answer);
-        }
+        var uploaded = Request.Form["way"] == "file";
+        var cms = !uploaded ? CmsText.Of(Request.Form["cms"].ToString())
+            : Request.Form.Files.GetFile("cmsFile") is { Length: > 0 and <= CmsText.MaxBytes } file ? await CmsText.OfAsync(file) : "";
+        if (cms.Length == 0)
+            Form.Add(uploaded ? "cmsFile" : "sign-start", T[uploaded ? "error.cmsFile.required" : "error.cms.required"]);
+        else if (await TryAsync(() => Api.PostAsync<Document>($"/api/documents/{receipt.Id}/signature", new { cms })))
+            return SeeOther(Answer);
         return Again();
     }
 
@@ -42,5 +37,7 @@ public sealed class SignModel : ServicePage, IFormPage
     {
         await ReadAsync();
         Title(T["service.sign.title"]);
+        if (Reading.Receipt is { } receipt)
+            Signing = await ExecutorsKey.FormAsync(Api, configuration, environment, [receipt]);
     }
 }
