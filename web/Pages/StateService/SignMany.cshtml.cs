@@ -46,6 +46,8 @@ public sealed class SignManyModel(IConfiguration configuration, IHostEnvironment
         var signatures = Request.Form.Where(field => field.Key.StartsWith(Signature, StringComparison.Ordinal) && field.Value.ToString().Length > 0)
             .ToDictionary(field => field.Key, field => field.Value.ToString());
         Results = signatures.Count > 0 ? await SignAsync(signatures) : await AnswerAsync();
+        if (Results.Count == 0 && !Form.HasErrors)
+            Form.Add("application", T["error.application.required"]);
         await LoadAsync();
         return Form.HasErrors ? Again() : Page();
     }
