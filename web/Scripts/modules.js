@@ -1,11 +1,11 @@
 // Parts of a page that need a script: data-module="upload" loads /js/upload.js when such an element is there, and starts it.
-const names = new Set(['upload', 'viewer', 'desk', 'sign', 'autocomplete', 'live', 'fragment'])
+// The components of govuk-frontend are marked the same way and are started by app.js.
 const running = new Map()
 
 export function startModules (scope) {
   for (const element of scope.querySelectorAll('[data-module]')) {
     const name = element.dataset.module
-    if (names.has(name) && !running.has(element)) start(name, element)
+    if (!name.startsWith('govuk-') && !running.has(element)) start(name, element)
   }
 }
 

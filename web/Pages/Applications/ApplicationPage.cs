@@ -22,6 +22,9 @@ public abstract class ApplicationPage : SitePage
 
     public string Root => $"/applications/{Id}";
 
+    /// <summary>Where files may come in pieces, before the form that names them.</summary>
+    public string Uploads => $"/api/portfolios/{Id}/uploads";
+
     public string Number => T["application.number", Application.Number];
 
     protected async Task LoadApplicationAsync()

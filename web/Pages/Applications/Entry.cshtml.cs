@@ -65,6 +65,10 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         {
             Form.Add("file", $"{problem.Title}. {problem.Detail}");
         }
+        catch (ApiProblemException problem) when (problem.Errors.Count > 0)
+        {
+            Complain(problem);
+        }
         catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
         {
             Show(problem);
@@ -76,6 +80,17 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         Entry is not null && Entry.Fields.TryGetValue(field.Key, out var value)
             ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText().Replace('.', field.Type == "decimal" && T.Language != "en" ? ',' : '.')
             : null;
+
+    /// <summary>In the order of the form, and each with its field's name: «Заполните это поле» ten times over helps nobody.</summary>
+    private void Complain(ApiProblemException problem)
+    {
+        foreach (var field in Definition.Fields)
+            foreach (var code in problem.Errors.GetValueOrDefault(field.Key) ?? [])
+                Form.Add(field.Key, T["error.of", T.Name(field.Name), T.Find($"error.{code}") ?? T["error.other"]]);
+        foreach (var (field, codes) in problem.Errors.Where(error => Definition.Fields.All(field => field.Key != error.Key)))
+            foreach (var code in codes)
+                Form.AddCode(field, code);
+    }
 
     private async Task SaveAsync()
     {

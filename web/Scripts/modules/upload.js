@@ -51,8 +51,8 @@ export function start (element) {
     const name = create('span', 'app-files__name')
     name.textContent = item.file.name
     const size = create('span', 'app-files__size')
-    size.textContent = said.megabytes.replace('{0}', (item.file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 }))
-    item.told = create('span', 'app-files__size')
+    size.textContent = sizeOf(item.file.size)
+    item.told = create('span', 'app-quiet')
     const drop = create('button', 'app-link-button app-link-button--warning')
     drop.type = 'button'
     drop.textContent = said.remove
@@ -66,6 +66,11 @@ export function start (element) {
       item.row.append(item.bar)
     }
     list.append(item.row)
+  }
+
+  function sizeOf (bytes) {
+    if (bytes < 1048576) return said.kilobytes.replace('{0}', Math.max(1, Math.floor(bytes / 1024)))
+    return said.megabytes.replace('{0}', (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 }))
   }
 
   // What the form will send: the ids of what is uploaded, else the files themselves.
@@ -85,7 +90,7 @@ export function start (element) {
     }
   }
 
-  async function send (item) {
+  function send (item) {
     item.told.textContent = said.sending
     item.upload = new Upload(item.file, {
       endpoint: uploads,
@@ -95,11 +100,14 @@ export function start (element) {
       removeFingerprintOnSuccess: true,
       metadata: { filename: item.file.name, filetype: item.file.type },
       // The session's own token: the same that the forms carry.
-      onBeforeRequest: async request => request.setHeader('X-CSRF-Token', await csrf()),
+      onBeforeRequest: async request => {
+        request.setHeader('X-CSRF-Token', await csrf())
+        request.setHeader('Accept-Language', document.documentElement.lang)
+      },
       onShouldRetry: error => {
         const status = error.originalResponse?.getStatus() ?? 0
         if (status === 0) item.told.textContent = said.lost
-        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500
+        return status === 0 || status === 429 || status >= 500 || codeOf(error) === 'upload.offset'
       },
       onProgress: (sent, total) => {
         item.bar.value = total ? Math.round(sent / total * 100) : 0
@@ -120,25 +128,24 @@ export function start (element) {
     settle()
   }
 
-  async function failed (item, error) {
+  function failed (item, error) {
     if (item.removed) return
-    const answer = error.originalResponse
-    const problem = (() => { try { return JSON.parse(answer.getBody()) } catch { return null } })()
-    if (problem?.code?.startsWith('file.') || problem?.code === 'request.too-large') {
+    if (codeOf(error)?.startsWith('file.')) {
       remove(item)
-      state.textContent = `${item.file.name}: ${problem.title}`
+      state.textContent = `${item.file.name}: ${problemOf(error).title}`
       return
     }
     // No uploads here: all of it goes the plain way, with the form.
     uploads = null
     for (const one of items) {
-      if (one.id) continue
       one.upload?.abort().catch(() => {})
-      one.bar?.remove()
+      one.id = null
+      one.bar.remove()
       one.told.textContent = ''
+      one.row.querySelectorAll('input').forEach(field => field.remove())
     }
-    for (const one of [...items]) if (one.id) one.row.querySelectorAll('input').forEach(field => field.remove())
     settle()
+    if (waiting) form.requestSubmit(waiting)
   }
 
   async function joinAll () {
@@ -195,6 +202,16 @@ export function start (element) {
     input.multiple = several
   }
 }
+
+function problemOf (error) {
+  try {
+    return JSON.parse(error.originalResponse.getBody())
+  } catch {
+    return null
+  }
+}
+
+const codeOf = error => problemOf(error)?.code
 
 let token
 function csrf () {
