@@ -31,6 +31,6 @@ public sealed partial class ProblemTextsTests
     }
 
     /// <summary>A kebab word where a problem is made: a rule that is broken, or a field's code.</summary>
-    [GeneratedRegex("""(?:RuleViolationException\(\s*|Broken\(|NotAllowed\([^"]*|Wrong\([^,()]+, |error\("[a-zA-Z]+", |errors\.Add\("[a-zA-Z]+", )"(?<code>[a-z][a-z.-]+)"|"(?<code>own-application|role\.not-allowed)""")]
+    [GeneratedRegex("""(?:RuleViolationException\(\s*|Broken\(|NotAllowed\(\s*|Wrong\([^,()]+, |error\("[a-zA-Z]+", |errors\.Add\("[a-zA-Z]+", )"(?<code>[a-z][a-z.-]+)"|"(?<code>own-application|role\.not-allowed)""")]
     private static partial Regex Code();
 }
