@@ -128,7 +128,9 @@ public abstract class QueuePage : SitePage, IFormPage
         var isIin = text.Length > 0 && text.All(letter => char.IsAsciiDigit(letter) || char.IsWhiteSpace(letter));
         if (text.Length == 0)
         {
-            Form.Add("person", T["error.person.required"]);
+            // The choice of a language sends this form too, and asks for nobody.
+            if (!Request.Form.ContainsKey("lang"))
+                Form.Add("person", T["error.person.required"]);
             Show(await Api.GetAsync<Page<Application>>("/api/applications" + Filter(null)));
             return;
         }

@@ -13,6 +13,9 @@ public static class StaffExtensions
             throw new ApiProblemException(403, "role.not-allowed");
     }
 
+    /// <summary>The last day on which an answer is in time: the term ends where the next day begins.</summary>
+    public static string LastDay(this Texts texts, DateTimeOffset tooLate) => texts.Day(tooLate.AddTicks(-1));
+
     public static int Days(DateTimeOffset since, DateTimeOffset now) => Almaty.Date(now).DayNumber - Almaty.Date(since).DayNumber;
 
     /// <summary>"Waits for 3 days".</summary>

@@ -14,6 +14,7 @@ export function start (figure) {
   let zoom = 0
   let show = () => {}
   let ended = () => {}
+  let resized = 0
 
   const larger = button(figure.dataset.larger, () => set(zoom + 1))
   const smaller = button(figure.dataset.smaller, () => set(zoom - 1))
@@ -117,7 +118,13 @@ export function start (figure) {
     pages.replaceChildren(element('p', 'app-viewer__word', figure.dataset.failed))
   }
 
+  // A page drawn for another width is drawn again, once the width has settled.
+  const resize = () => { clearTimeout(resized); resized = setTimeout(() => show(steps[zoom]), 200) }
+  addEventListener('resize', resize)
+
   return () => {
+    removeEventListener('resize', resize)
+    clearTimeout(resized)
     observer.disconnect()
     ended()
     tools.remove()
