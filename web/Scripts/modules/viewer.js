@@ -114,6 +114,7 @@ export function start (figure) {
   }
 
   function fail (error) {
+    if (!figure.isConnected) return
     console.warn(error)
     pages.replaceChildren(element('p', 'app-viewer__word', figure.dataset.failed))
   }
