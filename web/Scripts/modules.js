@@ -5,7 +5,7 @@ const running = new Map()
 export function startModules (scope) {
   for (const element of scope.querySelectorAll('[data-module]')) {
     const name = element.dataset.module
-    if (!name.startsWith('govuk-') && !running.has(element)) start(name, element)
+    if (name && !name.startsWith('govuk-') && !running.has(element)) start(name, element)
   }
 }
 

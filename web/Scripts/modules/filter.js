@@ -1,4 +1,5 @@
-// data-module="filter" on a group of checkboxes: typing finds them by their names in either language; what is ticked stays in sight.
+// data-module="filter" on a group of checkboxes: typing finds them by their names in either language; what is ticked
+// stands first and stays in sight.
 export function start (element) {
   const boxes = element.querySelector('.govuk-checkboxes')
   if (!boxes || element.querySelector('.app-filter')) return
@@ -22,6 +23,7 @@ export function start (element) {
   search.append(label, input, none)
   boxes.before(search)
   boxes.classList.add('app-filter__list')
+  boxes.prepend(...[...boxes.children].filter(item => item.querySelector('input').checked))
 
   const plain = text => text.toLocaleLowerCase('kk').normalize('NFC')
 

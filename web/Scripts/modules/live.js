@@ -1,4 +1,4 @@
-// data-module="live" on the way to the notifications: new ones raise its count and are told politely. The server's data is the
+// data-module="live" around the way to the notifications: new ones raise its count and are told politely. The server's data is the
 // notification in the reader's language. Only while the page is looked at: a browser has few connections to one place.
 export function start (element) {
   const announcer = document.getElementById('announcer')
@@ -10,7 +10,7 @@ export function start (element) {
     if (!count) {
       count = document.createElement('span')
       count.className = 'app-navigation__count'
-      element.append(' ', count)
+      element.querySelector('a').append(' ', count)
     }
     count.textContent = Number(count.textContent || 0) + 1
   }
