@@ -13,7 +13,7 @@ public sealed class SignInPage(Visitor visitor)
     public async Task TryAsync(string login, string password)
     {
         await visitor.Field("field.login").FillAsync(login);
-        await visitor.Page.GetByLabel(visitor.Words["field.password"], new() { Exact = true }).FillAsync(password);
+        await visitor.Field("field.password").FillAsync(password);
         await visitor.Button("sign-in.submit").ClickAsync();
     }
 }

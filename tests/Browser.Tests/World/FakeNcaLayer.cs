@@ -49,7 +49,9 @@ public sealed class FakeNcaLayer : IAsyncLifetime
     }
 
     /// <summary>The person chooses this key, and types its password.</summary>
-    public void Signs(Signer key) => (sign, fails) = (key.Sign, false);
+    public void Signs(Func<byte[], byte[]> key) => (sign, fails) = (key, false);
+
+    public void Signs(Signer key) => Signs(key.Sign);
 
     /// <summary>The person closes NCALayer's window.</summary>
     public void Cancels() => (sign, fails) = (_ => null, false);

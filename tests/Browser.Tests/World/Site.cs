@@ -7,6 +7,9 @@ namespace PedAtt.Browser.Tests.World;
 /// <summary>The whole running system and one browser, for every test of this assembly; each visitor gets a window that knows nothing of the others.</summary>
 public sealed class Site : SharedSystem
 {
+    /// <summary>Milliseconds: a machine may be busy with other things.</summary>
+    private const int patience = 45_000;
+
     private static readonly string[] arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -24,6 +27,7 @@ public sealed class Site : SharedSystem
     {
         await base.InitializeAsync();
         await Tools.ReadyAsync();
+        SetDefaultExpectTimeout(patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = arguments });
     }
@@ -47,7 +51,7 @@ public sealed class Site : SharedSystem
             TimezoneId = "Asia/Almaty",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(patience);
         return await Visitor.ComeAsync(this, context, language);
     }
 

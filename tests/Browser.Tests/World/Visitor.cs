@@ -52,23 +52,37 @@ public sealed partial class Visitor : IAsyncDisposable
 
     public ILocator Button(string key, params object?[] parts) => Page.GetByRole(AriaRole.Button, new() { Name = Words[key, parts], Exact = true });
 
-    public ILocator Field(string key) => Page.GetByLabel(Words[key]);
+    public ILocator Field(string key) => FieldCalled(Words[key]);
+
+    public ILocator FieldCalled(string label) => Page.GetByLabel(label, new() { Exact = true });
+
+    /// <summary>Fields that belong together: a date, or what one of is chosen.</summary>
+    public ILocator GroupCalled(string legend) => Page.GetByRole(AriaRole.Group, new() { Name = legend });
+
+    public Task ChooseAsync(string legend, string choice) =>
+        GroupCalled(legend).GetByLabel(choice, new() { Exact = true }).CheckAsync();
+
+    public async Task FillDateAsync(string legend, DateOnly day)
+    {
+        foreach (var (key, value) in new[] { ("date.day", day.Day), ("date.month", day.Month), ("date.year", day.Year) })
+            await GroupCalled(legend).GetByLabel(Words[key], new() { Exact = true }).FillAsync($"{value}");
+    }
+
+    /// <summary>The name of a thing of the catalogue or the reference data, in the visitor's language.</summary>
+    public string In(Name name) => Language switch { "kk" => name.Kk, "ru" => name.Ru, _ => name.En };
+
+    /// <summary>What stands beside a name in a list of facts.</summary>
+    public ILocator Fact(string key) => Page.GetByRole(AriaRole.Term).Filter(new() { HasTextRegex = new($"^\\s*{Regex.Escape(Words[key])}\\s*$") })
+        .Locator("xpath=following-sibling::dd[1]");
 
     /// <summary>What the form says is wrong with it, above everything else.</summary>
-    public ILocator Errors => Page.GetByRole(AriaRole.Alert);
+    public ILocator Errors => Page.GetByRole(AriaRole.Alert).Filter(new() { Has = Page.GetByRole(AriaRole.Heading, new() { Level = 2 }) });
 
     public Task SeesAsync(string text) => Expect(Page.Locator("main")).ToContainTextAsync(text);
 
     public Task IsAtAsync(string path) => Expect(Page).ToHaveURLAsync(new Regex($"^{Regex.Escape(new Uri(Site.Gateway, path).AbsoluteUri)}(\\?|$)"));
 
     public Task IsAtAsync(Regex path) => Expect(Page).ToHaveURLAsync(path);
-
-    /// <summary>A picture of the whole page among the tests' results.</summary>
-    public Task PhotographAsync(string name, bool whole = true) => Page.ScreenshotAsync(new()
-    {
-        Path = System.IO.Path.Combine(AppContext.BaseDirectory, "TestResults", $"{name}.png"),
-        FullPage = whole,
-    });
 
     /// <summary>What a reader must never see: the name of a text, a code of the API, a trace.</summary>
     public async Task SeesNothingRawAsync()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -21,6 +22,7 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
 
     private readonly HashSet<string> seen = [];
     private readonly Queue<string> ahead = new();
+    private readonly ConcurrentDictionary<string, bool> evidence = new();
     private long weight;
 
     public List<string> Pages { get; } = [];
@@ -32,8 +34,17 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
         var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
         await network.SendAsync("Network.enable");
         await network.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        network.Event("Network.requestWillBeSent").OnEvent += (_, asked) =>
+        {
+            // The evidence that a page shows, and what draws it, come after the page itself.
+            if (Evidence().IsMatch(asked!.Value.GetProperty("request").GetProperty("url").GetString()!))
+                evidence.TryAdd(asked.Value.GetProperty("requestId").GetString()!, true);
+        };
         network.Event("Network.loadingFinished").OnEvent += (_, finished) =>
-            Interlocked.Add(ref weight, (long)finished!.Value.GetProperty("encodedDataLength").GetDouble());
+        {
+            if (!evidence.ContainsKey(finished!.Value.GetProperty("requestId").GetString()!))
+                Interlocked.Add(ref weight, (long)finished.Value.GetProperty("encodedDataLength").GetDouble());
+        };
         foreach (var start in starts)
             Add(start);
         while (ahead.TryDequeue(out var path))
@@ -46,7 +57,6 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
         var status = await visitor.OpenAsync(path);
         await visitor.Page.WaitForLoadStateAsync(LoadState.Load);
         var name = $"{PageOf(path)} ({visitor.Language}, {visitor.Page.ViewportSize!.Width} px)";
-        Pages.Add($"{name}: {Interlocked.Read(ref weight) / 1024} KB");
         void Complain(string what) => Wrong.Add($"{name}: {what}");
 
         if (status >= 400 && !path.Contains("nowhere", StringComparison.Ordinal))
@@ -54,8 +64,6 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
             Complain($"answered {status}");
             return;
         }
-        if (Interlocked.Read(ref weight) is var bytes and > Most)
-            Complain($"weighs {bytes / 1024} KB");
         try
         {
             await visitor.SeesNothingRawAsync();
@@ -70,6 +78,12 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
             Complain($"is {over} px wider than the window");
         foreach (var violation in (await visitor.Page.RunAxe(rules)).Violations)
             Complain($"{violation.Id}: {violation.Help}; {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}");
+
+        // Looked at last: by now the fonts have come too.
+        var bytes = Interlocked.Read(ref weight);
+        Pages.Add($"{name}: {bytes / 1024} KB");
+        if (bytes > Most)
+            Complain($"weighs {bytes / 1024} KB");
 
         foreach (var link in await visitor.Page.Locator("a[href]:not([download])").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
             Add(link);
@@ -86,6 +100,9 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
 
     private string PageOf(string path) => string.Join('/', path.Split('?')[0].Split('/').Select(part =>
         Guid.TryParse(part, out _) ? "{id}" : blocks.Contains(part) ? "{block}" : part));
+
+    [GeneratedRegex("/pdfjs/|/js/viewer|/api/(portfolios/[^/]+/files|documents)/")]
+    private static partial Regex Evidence();
 
     [GeneratedRegex(@"^/(api|session|openapi|health|fonts|js|pdfjs|files?)(/|$)|\.(pdf|png|jpe?g|csv|cms|p7s|zip|json|svg|css|js)(\?|$)|/(content|scan|signature|evidence)(\?|$)")]
     private static partial Regex NotAPage();

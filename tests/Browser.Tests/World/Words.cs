@@ -26,7 +26,7 @@ public sealed partial class Words
             : throw new KeyNotFoundException($"The pages have no text '{key}'.");
 
     /// <summary>The text with anything where something is put in.</summary>
-    public Regex Like(string key) => new($"^\\s*{Hole().Replace(Regex.Escape(this[key]), ".*")}\\s*$", RegexOptions.Singleline);
+    public Regex Like(string key) => new(Hole().Replace(Regex.Escape(this[key]), ".*"), RegexOptions.Singleline);
 
     // Regex.Escape leaves the closing brace as it is.
     [GeneratedRegex(@"\\\{\d+\}")]

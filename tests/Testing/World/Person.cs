@@ -23,6 +23,13 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
 
     public Guid Id { get; set; }
 
+    /// <summary>Signs in for the first time.</summary>
+    public async Task ComeInAsync(string login)
+    {
+        await SignInAsync(login, Password);
+        Id = (await GetAsync<Myself>("/api/identity/me")).Id;
+    }
+
     // The application
 
     public async Task<Application> CreateAsync(Form form) =>

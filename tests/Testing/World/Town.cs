@@ -81,22 +81,25 @@ public sealed class Town
     public async Task<Person> AppointAsync(string role, Organisation organisation, string language = "ru")
     {
         var iin = Numbers.Iin();
-        // A teacher's login names nobody; any other is for one person, by IIN.
-        var issued = (await administrator.PostAsync("/api/identity/logins", new
+        var login = await IssueLoginAsync(role, organisation, iin);
+        return await RegisterAsync(login, iin, organisation, asOfficial: role is not "teacher", language);
+    }
+
+    /// <summary>A teacher's login names nobody; any other is for one person, by IIN.</summary>
+    public async Task<string> IssueLoginAsync(string role, Organisation organisation, string? iin = null) =>
+        (await administrator.PostAsync("/api/identity/logins", new
         {
             role,
             organisationId = organisation.Id,
             iin = role == "teacher" ? null : iin,
-        })).Expect(201).As<IssuedLogin>();
-        return await RegisterAsync(issued.Login, iin, organisation, asOfficial: role is not "teacher", language);
-    }
+        })).Expect(201).As<IssuedLogin>().Login;
 
-    public async Task<Person> RegisterAsync(
-        string login, string iin, Organisation organisation, bool asOfficial = false, string language = "ru", string? activationCode = null)
+    /// <summary>Somebody who has not registered yet.</summary>
+    public Person Newcomer(string iin, Organisation organisation, bool asOfficial = false)
     {
         var family = families[Random.Shared.Next(families.Length)];
         var given = givens[Random.Shared.Next(givens.Length)];
-        var person = new Person(system.Gateway, patient)
+        return new Person(system.Gateway, patient)
         {
             Iin = iin,
             Email = $"{Guid.NewGuid():N}@example.kz",
@@ -106,12 +109,17 @@ public sealed class Town
             Organisation = organisation,
             Key = authority.Issue(iin, family, given, asOfficial ? organisation.Bin : null),
         };
+    }
+
+    public async Task<Person> RegisterAsync(
+        string login, string iin, Organisation organisation, bool asOfficial = false, string language = "ru", string? activationCode = null)
+    {
+        var person = Newcomer(iin, organisation, asOfficial);
         var answer = await person.PostAsync("/api/identity/registrations", Registration(person, login, activationCode, language));
         // Registering takes no Idempotency-Key: where the first answer was lost, the second says that it is done.
         if (!(patient && answer.Status == 400 && answer.Errors.GetValueOrDefault("login") is ["login.already-used"]))
             answer.Expect(201);
-        await person.SignInAsync(login, Person.Password);
-        person.Id = (await person.GetAsync<Myself>("/api/identity/me")).Id;
+        await person.ComeInAsync(login);
         return person;
     }
 

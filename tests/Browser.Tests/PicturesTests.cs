@@ -1,0 +1,53 @@
+using PedAtt.Testing;
+
+namespace PedAtt.Browser.Tests;
+
+/// <summary>Takes the pictures of docs/pictures anew: <c>dotnet test --project tests/Browser.Tests -- --explicit only</c>.</summary>
+public class PicturesTests(Site site)
+{
+    [Fact(Explicit = true)]
+    public async Task Take_the_pictures_of_the_docs()
+    {
+        var town = await Town.FoundAsync(site);
+        for (var other = 0; other < 3; other++)
+            await town.UnderReviewAsync();
+        var (teacher, application) = await town.UnderReviewAsync();
+        var needed = Filler.Needed(await town.Secretary.PortfolioAsync(application.Id), town.Catalogue);
+
+        await using (var anybody = await site.VisitAsync("kk"))
+            await PhotographAsync(anybody, "start", "/");
+        await using (var secretary = await site.VisitAsync(town.Secretary, "ru"))
+        {
+            await PhotographAsync(secretary, "queue", "/review");
+            await PhotographAsync(secretary, "desk", $"/review/{application.Id}?block={needed[1].Key}");
+        }
+        await town.Secretary.ReviewAsync(application.Id, needed[0].Key, "returned", "Печать не видна. Приложите, пожалуйста, страницу с печатью и подписью.");
+        await town.Secretary.ReviewAsync(application.Id, needed[1].Key, "returned", "Приложены не все страницы.");
+        foreach (var block in needed.Skip(2))
+            await town.Secretary.ReviewAsync(application.Id, block.Key, "accepted");
+        await town.Secretary.MoveAsync(application.Id, "return");
+        await using (var mending = await site.VisitAsync(teacher, "ru"))
+            await PhotographAsync(mending, "returned", $"/applications/{application.Id}");
+
+        var newcomer = await town.NewTeacherAsync();
+        var draft = await newcomer.CreateAsync(town.FormOf(newcomer));
+        await newcomer.PutIdentityCardAsync(draft.Id);
+        foreach (var block in Filler.Needed(await newcomer.PortfolioAsync(draft.Id), town.Catalogue).Take(3))
+            await newcomer.AddEntryAsync(draft.Id, block.Key, Filler.Fields(block), Filler.FilesFor(block));
+        await using (var phone = await site.VisitAsync(newcomer, "kk", narrow: true))
+            await PhotographAsync(phone, "portfolio-phone", $"/applications/{draft.Id}/portfolio");
+        await using (var signing = await site.VisitAsync((await town.ReadyToSubmitAsync()).Teacher, "kk"))
+        {
+            await signing.OpenAsync("/applications");
+            await PhotographAsync(signing, "applications", "/applications");
+        }
+    }
+
+    private static async Task PhotographAsync(Visitor visitor, string name, string path)
+    {
+        await visitor.OpenAsync(path);
+        await visitor.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        var folder = Directory.CreateDirectory(Path.Combine(TestServers.Root, "docs", "pictures")).FullName;
+        await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+    }
+}
