@@ -7,11 +7,15 @@ namespace PedAtt.Web.Pages.Access;
 public abstract class AccessPage : SitePage
 {
     /// <summary>The new session's cookie as a browser sends it; null where the sign-in was refused.</summary>
-    protected async Task<string?> SignInAsync(string login, string password)
+    protected Task<string?> SignInAsync(string login, string password) => SignInAsync(new { login, password });
+
+    /// <inheritdoc cref="SignInAsync(string, string)"/>
+    /// <param name="credentials">Login and password, or under <c>eds</c> a signature over a text of Identity's.</param>
+    protected async Task<string?> SignInAsync(object credentials)
     {
         try
         {
-            using var answer = await Api.SendAsync(HttpMethod.Post, "/session", JsonContent.Create(new { login, password }));
+            using var answer = await Api.SendAsync(HttpMethod.Post, "/session", JsonContent.Create(credentials));
             var cookie = answer.Headers.GetValues("Set-Cookie").Single();
             Response.Headers.Append("Set-Cookie", cookie);
             return cookie.Split(';')[0];

@@ -1,5 +1,6 @@
 // data-module="sign" on a form: signing with the EDS through NCALayer on this computer. Each hidden field with data-document-url
-// gets the CMS of that document; then the form is sent. Facts and texts come by data- attributes (Pages/Shared/_NcaLayer.cshtml).
+// gets the CMS of that document, one with data-content (base64) of these bytes; then the form is sent. Facts and texts come by data-
+// attributes (Pages/Shared/_NcaLayer.cshtml).
 const emailProtection = '1.3.6.1.5.5.7.3.4'
 
 class Refusal extends Error {
@@ -26,7 +27,7 @@ export function start (form) {
     try {
       const fields = chosen(form)
       say('connecting')
-      const data = await Promise.all(fields.map(field => load(field.dataset.documentUrl)))
+      const data = await Promise.all(fields.map(field => field.dataset.content ?? load(field.dataset.documentUrl)))
       socket = await connect(form.dataset.addresses.split(' '))
       say('choosing')
       const signatures = await ask(socket, form.dataset, data)
@@ -52,7 +53,7 @@ export function start (form) {
 
 // All documents of the form, but those whose box (data-if) is not ticked.
 function chosen (form) {
-  const fields = [...form.querySelectorAll('input[data-document-url]')].filter(field => {
+  const fields = [...form.querySelectorAll('input[data-document-url], input[data-content]')].filter(field => {
     const box = field.dataset.if && document.getElementById(field.dataset.if)
     if (box) field.disabled = !box.checked
     return !field.disabled
