@@ -48,7 +48,8 @@ public sealed class PortfolioModel : ApplicationPage
 
     private async Task LoadAsync()
     {
+        var asked = DocumentsAsync();
         await LoadPortfolioAsync();
-        documents = await DocumentsAsync();
+        documents = await asked;
     }
 }

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Applications;
 
@@ -19,9 +17,11 @@ public sealed class StatusModel : ApplicationPage
 
     public async Task OnGetAsync()
     {
+        var documents = DocumentsAsync();
+        var submissions = Api.GetAsync<Page<Submission>>($"/api/applications/{Id}/submissions?limit=200");
         await LoadPortfolioAsync();
-        Documents = await DocumentsAsync();
-        Submissions = (await Api.GetAsync<Page<Submission>>($"/api/applications/{Id}/submissions?limit=200")).Items;
+        Documents = await documents;
+        Submissions = (await submissions).Items;
     }
 
     /// <summary>What became of it, in words: «Вы отправили заявку на проверку».</summary>

@@ -4,6 +4,8 @@
 import { Upload } from 'tus-js-client'
 import { joinPhotos } from '../photos.js'
 
+// No file may be larger; where it goes with the form, this is said before it has gone all the way for nothing.
+const largest = 20 * 1048576
 const isPhoto = file => file.type === 'image/jpeg' || file.type === 'image/png'
 
 export function start (element) {
@@ -31,6 +33,10 @@ export function start (element) {
   function add (files) {
     if (!several && files.length === 1) items.forEach(remove)
     for (const file of files) {
+      if (!uploads && file.size > largest) {
+        state.textContent = `${file.name}: ${said.tooLarge}`
+        continue
+      }
       const item = { file, row: create('li', 'app-files__file') }
       items.add(item)
       draw(item)
