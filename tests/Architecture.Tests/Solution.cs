@@ -19,6 +19,7 @@ public static partial class Solution
     public static string FolderOf(string project) => project switch
     {
         "Gateway" => "gateway",
+        "Web" => "web",
         _ when Services.Contains(project) => $"services/{project}",
         _ => project,
     };

@@ -43,6 +43,15 @@ public class WhoMayTouchWhomTests
             one => Assert.Contains(one.Name!["PedAtt.".Length..], allowed));
     }
 
+    [Fact]
+    public void The_pages_know_no_service()
+    {
+        Assert.Equal(["../ServiceDefaults/ServiceDefaults.csproj"], Solution.References("Web", "ProjectReference"));
+        // What they know of an application they know from the API: no database, no broker.
+        string[] powers = ["AddDatabase", "AddMessaging", "MapInternal", "AddInternalClient"];
+        Assert.DoesNotContain(Solution.SourcesIn("web"), file => powers.Any(power => file.Text.Contains(power, StringComparison.Ordinal)));
+    }
+
     [Theory]
     [MemberData(nameof(Services))]
     public void The_domain_uses_the_language_and_a_rules_violation_only(string service)
