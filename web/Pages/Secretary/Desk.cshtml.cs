@@ -17,8 +17,8 @@ public sealed class DeskModel : ReadingPage, IFormPage
     /// <summary>The secretary has the application: there is something to say about its blocks.</summary>
     public bool MayReview => Application.Allows("return") || Application.Allows("forward");
 
-    /// <summary>What was judged a moment ago.</summary>
-    public ReadBlock? Judged { get; private set; }
+    /// <summary>Why the state service refused what was sent before.</summary>
+    public string? RefusedFor => Application.History is [.., { Action: "refuse", Comment: { Length: > 0 } comment }, { Action: "submit" }] ? comment : null;
 
     public Document? Document { get; private set; }
 
@@ -51,8 +51,9 @@ public sealed class DeskModel : ReadingPage, IFormPage
         if (!await TryAsync(() => Api.PutAsync<Portfolio>($"/api/portfolios/{Id}/blocks/{Uri.EscapeDataString(block)}/review", review)))
             return Again();
         await ReadAsync();
-        return SeeOther(Reading.NextOpen(block) is { } next ? $"{Reading.Url(next.Key)}&judged={Uri.EscapeDataString(block)}"
-            : $"{Reading.Path}/{(Reading.Filled.Any(one => one.Status == "returned") ? "return" : "forward")}");
+        var judged = $"judged={Uri.EscapeDataString(block)}";
+        return SeeOther(Reading.NextOpen(block) is { } next ? $"{Reading.Url(next.Key)}&{judged}"
+            : $"{Reading.Path}/{(Reading.Filled.Any(one => one.Status == "returned") ? "return" : "forward")}?{judged}");
     }
 
     public async Task LoadAsync()
@@ -64,7 +65,6 @@ public sealed class DeskModel : ReadingPage, IFormPage
         var wanted = Request.HasFormContentType ? Request.Form["block"].ToString() : Request.Query["block"].ToString();
         if (Document is null && wanted != "none" && !Reading.Show(wanted) && MayReview)
             Reading.Show(Reading.NextOpen(null)?.Key ?? OwnData);
-        Judged = Reading.Filled.FirstOrDefault(block => block.Key == Request.Query["judged"] && block.Status is "accepted" or "returned");
         ViewData["Title"] = Reading.Current is { } block ? $"{block.Name} — {Application.Number}" : Application.Number;
         if (Reading.Current is null || Document is not null)
             ViewData["HasForm"] = false;

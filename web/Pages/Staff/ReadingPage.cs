@@ -13,6 +13,10 @@ public abstract class ReadingPage : SitePage
 
     public Application Application => Reading.Application;
 
+    /// <summary>The block that was judged a moment ago.</summary>
+    public ReadBlock? Judged => HttpMethods.IsPost(Request.Method) ? null
+        : Reading.Filled.FirstOrDefault(block => block.Key == Request.Query["judged"] && block.Status is "accepted" or "returned");
+
     /// <summary>The part of the site that the page belongs to: <c>/review</c>.</summary>
     protected abstract string Part { get; }
 
