@@ -44,7 +44,7 @@ public static class Pages
     /// A refusal of the gateway's own: where a person's browser asked for a page, in words and in both languages, since the pages
     /// cannot say it.
     /// </summary>
-    public static Task RefuseAsync(HttpContext http, int status, string code, TimeSpan retryAfter)
+    public static Task RefuseAsync(HttpContext http, int status, string code, TimeSpan? retryAfter = null)
     {
         if (!Is(http) || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
             return Problems.WriteAsync(http, status, code, retryAfter: retryAfter);
@@ -57,7 +57,8 @@ public static class Pages
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds))}";
+        if (retryAfter is { } wait)
+            http.Response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}";
         return http.Response.WriteAsync(
             $"<!DOCTYPE html><html lang=\"kk\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
             + $"<title>ПедАтт</title></head><body>{words}</body></html>", http.RequestAborted);

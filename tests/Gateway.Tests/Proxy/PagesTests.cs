@@ -106,6 +106,21 @@ public sealed class PagesTests
         Assert.DoesNotContain("service.unavailable", page);
     }
 
+    [Fact]
+    public async Task A_form_that_is_too_large_is_refused_in_words()
+    {
+        await using var at = await At.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/applications/x") { Content = new ByteArrayContent(new byte[65 * 1024 * 1024]) };
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await at.Gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(at.Upstream.Requests);
+    }
+
     private static string ProofOf(string audience) => new ServiceTokens(
         "web", new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(new byte[32]), TimeProvider.System).For(audience);
 }
