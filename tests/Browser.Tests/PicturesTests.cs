@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using PedAtt.Testing;
 
 namespace PedAtt.Browser.Tests;
@@ -28,7 +30,8 @@ public class PicturesTests(Site site)
         await using (var secretary = await site.VisitAsync(town.Secretary, "ru"))
         {
             await PhotographAsync(secretary, "queue", "/review");
-            await PhotographAsync(secretary, "desk", $"/review/{application.Id}?block=employment");
+            // When the file is drawn, its page has a number.
+            await PhotographAsync(secretary, "desk", $"/review/{application.Id}?block=employment", secretary.Words.Like("reading.viewer.page"));
         }
         await town.Secretary.ReviewAsync(application.Id, needed[0].Key, "returned", "Печать не видна. Приложите, пожалуйста, страницу с печатью и подписью.");
         await town.Secretary.ReviewAsync(application.Id, needed[1].Key, "returned", "Приложены не все страницы.");
@@ -47,10 +50,11 @@ public class PicturesTests(Site site)
             await PhotographAsync(phone, "portfolio-phone", $"/applications/{draft.Id}/portfolio");
     }
 
-    private static async Task PhotographAsync(Visitor visitor, string name, string path)
+    private static async Task PhotographAsync(Visitor visitor, string name, string path, Regex? until = null)
     {
         await visitor.OpenAsync(path);
-        await visitor.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(until ?? new Regex("."));
+        await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var folder = Directory.CreateDirectory(Path.Combine(TestServers.Root, "docs", "pictures")).FullName;
         await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
     }

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>
@@ -67,6 +69,8 @@ public class WholeLifeTests(Site site, FakeNcaLayer ncaLayer)
         foreach (var block in needed.Skip(2).Select(block => block.Key).Append("identity-card"))
             await town.Secretary.ReviewAsync(id, block, "accepted");
         await review.SendBackAsync("Нет печати.", "Мөр көрінбейді.");
+        // The page that the teacher left open says so by itself.
+        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{visitor.Words["navigation.notifications"]}") })).ToContainTextAsync("1");
 
         await visitor.OpenAsync($"/applications/{id}");
         await visitor.SeesAsync("Нет печати.");
@@ -109,7 +113,7 @@ public class WholeLifeTests(Site site, FakeNcaLayer ncaLayer)
         await visitor.SeesAsync(visitor.Words["who.meets"]);
         await Eventually.Async(async () => Assert.Equal(5, (await teacher.NotificationsAsync(id)).Count));
         await visitor.OpenAsync("/notifications");
-        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Article)).ToHaveCountAsync(5);
+        await Expect(visitor.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(5);
         await visitor.SeesNothingRawAsync();
         Assert.Equal("meets", (await teacher.LookAsync(id)).Status);
     }
