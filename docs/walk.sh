@@ -97,5 +97,6 @@ as executor POST "applications/$id/send-to-commission"
 decision="{\"outcome\": \"meets\", \"protocolNumber\": \"12\", \"protocolDate\": \"$today\"}"
 as chair POST "applications/$id/decide" -d "$decision"
 
-# The teacher was told of every step.
+# The teacher was told of every step; the last word may come a moment later.
+for _ in {1..60}; do as teacher GET notifications | grep -q application.meets && break; sleep 1; done
 as teacher GET notifications
