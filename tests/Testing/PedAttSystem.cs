@@ -23,6 +23,10 @@ public sealed class PedAttSystem : IAsyncDisposable
 
     private static readonly string supervise = Path.Combine(TestServers.Root, "AppHost", "Hosting", "supervise.sh");
 
+    /// <summary>A whole system takes all that a small machine has: of the test processes that need one, one at a time, to its end.</summary>
+    private static readonly Lazy<Task<FileStream>> turn = new(() => Task.Run(() => FileLock.Wait(
+        Path.Combine(Path.GetTempPath(), $"pedatt-system-{Environment.UserName}.lock"), TimeSpan.FromMinutes(60))));
+
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private readonly ConcurrentQueue<string> log = new();
     private readonly ConcurrentDictionary<string, Process> restarted = new();
@@ -58,6 +62,7 @@ public sealed class PedAttSystem : IAsyncDisposable
     public static async Task<PedAttSystem> StartAsync(
         int replicas = 1, bool onDisk = false, string? data = null, IReadOnlyDictionary<string, string>? settings = null)
     {
+        await turn.Value;
         var folder = onDisk && data is null ? NewDataFolder() : null;
         var system = new PedAttSystem(PortBlock.Take(), folder);
         try

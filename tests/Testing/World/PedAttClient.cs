@@ -24,7 +24,11 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
         Timeout = TimeSpan.FromSeconds(patient ? 20 : 60),
     };
 
+    /// <summary>An access token lives ten minutes; a program that works for longer fetches a fresh one in time.</summary>
+    private static readonly TimeSpan fresh = TimeSpan.FromMinutes(8);
+
     private (string Login, string Password)? credentials;
+    private long? signedInAt;
 
     public Uri Gateway => gateway;
 
@@ -35,13 +39,18 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
     public async Task SignInAsync(string login, string password)
     {
         credentials = (login, password);
+        signedInAt = null;
         var answer = await CallAsync(HttpMethod.Post, "/api/identity/tokens", new { login, password });
         Tokens = answer.Expect(200).As<Tokens>();
         http.DefaultRequestHeaders.Authorization = new("Bearer", Tokens.AccessToken);
+        signedInAt = Stopwatch.GetTimestamp();
     }
 
-    public void UseToken(string? accessToken) =>
+    public void UseToken(string? accessToken)
+    {
         http.DefaultRequestHeaders.Authorization = accessToken is null ? null : new("Bearer", accessToken);
+        signedInAt = null;
+    }
 
     public void Accept(string language) =>
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
@@ -98,6 +107,8 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
 
     public async Task<Answer> SendAsync(Func<HttpRequestMessage> make)
     {
+        if (signedInAt is { } since && Stopwatch.GetElapsedTime(since) > fresh)
+            await SignInAsync(credentials!.Value.Login, credentials.Value.Password);
         for (var until = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency); ;)
         {
             var last = Stopwatch.GetTimestamp() > until;
