@@ -4,6 +4,8 @@
 # PORT = S3, PORT+1 and PORT+2 = monitor, PORT+10 to PORT+40 = OSD.  STORE=memstore: in memory, empty at every start.
 set -u
 data=$1 port=$2 access=$STORAGE_ACCESS_KEY secret=$STORAGE_SECRET_KEY store=${STORE:-bluestore}
+# What an upload took is given back at once: large pieces of memory go to the system, not to an arena a thread.
+export MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 umask 077
 mkdir -p "$data" && cd "$data" && mkdir -p run log rgw || exit 1
 
@@ -59,6 +61,8 @@ osd max backfills = 1
 rgw data = $data/rgw
 rgw frontends = beast endpoint=127.0.0.1:$port
 rgw thread pool size = 64
+rgw put obj min window size = 4194304
+rgw get obj window size = 4194304
 rgw crypt require ssl = false
 C
 export CEPH_CONF=$data/ceph.conf
