@@ -9,9 +9,6 @@ namespace PedAtt.ServiceDefaults;
 /// </summary>
 public static class CsrfToken
 {
-    /// <summary>The header by which the gateway gives the pages their token. No browser can say it: the gateway strips it.</summary>
-    public const string PagesHeader = "X-PedAtt-Csrf";
-
     /// <summary>The field of every form of the pages.</summary>
     public const string Field = "csrf";
 

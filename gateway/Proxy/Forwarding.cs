@@ -62,7 +62,7 @@ public static class Forwarding
             if (Pages.CookiesFor(http) is { } cookies)
                 headers.TryAddWithoutValidation("Cookie", cookies);
             if (http.Features.Get<BrowserSession>() is not null)
-                headers.TryAddWithoutValidation(CsrfToken.PagesHeader, CsrfToken.Mask(Csrf.TokenOf(http.Features.Get<CookieHolder>()!.Cookie)));
+                headers.TryAddWithoutValidation(PagesHeaders.Csrf, CsrfToken.Mask(Csrf.TokenOf(http.Features.Get<CookieHolder>()!.Cookie)));
         }
 
         // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's
@@ -77,7 +77,7 @@ public static class Forwarding
         var (http, answer) = (context.HttpContext, context.ProxyResponse);
         if (Pages.Is(http))
         {
-            if (http.Response.Headers.Remove(Pages.SessionEnded) && http.Features.Get<BrowserSession>() is { } ended)
+            if (http.Response.Headers.Remove(PagesHeaders.SessionEnded) && http.Features.Get<BrowserSession>() is { } ended)
                 await http.RequestServices.GetRequiredService<SessionGate>().EndAsync(http, ended);
             return;
         }

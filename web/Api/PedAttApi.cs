@@ -88,7 +88,7 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         if (method == HttpMethod.Post && request.Headers.Authorization is not null)
             request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         // Limits count the person behind the page, not the page.
-        request.Headers.Add("X-PedAtt-Pages", tokens.For("gateway"));
+        request.Headers.Add(PagesHeaders.Proof, tokens.For("gateway"));
         request.Headers.Add("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString() ?? "");
         request.Headers.Add("X-Forwarded-Proto", context.Request.Scheme);
         request.Headers.Add("X-Forwarded-Host", context.Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? context.Request.Host.Value);

@@ -173,7 +173,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         switch (problem.Status)
         {
             case 401:
-                http.Response.Headers["X-PedAtt-Session-Ended"] = "true";
+                http.Response.Headers[PagesHeaders.SessionEnded] = "true";
                 if (http.Request.HasFormContentType)
                     return View(page, "/Pages/Shared/_SignInAgain.cshtml", 401);
                 return new RedirectResult(
@@ -205,7 +205,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
 
     /// <summary>The gateway's token must stand in every form of who is signed in; a form without a session has none.</summary>
     private static bool HasToken(HttpContext http) =>
-        http.Request.Headers[CsrfToken.PagesHeader].ToString() is not { Length: > 0 } expected
+        http.Request.Headers[PagesHeaders.Csrf].ToString() is not { Length: > 0 } expected
         || (http.Request.HasFormContentType && CsrfToken.Match(http.Request.Form[CsrfToken.Field].ToString(), expected));
 
     private static string Address(HttpContext http, string without)

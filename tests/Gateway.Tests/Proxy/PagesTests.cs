@@ -16,15 +16,15 @@ public sealed class PagesTests
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/applications");
         request.Headers.Add("Cookie", $"{at.Cookie}; pedatt-language=kk");
-        request.Headers.Add(CsrfToken.PagesHeader, "mine");
+        request.Headers.Add(PagesHeaders.Csrf, "mine");
         using var answer = await at.Gateway.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var seen = at.Upstream.Requests.Last().Headers;
         Assert.Equal($"Bearer {at.Issuer.LastToken}", seen.Authorization.ToString());
         Assert.Equal("pedatt-language=kk", seen.Cookie.ToString());
-        Assert.NotEqual(expected, seen[CsrfToken.PagesHeader].ToString());
-        Assert.True(CsrfToken.Match(expected, seen[CsrfToken.PagesHeader].ToString()));
+        Assert.NotEqual(expected, seen[PagesHeaders.Csrf].ToString());
+        Assert.True(CsrfToken.Match(expected, seen[PagesHeaders.Csrf].ToString()));
     }
 
     [Theory]
@@ -54,14 +54,14 @@ public sealed class PagesTests
         foreach (var (proof, told) in new[] { ("nonsense", "127.0.0.1"), (ProofOf("applications"), "127.0.0.1"), (ProofOf("gateway"), "203.0.113.7") })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/applications");
-            request.Headers.Add(Pages.Proof, proof);
+            request.Headers.Add(PagesHeaders.Proof, proof);
             request.Headers.Add("X-Forwarded-For", "203.0.113.7");
             request.Headers.Add("X-Forwarded-Proto", "https");
             request.Headers.Add("X-Forwarded-Host", "pedatt.example");
             using var answer = await at.Gateway.Http.SendAsync(request);
 
             Assert.Equal(told, at.Upstream.Requests.Last().Headers["X-Forwarded-For"].ToString());
-            Assert.False(at.Upstream.Requests.Last().Headers.ContainsKey(Pages.Proof));
+            Assert.False(at.Upstream.Requests.Last().Headers.ContainsKey(PagesHeaders.Proof));
         }
     }
 

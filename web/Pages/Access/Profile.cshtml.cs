@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Access;
@@ -25,7 +26,7 @@ public sealed class ProfileModel : SitePage
     public async Task<IActionResult> OnPostAsync()
     {
         await Api.DeleteAsync("/api/identity/tokens?all=true");
-        Response.Headers["X-PedAtt-Session-Ended"] = "true";
+        Response.Headers[PagesHeaders.SessionEnded] = "true";
         return SeeOther("/sign-in?done=everywhere");
     }
 }
