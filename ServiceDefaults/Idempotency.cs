@@ -12,7 +12,7 @@ public sealed class IdempotentAnswer
 
     public required Guid CallerId { get; init; }
 
-    /// <summary>Method and concrete path.</summary>
+    /// <summary>Method, concrete path and query: a dry run is another call than what it tries.</summary>
     public required string Call { get; init; }
 
     public required string Key { get; init; }
@@ -76,7 +76,7 @@ public static class Idempotency
         var caller = http.RequestServices.GetRequiredService<CurrentUser>().Id;
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
         var sealing = http.RequestServices.GetRequiredService<Sealing>();
-        var call = $"{http.Request.Method} {http.Request.Path}";
+        var call = $"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}";
         var ct = http.RequestAborted;
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -108,13 +108,14 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_caller_and_another_path_have_keys_of_their_own()
+    public async Task Another_caller_path_and_query_have_keys_of_their_own()
     {
         await PostAsync("c", new { text = "one" });
         Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "two" }, caller: Guid.NewGuid())).StatusCode);
         goOn.SetResult();
         Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "three" }, path: "/notes/slow")).StatusCode);
-        Assert.Equal(3, await CountAsync());
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "one" }, path: "/notes?dryRun=true")).StatusCode);
+        Assert.Equal(4, await CountAsync());
     }
 
     [Fact]
