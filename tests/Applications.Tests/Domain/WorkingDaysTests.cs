@@ -42,6 +42,8 @@ public class WorkingDaysTests
     [InlineData("2026-12-16", false)]
     [InlineData("2030-07-06", false)]
     [InlineData("2026-10-26", false)]
+    [InlineData("2026-08-31", true)]    // Since the Constitution of 2026 its day is another,
+    [InlineData("2027-03-15", false)]   // this one
     public void Weekends_and_holidays_are_free(string day, bool worked) =>
         Assert.Equal(worked, WorkingDays.Current.IsWorked(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
 
