@@ -10,8 +10,6 @@ using PedAtt.Web.Forms;
 using PedAtt.Web.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
-// Else Development would serve the scripts and styles uncompressed, as if they were being written.
-builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
 builder.AddServiceDefaults("web", judgesTokens: false);
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddSingleton<TextBook>();

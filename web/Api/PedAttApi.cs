@@ -46,9 +46,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         }
     }
 
-    public async Task<T> PostAsync<T>(string path, object? body = null)
+    /// <param name="key">Of a form that makes something new: however often it is sent, it makes it once.</param>
+    public async Task<T> PostAsync<T>(string path, object? body = null, string? key = null)
     {
-        using var answer = await SendAsync(HttpMethod.Post, path, Content(body));
+        using var answer = await SendAsync(HttpMethod.Post, path, Content(body), key: key);
         return await ReadAsync<T>(answer);
     }
 
@@ -70,11 +71,12 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     public async Task DeleteAsync(string path) => (await SendAsync(HttpMethod.Delete, path)).Dispose();
 
     /// <summary>
-    /// A call as it is, for what the shorter ones do not cover; the caller disposes of the answer. Each POST has an
-    /// Idempotency-Key of its own, so it is sent again where the answer was lost.
+    /// A call as it is, for what the shorter ones do not cover; the caller disposes of the answer.
     /// </summary>
     /// <exception cref="ApiProblemException">Every answer that is no success, and no answer at all (503).</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, int? version = null, string? cookie = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, int? version = null, string? cookie = null,
+        string? key = null)
     {
         var context = contexts.HttpContext!;
         using var request = new HttpRequestMessage(method, path) { Content = content };
@@ -85,8 +87,8 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         request.Headers.Add("Accept-Language", language.Code);
         if (version is { } number)
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{number}\"");
-        if (method == HttpMethod.Post && request.Headers.Authorization is not null)
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         // Limits count the person behind the page, not the page.
         request.Headers.Add(PagesHeaders.Proof, tokens.For("gateway"));
         request.Headers.Add("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString() ?? "");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web.Forms;
 
@@ -10,9 +11,6 @@ namespace PedAtt.Web.Forms;
 [HtmlTargetElement("csrf-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class CsrfFieldTagHelper : TagHelper
 {
-    public const string Field = "csrf";
-    public const string Header = "X-PedAtt-Csrf";
-
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
@@ -21,7 +19,7 @@ public sealed class CsrfFieldTagHelper : TagHelper
         output.TagName = "input";
         output.TagMode = TagMode.SelfClosing;
         output.Attributes.SetAttribute("type", "hidden");
-        output.Attributes.SetAttribute("name", Field);
-        output.Attributes.SetAttribute("value", View.HttpContext.Request.Headers[Header].ToString());
+        output.Attributes.SetAttribute("name", CsrfToken.Field);
+        output.Attributes.SetAttribute("value", View.HttpContext.Request.Headers[PagesHeaders.Csrf].ToString());
     }
 }

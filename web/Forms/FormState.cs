@@ -14,7 +14,10 @@ public sealed record FieldError(string Field, string Message);
 /// </summary>
 public sealed class FormState(IHttpContextAccessor http, Texts texts)
 {
+    public const string OnceField = "once";
+
     private readonly List<FieldError> errors = [];
+    private string? once;
 
     public IReadOnlyList<FieldError> Errors => errors;
 
@@ -22,6 +25,15 @@ public sealed class FormState(IHttpContextAccessor http, Texts texts)
     public (string Title, string? Detail)? Problem { get; private set; }
 
     public bool HasErrors => errors.Count > 0 || Problem is not null;
+
+    /// <summary>
+    /// The key of a form that makes something new, for the call that makes it (Idempotency-Key): sent again, by a second press or
+    /// because no answer came, the form makes it once.
+    /// </summary>
+    public string Once => once ??= Guid.TryParse(Posted?[OnceField].ToString(), out var key) ? $"{key}" : $"{Guid.NewGuid()}";
+
+    /// <summary>What the form made stands; sent once more it makes another.</summary>
+    public void Renew() => once = $"{Guid.NewGuid()}";
 
     /// <summary>What was typed; <paramref name="stored"/> where the form was not sent yet.</summary>
     public string? Value(string field, string? stored) =>

@@ -50,6 +50,8 @@ public abstract class SitePage : PageModel
     protected void Show(ApiProblemException problem, IReadOnlyDictionary<string, string>? names = null)
     {
         Response.StatusCode = problem.Status is >= 400 and < 500 ? 422 : problem.Status;
+        if (problem.Code == "idempotency.key-reused")
+            Form.Renew();
         foreach (var (field, codes) in problem.Errors)
             foreach (var code in codes)
                 Form.AddCode(names?.GetValueOrDefault(field) ?? field, code);

@@ -26,6 +26,25 @@ public class AdministrationTests(Site site)
     }
 
     [Fact]
+    public async Task A_form_whose_answer_was_lost_is_sent_again_and_makes_one_login()
+    {
+        var town = await Town.FoundAsync(site);
+        await using var visitor = await site.VisitAsync(town.Administrator.Login, SharedSystem.DemoPassword);
+        await visitor.OpenAsync($"/administration/logins/new?organisation={town.School.Id}");
+        await visitor.ChooseAsync(visitor.Words["users.role"], visitor.Words["role.secretary"]);
+        var issued = await visitor.Page.EvaluateAsync<string[]>("""
+            async () => {
+              const form = document.getElementById('page-form')
+              const send = async () => (await fetch(form.action, { method: 'POST', body: new FormData(form) })).text()
+              return [await send(), await send()].map(page => [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('.app-code')]
+                .map(code => code.textContent).join(' '))
+            }
+            """);
+        Assert.Equal(2, issued[0].Split(' ').Length);
+        Assert.Equal(issued[0], issued[1]);
+    }
+
+    [Fact]
     public async Task Who_is_blocked_cannot_sign_in_until_the_block_is_lifted()
     {
         var town = await Town.FoundAsync(site);

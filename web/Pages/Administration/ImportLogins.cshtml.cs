@@ -60,7 +60,7 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
     {
         using var content = new ByteArrayContent(Convert.FromBase64String(Csv));
         content.Headers.ContentType = new("text/csv") { CharSet = "utf-8" };
-        using var answer = await Api.SendAsync(HttpMethod.Post, $"{Path}?dryRun={(dryRun ? "true" : "false")}", content);
+        using var answer = await Api.SendAsync(HttpMethod.Post, $"{Path}?dryRun={(dryRun ? "true" : "false")}", content, key: dryRun ? null : Form.Once);
         Result = await answer.Content.ReadFromJsonAsync<Import>(Json.Options);
     }
 

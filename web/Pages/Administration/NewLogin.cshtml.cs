@@ -34,6 +34,6 @@ public sealed class NewLoginModel : AdministrationPage, IFormPage
             iin = Typed("iin") is { } iin ? string.Concat(iin.Where(letter => !char.IsWhiteSpace(letter))) : null,
             fullName = FullName,
         };
-        return await TryAsync(async () => Issued = await Api.PostAsync<IssuedLogin>("/api/identity/logins", asked)) ? Page() : Again();
+        return await TryAsync(async () => Issued = await Api.PostAsync<IssuedLogin>("/api/identity/logins", asked, Form.Once)) ? Page() : Again();
     }
 }

@@ -48,7 +48,7 @@ public sealed class OrganisationFormModel : AdministrationPage, IFormPage
         };
         Organisation? saved = null;
         var done = await TryAsync(async () => saved = IsNew
-            ? await Api.PostAsync<Organisation>("/api/identity/organisations", asked)
+            ? await Api.PostAsync<Organisation>("/api/identity/organisations", asked, Form.Once)
             : await Api.PatchAsync<Organisation>($"/api/identity/organisations/{Id}", asked));
         return done ? SeeOther($"/administration/organisations/{saved!.Id}?saved=true") : Again();
     }

@@ -102,7 +102,7 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         using var content = EntryForm.Content(fields, EntryForm.Files(Request.Form));
         var entries = $"/api/portfolios/{Id}/blocks/{Block}/entries";
         using var answer = Entry is null
-            ? await Api.SendAsync(HttpMethod.Post, entries, content)
+            ? await Api.SendAsync(HttpMethod.Post, entries, content, key: Form.Once)
             : await Api.SendAsync(HttpMethod.Put, $"{entries}/{Entry.Id}", content,
                 int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
     }
