@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
@@ -8,7 +9,7 @@ namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
 /// A list of people: looked through first, a result for each row, then issued. The list goes along in the form of the preview, so
-/// nothing of it is kept here; the codes are in the last answer alone.
+/// nothing of it is kept here; the codes are in the last answer alone. The page carries its own answer where the language is changed.
 /// </summary>
 public sealed class ImportLoginsModel : AdministrationPage, IFormPage
 {
@@ -22,7 +23,16 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
 
     public IReadOnlyList<ImportedRow> Rows => Result?.Rows ?? [];
 
-    public Task LoadAsync() => Task.CompletedTask;
+    /// <summary>The answer as the page carries it.</summary>
+    public string Carried => JsonSerializer.Serialize(Result, Json.Options);
+
+    public Task LoadAsync()
+    {
+        Response.Headers.CacheControl = "no-store";
+        if (Request.HasFormContentType && Request.Form["answer"].ToString() is { Length: > 0 } answer)
+            (Result, Csv) = (JsonSerializer.Deserialize<Import>(answer, Json.Options), Request.Form["csv"].ToString());
+        return Task.CompletedTask;
+    }
 
     public IActionResult OnGet()
     {
@@ -42,6 +52,11 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         Response.Headers.CacheControl = "no-store";
+        if (Request.Form["issued"] == "true")
+        {
+            await LoadAsync();
+            return Page();
+        }
         var sent = Request.Form["csv"].ToString();
         var file = Request.Form.Files["file"];
         if (sent.Length == 0 && file is not { Length: > 0 })

@@ -3,7 +3,10 @@ using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Administration;
 
-/// <summary>One login. Its activation code is in the answer to this form alone, and nowhere else, ever.</summary>
+/// <summary>
+/// One login. Its activation code is in the answer to this form alone, and nowhere else, ever: the page itself carries it where the
+/// language is changed.
+/// </summary>
 public sealed class NewLoginModel : AdministrationPage, IFormPage
 {
     public Organisation Organisation { get; private set; } = null!;
@@ -18,6 +21,9 @@ public sealed class NewLoginModel : AdministrationPage, IFormPage
     {
         var chosen = Request.HasFormContentType ? Request.Form["organisation"].ToString() : Request.Query["organisation"].ToString();
         Organisation = Guid.TryParse(chosen, out var id) ? await OrganisationAsync(id) : Seats.FirstOrDefault() ?? throw new ApiProblemException(403, "role.not-allowed");
+        Response.Headers.CacheControl = "no-store";
+        if (Request.HasFormContentType && Typed("issued") is { } login)
+            Issued = new(Guid.Empty, login, Typed("activationCode"));
     }
 
     public Task OnGetAsync() => LoadAsync();
@@ -25,7 +31,8 @@ public sealed class NewLoginModel : AdministrationPage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        Response.Headers.CacheControl = "no-store";
+        if (Issued is not null)
+            return Page();
         var asked = new
         {
             role = Role,
