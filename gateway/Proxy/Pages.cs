@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using PedAtt.Gateway.Sessions;
 using PedAtt.ServiceDefaults;
 
@@ -13,6 +15,16 @@ public static class Pages
     public const string Service = "web";
 
     private static readonly string[] NotPages = ["api", "internal", "session", "docs", "health", "openapi", @"\.well-known"];
+
+    // Of the look of the pages what can be said here: their own style sheet may be as far away as they are.
+    private const string Style =
+        "body{margin:0;border-top:4px solid #0b5d5e;color:#1c2b2d;font:17px/1.5 'Noto Sans',system-ui,sans-serif;overflow-wrap:break-word}"
+        + "main{max-width:42rem;margin:0 auto;padding:28px 16px}strong{color:#07403f;font-size:22px}"
+        + "h1{margin:32px 0 8px;font-size:25px;line-height:1.3}p{margin:0}";
+
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /// <summary>The route's template: any path but those of the API and of the gateway itself.</summary>
     public static string Template { get; } = $"/{{**page:regex(^(?!({string.Join('|', NotPages)})(/|$)))}}";
@@ -51,11 +63,12 @@ public static class Pages
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentSecurityPolicy = Policy;
         if (retryAfter is { } wait)
             http.Response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}";
         return http.Response.WriteAsync(
             $"<!DOCTYPE html><html lang=\"kk\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-            + $"<title>ПедАтт</title></head><body>{words}</body></html>", http.RequestAborted);
+            + $"<title>ПедАтт</title><style>{Style}</style></head><body><main><strong>ПедАтт</strong>{words}</main></body></html>", http.RequestAborted);
     }
 
     private static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
