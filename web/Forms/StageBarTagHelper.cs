@@ -13,7 +13,7 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
     /// <summary>The application's status.</summary>
     public string Status { get; set; } = "";
 
-    /// <summary>The reader is the teacher: the first stage is "you".</summary>
+    /// <summary>The reader is the teacher: the first stage is "you", and what waits there waits for the reader.</summary>
     public bool Own { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -41,7 +41,7 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
     private TagBuilder Stage(int stage, int current)
     {
         var state = stage < current ? "done" : stage == current ? "current" : "next";
-        var attention = state == "current" && Forms.Status.ToneOf(Status) is Tone.Attention or Tone.Refused;
+        var attention = Own && state == "current" && Forms.Status.ToneOf(Status) is Tone.Attention or Tone.Refused;
         var name = stage == 0 && Own ? texts["stages.you"] : texts["stages." + stages[stage]];
         var css = Classes(
             "app-stages__stage", "app-stages__stage--" + state, attention ? "app-stages__stage--attention" : null);

@@ -43,6 +43,7 @@ public static class Status
         ["filled"] = Tone.Done,
         ["not-applicable"] = Tone.Quiet,
         ["returned"] = Tone.Attention,
+        ["sent-back"] = Tone.Refused,
         ["accepted"] = Tone.Done,
         ["missing"] = Tone.Attention,
 

@@ -13,16 +13,22 @@ public sealed class StatusTagTagHelper(Texts texts) : TagHelper
     /// <summary>Instead of the status's own word: "Mend (2)".</summary>
     public string? Text { get; set => field = Markup.OrNull(value); }
 
+    /// <summary>The reader only watches: what waits for somebody waits for another.</summary>
+    public bool Watched { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "strong";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Css(Status));
+        output.Attributes.SetAttribute("class", Css(Status, Watched));
         output.Content.SetContent(string.IsNullOrEmpty(Text) ? texts["status." + Status] : Text);
     }
 
     internal static TagBuilder Tag(string status, string text) => Element("strong", Css(status), text);
 
-    private static string Css(string status) =>
-        $"govuk-tag app-tag--{Forms.Status.ToneOf(status).ToString().ToLowerInvariant()}";
+    private static string Css(string status, bool watched = false)
+    {
+        var tone = Forms.Status.ToneOf(status);
+        return $"govuk-tag app-tag--{(watched && tone == Tone.Attention ? Tone.Quiet : tone).ToString().ToLowerInvariant()}";
+    }
 }

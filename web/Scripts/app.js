@@ -9,8 +9,17 @@ import { startModules, stopModules } from './modules.js'
 // Turbo's progress bar has no style here (see build.js): ours is a class. The longest delay that a timer knows.
 Turbo.config.drive.progressBarDelay = 2147483647
 
-const components = [Button, CharacterCount, ErrorSummary, PasswordInput]
 const root = document.documentElement
+
+// Chromium groups a Kazakh number's figures with a comma: a blank belongs there.
+class Count extends CharacterCount {
+  formatCountMessage (...what) {
+    const words = super.formatCountMessage(...what)
+    return root.lang === 'kk' ? words.replace(/(\d),(\d{3})/, '$1\u00a0$2') : words
+  }
+}
+
+const components = [Button, Count, ErrorSummary, PasswordInput]
 
 function enable (body) {
   body.classList.add('js-enabled', 'govuk-frontend-supported')

@@ -35,9 +35,15 @@ public sealed class NotificationsModel : SitePage
         return SeeOther(Request.Form["open"] == "true" && Url.IsLocalUrl(way) ? way : "/notifications" + Request.QueryString);
     }
 
+    /// <summary>It is unread and asks the reader to do something.</summary>
+    public bool Waits(Notification told) => told.ReadAt is null
+        && (told.Kind is "application.returned-for-revision" or "application.refused-by-state-service" || PartOf(told) is not null);
+
     /// <summary>Where the reader sees the application that it is about; null where nothing of theirs shows it.</summary>
     public string? WayTo(Notification told) =>
-        staff.FirstOrDefault(row => row.Kind == told.Kind && row.Roles.Any(Me.Is)) is { Part: { } part } ? $"/{part}/{told.ApplicationId}"
+        PartOf(told) is { } part ? $"/{part}/{told.ApplicationId}"
         : Me.Is(Roles.Teacher) ? $"/applications/{told.ApplicationId}"
         : null;
+
+    private string? PartOf(Notification told) => staff.FirstOrDefault(row => row.Kind == told.Kind && row.Roles.Any(Me.Is)).Part;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
+using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Staff;
 
@@ -52,6 +53,9 @@ public sealed record ReadBlock(string Key, string Name, string Status, Web.Api.R
 
     /// <summary>It waits for the secretary's word.</summary>
     public bool IsOpen => Status == "filled";
+
+    /// <summary>The status as the staff sees it: what was returned waits for another.</summary>
+    public string Tag => IsOpen ? "pending" : Status == "returned" ? "sent-back" : Status;
 
     public IEnumerable<ReadFile> Files => Entries.SelectMany(entry => entry.Files);
 }
@@ -113,6 +117,9 @@ public sealed class Reading
 
     /// <summary>The receipt of what was sent last.</summary>
     public Document? Receipt => Documents.LastOrDefault(one => one.Kind != "statement" && one.IsCurrent);
+
+    /// <summary>What was never judged says nothing any more once the secretary has handed the application on.</summary>
+    public bool Says(ReadBlock block) => !block.IsOpen || Application.Status is "under-review" or "returned-for-revision";
 
     public bool Show(string key) => (Current = Filled.FirstOrDefault(block => block.Key == key)) is not null;
 
@@ -224,7 +231,7 @@ public sealed class Reading
             new(texts["reading.data.claimedCategory"], Category("claimedCategory")),
             new(texts["reading.data.currentCategory"], Category("currentCategory") ?? texts["reading.data.no-category"]),
             new(texts["reading.data.currentCategoryValidUntil"], Day("currentCategoryValidUntil")),
-            new(texts["reading.data.attestationYear"], year is null ? null : $"{year - 1}/{year}"),
+            new(texts["reading.data.attestationYear"], year is null ? null : $"{year - 1}/{year % 100:00}"),
             new(texts["reading.data.attestationKind"], Entry(reference.AttestationKinds, Text("attestationKind"))),
             new(texts["reading.data.statementForm"], Entry(reference.StatementForms, Text("statementForm"))),
             new(texts["reading.data.filingDate"], Day("filingDate")),
@@ -232,7 +239,7 @@ public sealed class Reading
             new(texts["reading.data.positionRu"], Text("positionRu")),
             new(texts["reading.data.subjects"], Subjects()),
             new(texts["reading.data.email"], Text("email")),
-            new(texts["reading.data.phone"], Text("phone")),
+            new(texts["reading.data.phone"], Text("phone") is { } phone ? PhoneInput.Show(phone) : null),
             new(texts["reading.data.about"], Text("about")),
         ];
         return [.. rows.Where(row => row.Text is not null)];
