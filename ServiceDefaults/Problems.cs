@@ -127,6 +127,8 @@ public static class Problems
             502 or 503 or 504 => "service.unavailable",
             _ => "internal",
         };
+        if (http.RequestServices.GetService<ProblemPage>() is { } page && page.Answers(http))
+            return page.WriteAsync(http, status, code, retryAfter);
         var (title, detail) = http.RequestServices.GetRequiredService<ProblemTexts>().For(code, Language.Of(http));
         var problem = new Dictionary<string, object?>
         {

@@ -16,6 +16,7 @@ builder.Services.AddKeyRing();
 builder.AddSessions();
 builder.AddRequestLimits();
 builder.AddForwarding();
+builder.AddPageProblems();
 builder.Services.AddSingleton<SystemHealth>();
 builder.Services.AddHttpClient(SystemHealth.ClientName, client => client.Timeout = TimeSpan.FromSeconds(3));
 // YARP tells whole addresses, queries included.

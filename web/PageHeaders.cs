@@ -1,3 +1,5 @@
+using PedAtt.ServiceDefaults;
+
 namespace PedAtt.Web;
 
 /// <summary>
@@ -8,7 +10,7 @@ public static class PageHeaders
 {
     public static void UsePageHeaders(this WebApplication app)
     {
-        var policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+        var policy = $"default-src 'none'; script-src 'self'; style-src 'self' {ProblemPage.StyleSource}; img-src 'self' data: blob:; font-src 'self'; "
             + $"connect-src 'self' {string.Join(' ', NcaLayer.Addresses(app.Configuration, app.Environment))}; worker-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
         app.Use((http, next) =>

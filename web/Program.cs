@@ -11,6 +11,8 @@ using PedAtt.Web.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("web", judgesTokens: false);
+// What fails before or after a page is a page too, not JSON. Whose form it is the gateway has asked.
+builder.Services.AddSingleton(new ProblemPage(isPage: _ => true, isOurs: _ => true));
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddSingleton<TextBook>();
 builder.Services.AddSingleton<CommonData>();

@@ -46,8 +46,8 @@ public static class RequestLimits
                 var (name, caller) = Caller(http);
                 return RateLimitPartition.GetTokenBucketLimiter($"{name} {caller}", _ => Bucket(limits[name]));
             });
-            options.OnRejected = (context, _) => new(Pages.RefuseAsync(
-                context.HttpContext, 429, "too-many-requests",
+            options.OnRejected = (context, _) => new(Problems.WriteAsync(
+                context.HttpContext, 429, "too-many-requests", retryAfter:
                 context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
         });
     }

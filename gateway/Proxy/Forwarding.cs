@@ -110,7 +110,7 @@ public static class Forwarding
         // Kestrel reads the rest for a few seconds before it hangs up: a client that only listens once it has sent
         // everything hears the reason, and not of a broken connection.
         body.MaxRequestBodySize = null;
-        return Pages.RefuseAsync(http, 413, "request.too-large");
+        return Problems.WriteAsync(http, 413, "request.too-large");
     }
 
     /// <summary>
@@ -153,9 +153,9 @@ public static class Forwarding
         http.Response.Clear();
         return error switch
         {
-            _ when IsCutOff(error.Exception) => Pages.RefuseAsync(http, 413, "request.too-large"),
+            _ when IsCutOff(error.Exception) => Problems.WriteAsync(http, 413, "request.too-large"),
             { Error: ForwarderError.RequestBodyClient } => Problems.WriteAsync(http, 400, "request.malformed"),
-            _ => Pages.RefuseAsync(http, 503, "service.unavailable", TimeSpan.FromSeconds(2)),
+            _ => Problems.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
         };
     }
 

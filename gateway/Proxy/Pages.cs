@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.RegularExpressions;
 using PedAtt.Gateway.Sessions;
 using PedAtt.ServiceDefaults;
 
@@ -14,28 +13,31 @@ public static class Pages
 {
     public const string Service = "web";
 
+    /// <summary>On an answer of the pages: the API told them that the sign-in has ended.</summary>
+    public const string SessionEnded = "X-PedAtt-Session-Ended";
+
+    /// <summary>On a call of the pages: the service's token that proves them, so that limits count the person behind them.</summary>
+    public const string Proof = "X-PedAtt-Pages";
+
     private static readonly string[] NotPages = ["api", "internal", "session", "docs", "health", "openapi", @"\.well-known"];
 
-    // Of the look of the pages what can be said here: their own style sheet may be as far away as they are.
-    private const string Style =
-        "body{margin:0;border-top:4px solid #0b5d5e;color:#1c2b2d;font:17px/1.5 'Noto Sans',system-ui,sans-serif;overflow-wrap:break-word}"
-        + "main{max-width:42rem;margin:0 auto;padding:28px 16px}strong{color:#07403f;font-size:22px}"
-        + "h1{margin:32px 0 8px;font-size:25px;line-height:1.3}p{margin:0}";
-
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static readonly string Pattern = $"^(?!({string.Join('|', NotPages)})(/|$))";
 
     /// <summary>The route's template: any path but those of the API and of the gateway itself.</summary>
-    public static string Template { get; } = $"/{{**page:regex(^(?!({string.Join('|', NotPages)})(/|$)))}}";
+    public static string Template { get; } = $"/{{**page:regex({Pattern})}}";
 
     public static bool Is(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<Yarp.ReverseProxy.Model.RouteModel>()?.Config.ClusterId == Service;
 
+    /// <summary>What no page can say, because the pages or what stands before them is away, a person's browser is told in words.</summary>
+    public static void AddPageProblems(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new ProblemPage(
+        http => Regex.IsMatch(http.Request.Path.ToString().TrimStart('/'), Pattern, RegexOptions.IgnoreCase),
+        Csrf.IsSameOrigin));
+
     /// <summary>The address and the origin that the pages name are those of their reader.</summary>
     public static void UsePagesProof(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.Request.Headers.TryGetValue(PagesHeaders.Proof, out var proof)
+        if (http.Request.Headers.TryGetValue(Proof, out var proof)
             && await http.RequestServices.GetRequiredService<ServiceTokens>().IsValidAsync($"Bearer {proof}")
             && System.Net.IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString(), out var address))
         {
@@ -45,33 +47,6 @@ public static class Pages
         }
         await next(http);
     });
-
-    /// <summary>
-    /// A refusal of the gateway's own: where a person's browser asked for a page, in words and in both languages, since the pages
-    /// cannot say it.
-    /// </summary>
-    public static Task RefuseAsync(HttpContext http, int status, string code, TimeSpan? retryAfter = null)
-    {
-        if (!Is(http) || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
-            return Problems.WriteAsync(http, status, code, retryAfter: retryAfter);
-        var texts = http.RequestServices.GetRequiredService<ProblemTexts>();
-        var words = string.Concat(new[] { Language.Kazakh, Language.Russian }.Select(language =>
-        {
-            var (title, detail) = texts.For(code, language);
-            return $"<section lang=\"{language}\"><h1>{Encode(title)}</h1><p>{Encode(detail ?? "")}</p></section>";
-        }));
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ContentSecurityPolicy = Policy;
-        if (retryAfter is { } wait)
-            http.Response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}";
-        return http.Response.WriteAsync(
-            $"<!DOCTYPE html><html lang=\"kk\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-            + $"<title>ПедАтт</title><style>{Style}</style></head><body><main><strong>ПедАтт</strong>{words}</main></body></html>", http.RequestAborted);
-    }
-
-    private static string Encode(string text) => System.Net.WebUtility.HtmlEncode(text);
 
     /// <summary>Of the cookies the pages get their own, never the session's.</summary>
     public static string? CookiesFor(HttpContext http)

@@ -12,6 +12,9 @@ namespace PedAtt.Web.Api;
 /// </summary>
 public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, PageLanguage language, ServiceTokens tokens)
 {
+    /// <summary>How long somebody waits for a page to open; what they send may take its time.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
+
     public static void Add(IHostApplicationBuilder builder) =>
         builder.Services.AddHttpClient<PedAttApi>(client =>
             {
@@ -79,6 +82,9 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         string? key = null)
     {
         var context = contexts.HttpContext!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        if (method == HttpMethod.Get)
+            limit.CancelAfter(patience);
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);
@@ -96,14 +102,14 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         request.Headers.Add("X-Forwarded-Host", context.Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? context.Request.Host.Value);
         try
         {
-            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
+            var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (answer.IsSuccessStatusCode)
                 return answer;
             using (answer)
                 throw await ApiProblemException.OfAsync(answer);
         }
         catch (Exception e) when (e is HttpRequestException or IOException
-            || (e is TaskCanceledException && !context.RequestAborted.IsCancellationRequested))
+            || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
             throw new ApiProblemException(503, "service.unavailable");
         }

@@ -30,29 +30,20 @@ public sealed class Reader(PedAttApi api, IHttpContextAccessor http)
 }
 
 /// <summary>
-/// What every page needs and nobody changes within a season's day: the reference data and the catalogue, kept for a minute.
+/// What every page needs and nobody changes within a season's day: the reference data and the catalogue, kept for a minute, and for
+/// longer where the service that knows them is away.
 /// </summary>
 public sealed class CommonData(TimeProvider clock)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
 
-    private (DateTimeOffset At, Reference Value)? reference;
-    private (DateTimeOffset At, Catalogue Value)? catalogue;
+    private readonly Kept<Reference> reference = new("/api/applications/reference");
+    private readonly Kept<Catalogue> catalogue = new("/api/portfolios/catalogue");
     private (DateTimeOffset At, bool Value)? testProfile;
 
-    public async Task<Reference> ReferenceAsync(PedAttApi api)
-    {
-        if (reference is not { } kept || clock.GetUtcNow() - kept.At > KeptFor)
-            reference = kept = (clock.GetUtcNow(), await api.GetAsync<Reference>("/api/applications/reference"));
-        return kept.Value;
-    }
+    public Task<Reference> ReferenceAsync(PedAttApi api) => reference.GetAsync(api, clock.GetUtcNow());
 
-    public async Task<Catalogue> CatalogueAsync(PedAttApi api)
-    {
-        if (catalogue is not { } kept || clock.GetUtcNow() - kept.At > KeptFor)
-            catalogue = kept = (clock.GetUtcNow(), await api.GetAsync<Catalogue>("/api/portfolios/catalogue"));
-        return kept.Value;
-    }
+    public Task<Catalogue> CatalogueAsync(PedAttApi api) => catalogue.GetAsync(api, clock.GetUtcNow());
 
     /// <summary>Whether test keys count here. A page does not fail for the sake of its banner: what was last known stands.</summary>
     public async Task<bool> IsTestProfileAsync(PedAttApi api)
@@ -70,5 +61,24 @@ public sealed class CommonData(TimeProvider clock)
             testProfile = kept;
         }
         return kept.Value;
+    }
+
+    private sealed class Kept<T>(string path) where T : class
+    {
+        private Tuple<DateTimeOffset, T>? last;
+
+        public async Task<T> GetAsync(PedAttApi api, DateTimeOffset now)
+        {
+            if (last is { } kept && now - kept.Item1 <= KeptFor)
+                return kept.Item2;
+            try
+            {
+                return (last = new(now, await api.GetAsync<T>(path))).Item2;
+            }
+            catch (ApiProblemException problem) when (problem.Status >= 500 && last is { } old)
+            {
+                return old.Item2;
+            }
+        }
     }
 }

@@ -3,8 +3,9 @@ using PedAtt.ServiceDefaults;
 namespace PedAtt.Web.Forms;
 
 /// <summary>
-/// A form that came in after its sender's session had ended. Nothing of it is lost: it goes along with the sign-in, as hidden fields
-/// under a prefix, and is sent once more afterwards. Files alone have to be chosen again.
+/// A form that came in when nothing could be done with it. Nothing of it is lost. Where its sender's session had ended it goes along
+/// with the sign-in, as hidden fields under a prefix, and is sent once more afterwards; where a part of the system was away, it waits
+/// in the page that says so. Files alone have to be chosen again.
 /// </summary>
 public static class KeptForm
 {
@@ -22,6 +23,12 @@ public static class KeptForm
     /// <summary>The fields as they were, for the page that they were for.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Release(HttpRequest request) =>
         Keep(request).Select(field => KeyValuePair.Create(field.Key[Prefix.Length..], field.Value));
+
+    /// <summary>All of the form that has just come in, to be sent as it is. A password is no text to stand in a page: it is typed again.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All(HttpRequest request) =>
+        Fields(request).Where(field => field.Key != CsrfToken.Field && !field.Key.EndsWith("password", StringComparison.OrdinalIgnoreCase));
+
+    public static bool HasFiles(HttpRequest request) => request.Form.Files.Any(file => file.FileName.Length > 0);
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(HttpRequest request) =>
         request.Form.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""));

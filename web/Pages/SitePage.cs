@@ -56,7 +56,8 @@ public abstract class SitePage : PageModel
             foreach (var code in codes)
                 Form.AddCode(names?.GetValueOrDefault(field) ?? field, code);
         if (problem.Errors.Count == 0)
-            Form.Refuse(problem.Title ?? T["problem.title"], problem.Detail ?? T[problem.Status == 503 ? "problem.unavailable" : "problem.detail"]);
+            Form.Refuse(
+                problem.Title ?? T[problem.Status == 503 ? "problem.unavailable" : "problem.title"], problem.Detail ?? T["problem.detail"]);
     }
 
     /// <summary>After a change: to a page of ours, by GET, so that nothing is sent twice (303).</summary>
@@ -189,12 +190,17 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         }
     }
 
-    /// <summary>A page that says what is wrong and what to do, in the frame of all pages.</summary>
+    /// <summary>
+    /// A page that says what is wrong and what to do, in the frame of all pages. A form that could not even be read again, because what
+    /// its page is made of is away just now, is kept in it, to be sent once more.
+    /// </summary>
     private ViewResult Refusal(SitePage page, int status, string? key, ApiProblemException? problem = null)
     {
         form.Refuse(
             key is null ? problem!.Title! : texts[key],
             key is null ? problem!.Detail : texts[$"{key}.do"]);
+        page.ViewData["SendAgain"] = status is 429 or >= 500 && page.Request.HasFormContentType;
+        page.ViewData["Again"] = Address(page.HttpContext, without: "lang");
         return View(page, "/Pages/Shared/_Refusal.cshtml", status);
     }
 

@@ -4,7 +4,7 @@ namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>A part of the system is dead for a while: the page says so in words, and what was typed stands where it was.</summary>
 [Collection(Alone.Name)]
-public class OutageTests(Site site)
+public class OutageTests(Site site, EveryRole everyRole) : IClassFixture<EveryRole>
 {
     [Fact]
     public async Task What_was_typed_is_still_there_when_the_service_comes_back()
@@ -33,24 +33,24 @@ public class OutageTests(Site site)
         Assert.Equal(form.PositionKk, (await teacher.GetAsync("/api/applications")).Json.Items().Single().GetProperty("positionKk").GetString());
     }
 
+    /// <summary>
+    /// Whatever is away, every page of every role says in words what is wrong, or does without; and a form that is sent then is done
+    /// with, or comes back with what was typed, or keeps it to be sent again.
+    /// </summary>
     [Theory]
+    [InlineData("identity")]
+    [InlineData("applications")]
     [InlineData("portfolio")]
     [InlineData("documents")]
     [InlineData("notifications")]
-    public async Task Every_page_of_a_teacher_says_what_is_wrong(string part)
-    {
-        var town = await site.TownAsync();
-        var teacher = await town.NewTeacherAsync();
-        var application = await teacher.CreateAsync(town.FormOf(teacher));
-        await using var visitor = await site.VisitAsync(teacher);
-        await site.WithoutAsync(part, async () =>
-        {
-            foreach (var path in new[] { "/applications", "", "/portfolio", "/check", "/sign" })
-            {
-                await visitor.OpenAsync(path.StartsWith("/applications", StringComparison.Ordinal) ? path : $"/applications/{application.Id}{path}");
-                await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-                await visitor.SeesNothingRawAsync();
-            }
-        });
-    }
+    [InlineData("object-storage")]
+    [InlineData("postgres")]
+    [InlineData("web")]
+    public async Task Every_page_of_every_role_says_what_is_wrong_and_loses_nothing(string part) =>
+        Assert.Equal("", string.Join('\n', await everyRole.LookAroundAsync(act => site.WithoutAsync(part, act))));
+
+    [Fact]
+    public async Task The_work_goes_on_without_the_broker_the_mail_and_the_scanner() =>
+        Assert.Equal("", string.Join('\n', await everyRole.LookAroundAsync(
+            act => site.WithoutAsync("rabbitmq", () => site.WithoutAsync("mail", () => site.WithoutAsync("clamd", act))), worksOn: true)));
 }

@@ -106,6 +106,29 @@ public sealed class PagesTests
         Assert.DoesNotContain("service.unavailable", page);
     }
 
+    [Theory]
+    [InlineData("same-origin", true)]
+    [InlineData("cross-site", false)]
+    public async Task A_form_of_our_own_that_no_page_takes_is_kept_to_be_sent_again_but_for_its_password(string site, bool isKept)
+    {
+        // Half a token in ten seconds: the second request is one too many.
+        await using var at = await At.StartAsync(null, ("RateLimits__Address__Burst", "1"), ("RateLimits__Address__PerSecond", "0.1"));
+        await at.Gateway.Http.GetAsync("/register");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/register?from=\"letter\"")
+        {
+            Content = new FormUrlEncodedContent([new("familyName", "Әбен <b>"), new("password", "Құпия сөз")]),
+        };
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Sec-Fetch-Site", site);
+        using var answer = await at.Gateway.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(isKept, page.Contains("Әбен <b>", StringComparison.Ordinal));
+        Assert.DoesNotContain("Құпия сөз", page);
+        Assert.DoesNotContain("too-many-requests", page);
+    }
+
     [Fact]
     public async Task A_form_that_is_too_large_is_refused_in_words()
     {

@@ -13,8 +13,10 @@ namespace PedAtt.Web.Pages.Administration;
 /// </summary>
 public sealed class ImportLoginsModel : AdministrationPage, IFormPage
 {
+    /// <summary>The first line of the file.</summary>
+    public const string Columns = "role,organisationBin,login,iin,fullName";
+
     private const string Path = "/api/identity/logins/import";
-    private const string Sample = "role,organisationBin,login,iin,fullName\r\n";
 
     public Import? Result { get; private set; }
 
@@ -45,7 +47,7 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
         });
         // With the mark of UTF-8, without which a spreadsheet does not read Kazakh letters.
         return File(
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true).GetPreamble().Concat(Encoding.UTF8.GetBytes(Sample + string.Join("\r\n", rows) + "\r\n")).ToArray(),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true).GetPreamble().Concat(Encoding.UTF8.GetBytes($"{Columns}\r\n" + string.Join("\r\n", rows) + "\r\n")).ToArray(),
             "text/csv; charset=utf-8", "logins.csv");
     }
 
