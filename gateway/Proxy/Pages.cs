@@ -13,12 +13,6 @@ public static class Pages
 {
     public const string Service = "web";
 
-    /// <summary>On an answer of the pages: the API told them that the sign-in has ended.</summary>
-    public const string SessionEnded = "X-PedAtt-Session-Ended";
-
-    /// <summary>On a call of the pages: the service's token that proves them, so that limits count the person behind them.</summary>
-    public const string Proof = "X-PedAtt-Pages";
-
     private static readonly string[] NotPages = ["api", "internal", "session", "docs", "health", "openapi", @"\.well-known"];
 
     private static readonly string Pattern = $"^(?!({string.Join('|', NotPages)})(/|$))";
@@ -37,7 +31,7 @@ public static class Pages
     /// <summary>The address and the origin that the pages name are those of their reader.</summary>
     public static void UsePagesProof(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.Request.Headers.TryGetValue(Proof, out var proof)
+        if (http.Request.Headers.TryGetValue(PagesHeaders.Proof, out var proof)
             && await http.RequestServices.GetRequiredService<ServiceTokens>().IsValidAsync($"Bearer {proof}")
             && System.Net.IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString(), out var address))
         {

@@ -55,9 +55,10 @@ public abstract class SitePage : PageModel
         foreach (var (field, codes) in problem.Errors)
             foreach (var code in codes)
                 Form.AddCode(names?.GetValueOrDefault(field) ?? field, code);
-        if (problem.Errors.Count == 0)
-            Form.Refuse(
-                problem.Title ?? T[problem.Status == 503 ? "problem.unavailable" : "problem.title"], problem.Detail ?? T["problem.detail"]);
+        if (problem.Errors.Count > 0)
+            return;
+        var (title, detail) = problem.Status >= 500 ? ("problem.unavailable", "problem.wait") : ("problem.title", "problem.detail");
+        Form.Refuse(problem.Title ?? T[title], problem.Detail ?? T[detail]);
     }
 
     /// <summary>After a change: to a page of ours, by GET, so that nothing is sent twice (303).</summary>
