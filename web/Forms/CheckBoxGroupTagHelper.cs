@@ -16,6 +16,8 @@ public sealed class CheckBoxGroupTagHelper(FormState form, Texts texts) : FieldT
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var chosen = Form.Values(Name, [.. Values]);
+        if (output.Attributes["data-module"]?.Value?.ToString() == "filter")
+            TellResults(output);
         Fieldset(output, Element("div", "govuk-checkboxes",
             Items.Select((item, index) => RadioGroupTagHelper.Option(
                 "checkbox", "checkboxes", Name, item, index, chosen.Contains(item.Value)))));

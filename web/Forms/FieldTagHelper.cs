@@ -83,6 +83,14 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
                 .Set("role", "group").Set("aria-describedby", DescribedBy()));
     }
 
+    /// <summary>How many were found, for a script to say: data-results.one and so on.</summary>
+    protected void TellResults(TagHelperOutput output)
+    {
+        foreach (var number in (string[])["one", "few", "many", "other"])
+            if (texts.Find($"search.results.{number}") is { } text)
+                output.Attributes.SetAttribute($"data-results.{number}", text);
+    }
+
     private void Open(TagHelperOutput output)
     {
         output.TagName = "div";

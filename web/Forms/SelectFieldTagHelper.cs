@@ -4,13 +4,10 @@ using static PedAtt.Web.Forms.Markup;
 
 namespace PedAtt.Web.Forms;
 
-/// <summary>One of many. With <c>data-module="autocomplete"</c> it can be searched by typing.</summary>
+/// <summary>One of many.</summary>
 [HtmlTargetElement("select-field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SelectFieldTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
-    private static readonly string[] sayings =
-        ["none", "short", "hint", "selected", "results.one", "results.few", "results.many", "results.other"];
-
     public IEnumerable<Choice> Items { get; set; } = [];
 
     public string? Value { get; set; }
@@ -22,19 +19,9 @@ public sealed class SelectFieldTagHelper(FormState form, Texts texts) : FieldTag
     {
         var chosen = Form.Value(Name, Value);
         var prompt = Prompt ?? Texts["field.choose"];
-        if (output.Attributes["data-module"]?.Value?.ToString() == "autocomplete")
-            TellAutocomplete(output);
         Group(output, Control("select", "govuk-select")
             .With(prompt.Length == 0 ? null : Option("", prompt, false))
             .With(Items.Select(item => Option(item.Value, item.Text, item.Value == chosen))));
-    }
-
-    /// <summary>What the search says: data-none, data-short, data-hint, data-selected, data-results.one and so on.</summary>
-    private void TellAutocomplete(TagHelperOutput output)
-    {
-        foreach (var said in sayings)
-            if (Texts.Find("search." + said) is { } text)
-                output.Attributes.SetAttribute("data-" + said, text);
     }
 
     private static TagBuilder Option(string value, string text, bool selected) =>

@@ -31,7 +31,7 @@ public sealed class TextFieldTagHelper(FormState form, Texts texts) : FieldTagHe
 
     public bool Readonly { get; set; }
 
-    /// <summary>The id of a datalist with what may be meant.</summary>
+    /// <summary>The id of a datalist with what may be meant; a script searches it by typing.</summary>
     public string? List { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -41,8 +41,17 @@ public sealed class TextFieldTagHelper(FormState form, Texts texts) : FieldTagHe
             .Set("type", Type).Set("value", Form.Value(Name, Value)).Flag("readonly", Readonly)
             .Set("autocomplete", Autocomplete).Set("inputmode", Inputmode).Set("maxlength", Maxlength).Set("lang", Lang)
             .Set("list", List).Set("spellcheck", plain ? "false" : null).Set("autocapitalize", plain ? "none" : null);
+        if (List is not null)
+            TellAutocomplete(output);
         Group(output, Prefix is null && Suffix is null ? input : Element("div", "govuk-input__wrapper",
             Affix("govuk-input__prefix", Prefix), input, Affix("govuk-input__suffix", Suffix)));
+    }
+
+    private void TellAutocomplete(TagHelperOutput output)
+    {
+        output.Attributes.SetAttribute("data-module", "autocomplete");
+        output.Attributes.SetAttribute("data-label", Texts["search.suggestions"]);
+        TellResults(output);
     }
 
     private static TagBuilder? Affix(string css, string? text) =>

@@ -15,16 +15,18 @@ export function start (element) {
   input.id = id
   input.type = 'search'
   input.autocomplete = 'off'
-  const none = document.createElement('p')
-  none.className = 'app-quiet'
-  none.setAttribute('role', 'status')
+  const state = document.createElement('p')
+  state.className = 'app-quiet'
+  state.setAttribute('role', 'status')
   const search = document.createElement('div')
   search.className = 'app-filter'
-  search.append(label, input, none)
+  search.append(label, input, state)
   boxes.before(search)
   boxes.classList.add('app-filter__list')
   boxes.prepend(...[...boxes.children].filter(item => item.querySelector('input').checked))
 
+  const count = new Intl.PluralRules(document.documentElement.lang)
+  const said = number => (element.dataset[`results.${count.select(number)}`] ?? element.dataset['results.other'] ?? '').replace('{0}', number)
   const plain = text => text.toLocaleLowerCase('kk').normalize('NFC')
 
   function show () {
@@ -36,7 +38,7 @@ export function start (element) {
       item.hidden = !fits && !box.checked
       if (fits) found++
     }
-    none.textContent = found ? '' : element.dataset.none
+    state.textContent = !found ? element.dataset.none : wanted ? said(found) : ''
   }
 
   // Enter in the search sends no form.
