@@ -30,11 +30,19 @@ export function start (element) {
   // Photos of several pages are picked together, even where one file is asked for: joined they are one.
   input.multiple = true
 
+  // Each that is refused says why, until something else is picked; the others stay.
+  function refuse (name, why) {
+    const line = create('span', 'govuk-error-message app-upload__refused')
+    line.textContent = `${name}: ${why}`
+    state.append(line)
+  }
+
   function add (files) {
+    state.textContent = ''
     if (!several && files.length === 1) items.forEach(remove)
     for (const file of files) {
       if (!uploads && file.size > largest) {
-        state.textContent = `${file.name}: ${said.tooLarge}`
+        refuse(file.name, said.tooLarge)
         continue
       }
       const item = { file, row: create('li', 'app-files__file') }
@@ -136,9 +144,11 @@ export function start (element) {
 
   function failed (item, error) {
     if (item.removed) return
-    if (codeOf(error)?.startsWith('file.')) {
+    // Read before the item goes: with its request ends what was answered.
+    const problem = problemOf(error)
+    if (problem?.code?.startsWith('file.')) {
       remove(item)
-      state.textContent = `${item.file.name}: ${problemOf(error).title}`
+      refuse(item.file.name, problem.title)
       return
     }
     // No uploads here: all of it goes the plain way, with the form.
