@@ -32,6 +32,7 @@ app.UseServiceDefaults();
 
 var documents = app.MapGroup("/api/documents").WithTags("Documents");
 ListDocuments.Map(documents);
+ReadStatement.Map(documents);
 MakeStatement.Map(documents);
 MakeReceipt.Map(documents);
 GetContent.Map(documents);

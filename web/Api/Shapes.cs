@@ -101,12 +101,18 @@ public sealed record Portfolio(
 public sealed record DocumentSignature(
     string Method, Someone Signer, DateTimeOffset At, string Verdict, IReadOnlyList<string> Reasons);
 
+/// <param name="Reasons">Of a receipt of refusal.</param>
 public sealed record Document(
     Guid Id, string Kind, string Number, string State, string Sha256, long Size, DateTimeOffset CreatedAt, string VerifyUrl,
-    IReadOnlyList<DocumentSignature> Signatures)
+    IReadOnlyList<DocumentSignature> Signatures, IReadOnlyList<RefusalReason>? Reasons)
 {
     public bool IsCurrent => State == "current";
 }
+
+/// <summary>The words of the statement, in the two languages in which it is signed.</summary>
+public sealed record StatementWords(StatementText Kk, StatementText Ru);
+
+public sealed record StatementText(string Request, string Declaration);
 
 public sealed record Notification(
     Guid Id, string Kind, Guid ApplicationId, string Title, string Text, DateTimeOffset CreatedAt, DateTimeOffset? ReadAt);

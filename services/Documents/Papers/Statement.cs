@@ -3,6 +3,9 @@ using PedAtt.Documents.Pdf;
 
 namespace PedAtt.Documents.Papers;
 
+/// <summary>What a statement says in one language, word by word: what is asked for, and what the teacher declares.</summary>
+public sealed record StatementText(string Request, string Declaration);
+
 /// <summary>
 /// The application's statement, Annex 2 of the Rules («Заявление на прохождение аттестации педагога»), in Kazakh and Russian,
 /// with every field of the guide's form. The same application in the same edit gives the same bytes.
@@ -23,32 +26,35 @@ public static class Statement
         paper.Paragraph("Педагогтің аттестаттаудан өтуге өтініші", 14, strong: true, align: Align.Centre, after: 0);
         paper.Paragraph("Заявление на прохождение аттестации педагога", 11.5, align: Align.Centre, after: 8);
 
-        paper.Paragraph(Kazakh(data), 10, after: 4);
-        paper.Paragraph(Russian(data), 10, after: 8);
+        var (kk, ru) = (Kazakh(data), Russian(data));
+        paper.Paragraph(kk.Request, 10, after: 4);
+        paper.Paragraph(ru.Request, 10, after: 8);
 
         Table(paper, application, teacher);
         // Whoever signs by hand signs under what they agree to.
         paper.Keep(88);
         paper.Space(6);
-        paper.Paragraph("Біліктілік санатын беру (растау) тәртібімен таныстым.", 10, after: 1);
-        paper.Paragraph("С порядком присвоения (подтверждения) квалификационной категории ознакомлен(-а).", 10, after: 2);
+        paper.Paragraph(kk.Declaration, 10, after: 1);
+        paper.Paragraph(ru.Declaration, 10, after: 2);
         paper.WritingLines(("күні / дата", 0.28), ("қолы / подпись", 0.32), ("ТАӘ / Ф. И. О.", 0.40));
         return Paper.Save(paper, head);
     }
 
-    private static string Kazakh(ApplicationData data) =>
+    public static StatementText Kazakh(ApplicationData data) => new(
         $"Мені {data.AttestationYear} жылы «{data.PositionKk}» лауазымы (мамандығы) бойынша «{data.ClaimedCategory.Kk}» біліктілік санатын беру "
         + "(растау) жөніндегі аттестаттауға қатысуға жіберуіңізді сұраймын. "
         + (data.CurrentCategory is not { } current ? "Қазіргі уақытта біліктілік санатым жоқ."
             : data.CurrentCategoryValidUntil is not { } until ? $"Қазіргі уақытта «{current.Kk}» біліктілік санатым бар."
-            : $"Қазіргі уақытта {Words.Kazakh(until)} күніне дейін жарамды «{current.Kk}» біліктілік санатым бар.");
+            : $"Қазіргі уақытта {Words.Kazakh(until)} күніне дейін жарамды «{current.Kk}» біліктілік санатым бар."),
+        "Біліктілік санатын беру (растау) тәртібімен таныстым.");
 
-    private static string Russian(ApplicationData data) =>
+    public static StatementText Russian(ApplicationData data) => new(
         $"Прошу допустить меня в {data.AttestationYear} году к аттестации на присвоение (подтверждение) квалификационной категории "
         + $"«{data.ClaimedCategory.Ru}» по должности (специальности) «{data.PositionRu}». "
         + (data.CurrentCategory is not { } current ? "В настоящее время квалификационной категории не имею."
             : data.CurrentCategoryValidUntil is not { } until ? $"В настоящее время имею квалификационную категорию «{current.Ru}»."
-            : $"В настоящее время имею квалификационную категорию «{current.Ru}», действительную до {Words.Russian(until)}.");
+            : $"В настоящее время имею квалификационную категорию «{current.Ru}», действительную до {Words.Russian(until)}."),
+        "С порядком присвоения (подтверждения) квалификационной категории ознакомлен(-а).");
 
     private static void Table(PdfDocument paper, ApplicationFacts application, Person teacher)
     {

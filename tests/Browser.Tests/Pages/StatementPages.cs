@@ -5,6 +5,7 @@ namespace PedAtt.Browser.Tests.Pages;
 /// <summary>What is signed is checked first, then signed in one of two ways; with everything filled in, sending comes next.</summary>
 public sealed class StatementPages(Visitor visitor, Guid id)
 {
+    /// <summary>Opens the words that will be signed, and goes on.</summary>
     public async Task CheckAsync()
     {
         await visitor.OpenAsync($"/applications/{id}/check");

@@ -49,6 +49,17 @@ public sealed class PapersTests
         Assert.All(await drawn.WordsAsync(), word => Assert.Equal(1, word.Page));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_read_before_it_is_made_is_what_it_says(bool beginner)
+    {
+        var application = Given.Application(beginner: beginner);
+        using var drawn = new Drawn(Statement.Render(application, Given.Teacher, Given.Head));
+        var (kk, ru) = (Statement.Kazakh(application.Data), Statement.Russian(application.Data));
+        await HoldsAsync(drawn, kk.Request, kk.Declaration, ru.Request, ru.Declaration);
+    }
+
     [Fact]
     public async Task Who_has_no_category_and_teaches_no_subject_says_so()
     {

@@ -6,18 +6,30 @@ namespace PedAtt.Web.Pages.Applications;
 /// <summary>Check your answers: what the statement says, word by word, before it is made and signed.</summary>
 public sealed class CheckModel : ApplicationPage
 {
+    /// <summary>In both languages, as it is signed; the reader's first.</summary>
+    public IReadOnlyList<(string Language, StatementText Words)> Text { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
-        await LoadPortfolioAsync();
+        await LoadAsync();
         return Application.Allows("submit") ? Page() : SeeOther(Root);
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await LoadPortfolioAsync();
+        await LoadAsync();
         if (!await TryAsync(() => Api.PostAsync<Document>($"/api/documents/applications/{Id}/statement")))
             return Again();
         return SeeOther($"{Root}/sign");
+    }
+
+    private async Task LoadAsync()
+    {
+        await LoadPortfolioAsync();
+        if (!Application.Allows("submit"))
+            return;
+        var (kk, ru) = await Api.GetAsync<StatementWords>($"/api/documents/applications/{Id}/statement");
+        Text = T.Language == "ru" ? [("ru", ru), ("kk", kk)] : [("kk", kk), ("ru", ru)];
     }
 
     /// <summary>Kazakh and Russian, as both stand in the statement.</summary>

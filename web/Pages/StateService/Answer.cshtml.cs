@@ -27,8 +27,7 @@ public sealed class AnswerModel : ServicePage, IFormPage
     {
         await ReadAsync();
         Title(T[IsRefusal ? "service.refuse.title" : "service.accept.title"]);
-        if (Reading.Receipt is not null)
-            Preview = !IsRefusal ? await PreviewAsync("accepted-by-state-service")
-                : int.TryParse(Request.Query["reasons"], out var reasons) ? await PreviewAsync("refused-by-state-service", reasons) : null;
+        if (Reading.Receipt is { } receipt)
+            Preview = IsRefusal ? await PreviewAsync("refused-by-state-service", receipt.Reasons?.Count) : await PreviewAsync("accepted-by-state-service");
     }
 }

@@ -24,7 +24,7 @@ public sealed class RefusalModel : ServicePage, IFormPage
         if (Form.HasErrors)
             return Again();
         return await TryAsync(() => Api.PostAsync($"/api/documents/applications/{Id}/receipts", new { kind = "refusal", reasons }))
-            ? SeeOther($"{Reading.Path}/sign?reasons={reasons.Count}") : Again();
+            ? SeeOther($"{Reading.Path}/sign") : Again();
     }
 
     public async Task LoadAsync()

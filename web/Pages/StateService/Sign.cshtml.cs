@@ -7,8 +7,7 @@ namespace PedAtt.Web.Pages.StateService;
 /// <summary>The receipt is read, then signed: with NCALayer, or by a signature that was made elsewhere.</summary>
 public sealed class SignModel(IConfiguration configuration, IHostEnvironment environment) : ServicePage, IFormPage
 {
-    /// <summary>Where the road leads on, with how many reasons the refusal names.</summary>
-    public string Answer => $"{Reading.Path}/answer{Request.QueryString}";
+    private string Answer => $"{Reading.Path}/answer";
 
     public NcaLayerForm? Signing { get; private set; }
 
