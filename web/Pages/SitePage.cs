@@ -104,6 +104,8 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
             context.Result = Refusal(page, 403, "problem.form-expired");
             return;
         }
+        // Asked for together with the account: each is a way through the gateway.
+        var unread = reader.HasToken ? UnreadAsync(page.Api) : Task.FromResult(0);
         try
         {
             page.Account = await reader.AccountAsync();
@@ -113,7 +115,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
             if (page.Account is null && !isOpen)
                 throw new ApiProblemException(401, "not-signed-in");
 
-            await FurnishAsync(page);
+            await FurnishAsync(page, unread);
 
             // The choice of a language sends the form along, so that nothing typed is lost: the page is shown again, nothing is done.
             var wanted = HttpMethods.IsGet(http.Request.Method) ? http.Request.Query["lang"].ToString()
@@ -147,25 +149,25 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
     }
 
     /// <summary>What the frame of the page shows: the ways that the reader's roles open, and what is unread.</summary>
-    private async Task FurnishAsync(SitePage page)
+    private async Task FurnishAsync(SitePage page, Task<int> unread)
     {
         page.ViewData["HasForm"] = page is IFormPage;
         page.ViewData["TestProfile"] = await common.IsTestProfileAsync(page.Api);
         if (page.Account is not { } account || !HttpMethods.IsGet(page.Request.Method) && !HttpMethods.IsPost(page.Request.Method))
             return;
-        page.ViewData["Navigation"] = Navigation.Of(account, texts, page.Request.Path, await UnreadAsync(page.Api));
+        page.ViewData["Navigation"] = Navigation.Of(account, texts, page.Request.Path, await unread);
         page.ViewData["Person"] = account.Name;
         page.ViewData["SignOut"] = "/session/end";
     }
 
-    /// <summary>Notifications may lag, and a page does not fail for the sake of a number.</summary>
+    /// <summary>Notifications may lag, and a page does not fail for the sake of a number; who reads it the account says.</summary>
     private static async Task<int> UnreadAsync(PedAttApi api)
     {
         try
         {
             return (await api.GetAsync<Page<Notification>>("/api/notifications?unread=true&limit=99")).Items.Count;
         }
-        catch (ApiProblemException problem) when (problem.Status >= 500)
+        catch (ApiProblemException)
         {
             return 0;
         }

@@ -23,8 +23,9 @@ public sealed class IndexModel : AdministrationPage
 
     public async Task OnGetAsync()
     {
+        var failed = OrNothingAsync<Page<FailedLetter>>($"/api/notifications/failures?limit={MostCounted}");
         Pipeline = await OrNothingAsync<Pipeline>("/api/applications/summary");
-        FailedLetters = (await OrNothingAsync<Page<FailedLetter>>($"/api/notifications/failures?limit={MostCounted}"))?.Items.Count;
+        FailedLetters = (await failed)?.Items.Count;
         var wanted = Request.Query["status"].ToString();
         Status = Pipeline?.Statuses.FirstOrDefault(total => total.Status == wanted)?.Status;
         PipelineItem[] items = [.. (Pipeline?.Items ?? []).Where(item => Status is null || item.Status == Status)

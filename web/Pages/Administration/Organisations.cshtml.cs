@@ -40,9 +40,10 @@ public sealed class OrganisationsModel : AdministrationPage
             Below = new(seats, null);
             return;
         }
+        var below = Api.GetAsync<Page<Organisation>>($"/api/identity/organisations?parentId={id}{Ask("after")}");
         Way = await WayToAsync(id);
         Organisation = Way[^1];
-        Below = await Api.GetAsync<Page<Organisation>>($"/api/identity/organisations?parentId={id}{Ask("after")}");
+        Below = await below;
     }
 
     public string AddressOf(Organisation organisation) =>

@@ -91,14 +91,16 @@ public abstract class QueuePage : SitePage, IFormPage
         ViewData["Wide"] = true;
         ViewData["Title"] = T[$"{Part[1..]}.title"];
         Now = HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        // The counts are asked for together with the list.
+        var summary = Api.GetAsync<Summary>("/api/applications/summary?totals=true");
         Reference = await ReferenceAsync();
-        Summary = await Api.GetAsync<Summary>("/api/applications/summary?totals=true");
         Overdue = Request.Query["overdue"] == "true";
         Status = Request.Query["status"].ToString() is { Length: > 0 } wanted ? wanted : Waiting;
         if (Request.HasFormContentType)
             await SearchAsync();
         else
             Show(await Api.GetAsync<Page<Application>>("/api/applications" + Filter(Request.Query["after"])));
+        Summary = await summary;
     }
 
     /// <summary>Of what waits for this role; who waits elsewhere is not in this reader's hands.</summary>
