@@ -32,6 +32,8 @@ public partial class ProblemTextsTests
             {
                 Assert.Equal(languages, part.Value.EnumerateObject().Select(language => language.Name));
                 Assert.All(part.Value.EnumerateObject(), language => Assert.False(string.IsNullOrWhiteSpace(language.Value.GetString()), code));
+                // A sentence that is the same in two languages was translated into one of them.
+                Assert.Equal(3, part.Value.EnumerateObject().Select(language => language.Value.GetString()).Distinct().Count());
             }
         }
     }

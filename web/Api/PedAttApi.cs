@@ -12,6 +12,9 @@ namespace PedAtt.Web.Api;
 /// </summary>
 public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, PageLanguage language, ServiceTokens tokens)
 {
+    /// <summary>How long a page waits for what it could do without.</summary>
+    public static readonly TimeSpan Briefly = TimeSpan.FromSeconds(5);
+
     /// <summary>How long somebody waits for a page to open; what they send may take its time.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
 
@@ -30,9 +33,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
             });
 
     /// <param name="cookie">Of a session that has just begun, for which the gateway gave us no token yet.</param>
-    public async Task<T> GetAsync<T>(string path, string? cookie = null)
+    /// <param name="atMost">How long the answer is worth waiting for.</param>
+    public async Task<T> GetAsync<T>(string path, string? cookie = null, TimeSpan? atMost = null)
     {
-        using var answer = await SendAsync(HttpMethod.Get, path, cookie: cookie);
+        using var answer = await SendAsync(HttpMethod.Get, path, cookie: cookie, atMost: atMost);
         return await ReadAsync<T>(answer);
     }
 
@@ -79,12 +83,12 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     /// <exception cref="ApiProblemException">Every answer that is no success, and no answer at all (503).</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, HttpContent? content = null, int? version = null, string? cookie = null,
-        string? key = null)
+        string? key = null, TimeSpan? atMost = null)
     {
         var context = contexts.HttpContext!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         if (method == HttpMethod.Get)
-            limit.CancelAfter(patience);
+            limit.CancelAfter(atMost ?? patience);
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);

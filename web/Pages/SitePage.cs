@@ -165,7 +165,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
     {
         try
         {
-            return (await api.GetAsync<Page<Notification>>("/api/notifications?unread=true&limit=99")).Items.Count;
+            return (await api.GetAsync<Page<Notification>>("/api/notifications?unread=true&limit=99", atMost: PedAttApi.Briefly)).Items.Count;
         }
         catch (ApiProblemException)
         {

@@ -33,6 +33,36 @@ public class OutageTests(Site site, EveryRole everyRole) : IClassFixture<EveryRo
         Assert.Equal(form.PositionKk, (await teacher.GetAsync("/api/applications")).Json.Items().Single().GetProperty("positionKk").GetString());
     }
 
+    /// <summary>The page of the comment cannot be made, and then not even the page that kept it.</summary>
+    [Fact]
+    public async Task A_comment_that_could_not_be_sent_is_sent_again_by_one_press()
+    {
+        const string comment = "Мөр жоқ. Қайта сканерлеңіз.";
+        var town = await site.TownAsync();
+        var (_, application) = await town.UnderReviewAsync();
+        var block = (await town.Secretary.PortfolioAsync(application.Id)).Blocks.First(one => one.Status == "filled").Key;
+        await using var secretary = await site.VisitAsync(town.Secretary);
+        await secretary.OpenAsync($"/review/{application.Id}?block={block}");
+        await secretary.Field("review.comment.label").FillAsync(comment);
+        var again = secretary.Page.GetByRole(AriaRole.Button, new() { Name = secretary.Words["problem.send-again"] });
+
+        await site.WithoutAsync("portfolio", async () =>
+        {
+            await secretary.Button("review.return").ClickAsync();
+            await Expect(again).ToBeVisibleAsync();
+            await secretary.SeesNothingRawAsync();
+        });
+        await site.WithoutAsync("web", async () =>
+        {
+            await again.ClickAsync();
+            await secretary.SeesAsync("Қызмет уақытша қолжетімсіз");
+            await Expect(again).ToBeVisibleAsync();
+        });
+        await again.ClickAsync();
+        await Expect(secretary.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(secretary.Words.Like("review.judged.returned"));
+        Assert.Equal(comment, (await town.Secretary.PortfolioAsync(application.Id)).Block(block).Review?.Comment);
+    }
+
     /// <summary>
     /// Whatever is away, every page of every role says in words what is wrong, or does without; and a form that is sent then is done
     /// with, or comes back with what was typed, or keeps it to be sent again.
