@@ -144,7 +144,7 @@ public sealed partial class Visitor : IAsyncDisposable
     private static partial Regex Markup();
 
     /// <summary>Addresses, file names, logins, numbers and what the tests call their schools.</summary>
-    [GeneratedRegex(@"\d|@|\w\.\w|^\W*\.\w+\W*$|^demo-|^№?[a-f]{6}\W*$")]
+    [GeneratedRegex(@"\d|@|\w\.\w|^\W*\.\w+\W*$|^demo-|^([a-z]-)?[a-z]{5}(-[a-z]{3,5})+\W*$|^№?[a-f]{6}\W*$")]
     private static partial Regex Named();
 
     [GeneratedRegex("[A-Za-z]{2,}")]
