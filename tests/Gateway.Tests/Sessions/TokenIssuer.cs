@@ -20,7 +20,7 @@ public sealed class TokenIssuer
 
     public Guid Challenge { get; } = Guid.CreateVersion7();
 
-    public int ExpiresIn { get; init; } = 600;
+    public int ExpiresIn { get; set; } = 600;
 
     public int Refreshes { get; private set; }
 
