@@ -67,7 +67,10 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
         string Both(string key) => string.Join(" · ", languages.Select(language => $"<span lang=\"{language}\">{Html(texts.For(key, language).Title)}</span>"));
     }
 
-    /// <summary>All but the files, and the password, which is no text to stand in a page.</summary>
+    /// <summary>A password is no text to stand in a page: it is typed again.</summary>
+    public static bool Keeps(string field) => !field.EndsWith("password", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>All but the files.</summary>
     private static async Task<IReadOnlyList<KeyValuePair<string, string>>> FieldsAsync(HttpRequest request)
     {
         if (!request.HasFormContentType || request.ContentLength is null or > MostKept)
@@ -75,7 +78,7 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
         try
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return [.. form.Where(field => !field.Key.EndsWith("password", StringComparison.OrdinalIgnoreCase))
+            return [.. form.Where(field => Keeps(field.Key))
                 .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))];
         }
         catch (Exception gone) when (gone is IOException or InvalidDataException or InvalidOperationException or BadHttpRequestException)

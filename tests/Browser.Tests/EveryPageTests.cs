@@ -15,10 +15,7 @@ public abstract class EveryPageTests(Site site, ITestOutputHelper output, string
         var (mending, returned) = await ReturnedAsync(town);
         var (waiting, _) = await town.UnderReviewAsync();
         await town.ForwardedAsync();
-        var (_, atCommission) = await town.ForwardedAsync();
-        await town.Executor.SignAsync(await town.Executor.MakeReceiptAsync(atCommission.Id, "acceptance"));
-        await town.Executor.MoveAsync(atCommission.Id, "accept");
-        await town.Executor.MoveAsync(atCommission.Id, "send-to-commission");
+        var (_, atCommission) = await town.AtCommissionAsync();
         var statement = (await waiting.DocumentsAsync((await waiting.GetAsync<Page<Found>>("/api/applications")).Items[0].Id))[0];
 
         var wrong = new List<string>();

@@ -24,9 +24,9 @@ public static class KeptForm
     public static IEnumerable<KeyValuePair<string, string>> Release(HttpRequest request) =>
         Keep(request).Select(field => KeyValuePair.Create(field.Key[Prefix.Length..], field.Value));
 
-    /// <summary>All of the form that has just come in, to be sent as it is. A password is no text to stand in a page: it is typed again.</summary>
+    /// <summary>All of the form that has just come in, to be sent as it is.</summary>
     public static IEnumerable<KeyValuePair<string, string>> All(HttpRequest request) =>
-        Fields(request).Where(field => field.Key != CsrfToken.Field && !field.Key.EndsWith("password", StringComparison.OrdinalIgnoreCase));
+        Fields(request).Where(field => field.Key != CsrfToken.Field && ProblemPage.Keeps(field.Key));
 
     public static bool HasFiles(HttpRequest request) => request.Form.Files.Any(file => file.FileName.Length > 0);
 

@@ -15,10 +15,7 @@ public sealed class EveryRole(Site site) : IAsyncLifetime
         var (waiting, underReview) = await town.UnderReviewAsync();
         var statement = (await waiting.DocumentsAsync(underReview.Id))[0];
         var (_, atService) = await town.ForwardedAsync();
-        var (_, atCommission) = await town.ForwardedAsync();
-        await town.Executor.SignAsync(await town.Executor.MakeReceiptAsync(atCommission.Id, "acceptance"));
-        await town.Executor.MoveAsync(atCommission.Id, "accept");
-        await town.Executor.MoveAsync(atCommission.Id, "send-to-commission");
+        var (_, atCommission) = await town.AtCommissionAsync();
         var schools = $"/administration/organisations/{town.District.Id}";
 
         string[] everyones = ["/profile", "/profile/contacts", "/profile/letters", "/notifications", "/needed"];

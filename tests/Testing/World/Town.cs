@@ -191,6 +191,15 @@ public sealed class Town
         return (teacher, await Secretary.MoveAsync(application.Id, "forward"));
     }
 
+    /// <summary>… and the executor has accepted it by a signed receipt and sent it on to the commission.</summary>
+    public async Task<(Person Teacher, Application Application)> AtCommissionAsync()
+    {
+        var (teacher, application) = await ForwardedAsync();
+        await Executor.SignAsync(await Executor.MakeReceiptAsync(application.Id, "acceptance"));
+        await Executor.MoveAsync(application.Id, "accept");
+        return (teacher, await Executor.MoveAsync(application.Id, "send-to-commission"));
+    }
+
     /// <summary>The secretary looks through what waits for a verdict.</summary>
     public async Task AcceptEverythingAsync(Guid id)
     {
