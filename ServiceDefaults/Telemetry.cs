@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Npgsql;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -8,21 +8,12 @@ using OpenTelemetry.Trace;
 
 namespace PedAtt.ServiceDefaults;
 
-/// <summary>
-/// Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The providers are built by hand from the
-/// core package and the runtime's own sources, because the instrumentation packages cannot be had everywhere we build.
-/// </summary>
+/// <summary>Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
 public static class Telemetry
 {
     public static readonly ActivitySource Source = new("PedAtt");
 
-    private static readonly string[] Sources = ["PedAtt", "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit"];
-
-    private static readonly string[] Meters =
-    [
-        "PedAtt", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime",
-        "Npgsql", "MassTransit",
-    ];
+    private const string MassTransit = "MassTransit";
 
     public static void AddTelemetry(this IHostApplicationBuilder builder, string service)
     {
@@ -34,20 +25,23 @@ public static class Telemetry
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
             return;
 
-        var resource = ResourceBuilder.CreateDefault().AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service)
-            .AddEnvironmentVariableDetector();
-        builder.Logging.AddOpenTelemetry(logs =>
-        {
-            logs.SetResourceBuilder(resource);
-            logs.IncludeFormattedMessage = true;
-            logs.AddOtlpExporter();
-        });
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource(Sources)
-            .AddProcessor(new WithoutQueries()).AddOtlpExporter().Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter().Build());
-        builder.Services.AddHostedService<Providers>();
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service))
+            .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
+            .WithTracing(traces => traces
+                // The probes come every few seconds and say nothing of what people do.
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql()
+                .AddSource(Source.Name, MassTransit)
+                .AddProcessor(new WithoutQueries()))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddNpgsqlInstrumentation()
+                .AddMeter(MassTransit))
+            .UseOtlpExporter();
     }
 
     /// <summary>Takes query strings and people's addresses out of every span: they may hold what a person typed.</summary>
@@ -59,19 +53,6 @@ public static class Telemetry
             data.SetTag("client.address", null);
             if (data.GetTagItem("url.full") is string url && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query)
                 data.SetTag("url.full", url[..query]);
-        }
-    }
-
-    /// <summary>Makes the providers live as long as the host: nothing else asks for them.</summary>
-    private sealed class Providers(TracerProvider traces, MeterProvider metrics) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken)
-        {
-            traces.ForceFlush(2000);
-            metrics.ForceFlush(2000);
-            return Task.CompletedTask;
         }
     }
 }
