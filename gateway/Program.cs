@@ -7,7 +7,6 @@ using PedAtt.Gateway.Docs;
 using PedAtt.Gateway.Limits;
 using PedAtt.Gateway.Proxy;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("gateway");

@@ -1,5 +1,4 @@
 using PedAtt.Gateway.Proxy;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway;
 

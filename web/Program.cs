@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
@@ -12,7 +11,7 @@ using PedAtt.Web.Pages;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("web", judgesTokens: false);
 // What fails before or after a page is a page too, not JSON. Whose form it is the gateway has asked.
-builder.Services.AddSingleton(new ProblemPage(isPage: _ => true, isOurs: _ => true));
+ProblemPage.Register(builder.Services, new ProblemPage(isPage: _ => true, isOurs: _ => true));
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddSingleton<TextBook>();
 builder.Services.AddSingleton<CommonData>();

@@ -5,7 +5,7 @@ public sealed class FileStorage(ObjectStore store, Scanner scanner)
 {
     /// <summary>Scans and stores the file. An infected one is not stored.</summary>
     /// <returns>Clean, or pending where the scanner gave no answer in time.</returns>
-    /// <exception cref="ProblemException">422 file.infected, 503 service.unavailable</exception>
+    /// <exception cref="Problem">422 file.infected, 503 service.unavailable</exception>
     public async Task<ScanState> StoreAsync(Guid key, UploadedFile file, CancellationToken ct)
     {
         var scan = await scanner.ScanAsync(file.Content, Scanner.Patience, ct);

@@ -46,7 +46,7 @@ public sealed class ObjectStore : IDisposable
     }
 
     /// <summary>Stores a new object from the stream's position on.</summary>
-    /// <exception cref="ProblemException">503 service.unavailable</exception>
+    /// <exception cref="Problem">503 service.unavailable</exception>
     public async Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct)
     {
         await AvailableAsync(async () =>
@@ -65,7 +65,7 @@ public sealed class ObjectStore : IDisposable
     }
 
     /// <summary>Opens the object from byte <paramref name="from"/> on, <paramref name="length"/> bytes or all; null where there is none.</summary>
-    /// <exception cref="ProblemException">503 service.unavailable</exception>
+    /// <exception cref="Problem">503 service.unavailable</exception>
     public async Task<StoredObject?> OpenAsync(Guid key, CancellationToken ct, long from = 0, long? length = null)
     {
         var request = new GetObjectRequest { BucketName = bucket, Key = NameOf(key) };

@@ -53,7 +53,7 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
-    /// <exception cref="ProblemException">415 request.media-type, 413 request.too-large, 400 request.malformed</exception>
+    /// <exception cref="Problem">415 request.media-type, 413 request.too-large, 400 request.malformed</exception>
     public static async Task<UploadForm> ReadAsync(HttpContext http, CancellationToken ct)
     {
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -81,7 +81,7 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
-    /// <exception cref="ProblemException">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted</exception>
+    /// <exception cref="Problem">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted</exception>
     public void RequireGoodFiles()
     {
         foreach (var (code, status) in Refusals)
@@ -92,7 +92,7 @@ public sealed class UploadForm : IAsyncDisposable
     }
 
     /// <summary>The refusal of one file, with its status.</summary>
-    public static ProblemException Refused(string code, params (string Key, object Value)[] facts) =>
+    public static Problem Refused(string code, params (string Key, object Value)[] facts) =>
         Problem.With(Refusals.First(one => one.Code == code).Status, code, facts);
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Clients;
 
@@ -41,14 +40,14 @@ public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration co
                 _ => new Renewal.Unknown(),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or ProblemException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or Problem or TaskCanceledException)
         {
             return new Renewal.Unknown();
         }
     }
 
     /// <summary>Tries the addresses in turn, beginning anywhere, as long as none was reached.</summary>
-    /// <exception cref="ProblemException">503 service.unavailable</exception>
+    /// <exception cref="Problem">503 service.unavailable</exception>
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, HttpContext? http, CancellationToken ct)
     {
         var first = Random.Shared.Next(addresses.Count);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Data;
 

@@ -1,7 +1,6 @@
 using System.Threading.RateLimiting;
 using PedAtt.Gateway.Proxy;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Limits;
 
@@ -46,7 +45,7 @@ public static class RequestLimits
                 var (name, caller) = Caller(http);
                 return RateLimitPartition.GetTokenBucketLimiter($"{name} {caller}", _ => Bucket(limits[name]));
             });
-            options.OnRejected = (context, _) => new(Problems.WriteAsync(
+            options.OnRejected = (context, _) => new(ProblemWriter.WriteAsync(
                 context.HttpContext, 429, "too-many-requests", retryAfter:
                 context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
         });

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;
 using Yarp.ReverseProxy.Transforms;
@@ -110,7 +109,7 @@ public static class Forwarding
         // Kestrel reads the rest for a few seconds before it hangs up: a client that only listens once it has sent
         // everything hears the reason, and not of a broken connection.
         body.MaxRequestBodySize = null;
-        return Problems.WriteAsync(http, 413, "request.too-large");
+        return ProblemWriter.WriteAsync(http, 413, "request.too-large");
     }
 
     /// <summary>
@@ -153,9 +152,9 @@ public static class Forwarding
         http.Response.Clear();
         return error switch
         {
-            _ when IsCutOff(error.Exception) => Problems.WriteAsync(http, 413, "request.too-large"),
-            { Error: ForwarderError.RequestBodyClient } => Problems.WriteAsync(http, 400, "request.malformed"),
-            _ => Problems.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
+            _ when IsCutOff(error.Exception) => ProblemWriter.WriteAsync(http, 413, "request.too-large"),
+            { Error: ForwarderError.RequestBodyClient } => ProblemWriter.WriteAsync(http, 400, "request.malformed"),
+            _ => ProblemWriter.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
         };
     }
 

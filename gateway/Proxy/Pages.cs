@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PedAtt.Gateway.Sessions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Proxy;
 
@@ -24,7 +23,7 @@ public static class Pages
         http.GetEndpoint()?.Metadata.GetMetadata<Yarp.ReverseProxy.Model.RouteModel>()?.Config.ClusterId == Service;
 
     /// <summary>What no page can say, because the pages or what stands before them is away, a person's browser is told in words.</summary>
-    public static void AddPageProblems(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new ProblemPage(
+    public static void AddPageProblems(this WebApplicationBuilder builder) => ProblemPage.Register(builder.Services, new(
         http => Regex.IsMatch(http.Request.Path.ToString().TrimStart('/'), Pattern, RegexOptions.IgnoreCase),
         Csrf.IsSameOrigin));
 

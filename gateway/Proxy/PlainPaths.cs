@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Proxy;
 
@@ -13,7 +12,7 @@ public static class PlainPaths
     public static void UsePlainPaths(this WebApplication app) =>
         app.Use((http, next) => IsPlain(http.Features.Get<IHttpRequestFeature>()!.RawTarget)
             ? next(http)
-            : Problems.WriteAsync(http, 404, "not-found"));
+            : ProblemWriter.WriteAsync(http, 404, "not-found"));
 
     public static bool IsPlain(string rawTarget)
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
 
@@ -16,7 +15,7 @@ public static class Csrf
     public static bool IsUnsafe(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
-    /// <exception cref="ProblemException">403 csrf.invalid</exception>
+    /// <exception cref="Problem">403 csrf.invalid</exception>
     public static void Check(HttpContext http, string cookie)
     {
         if (!IsToken(http.Request.Headers[Header].ToString(), cookie) || !IsSameOrigin(http))

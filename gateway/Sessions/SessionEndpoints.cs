@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using PedAtt.Gateway.Clients;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
 
@@ -104,7 +103,7 @@ public static class SessionEndpoints
         {
             using var _ = await identity.SignOutAsync(http, session, CancellationToken.None);
         }
-        catch (ProblemException e) when (e.Status == 503)
+        catch (Problem e) when (e.Status == 503)
         {
             http.RequestServices.GetRequiredService<ILogger<SessionStore>>().LogWarning("Identity was not told of the end of a session");
         }

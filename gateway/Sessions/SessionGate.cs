@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using PedAtt.Gateway.Limits;
 using PedAtt.Gateway.Proxy;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using PedAtt.Gateway.Clients;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Sessions;
 
@@ -18,7 +17,7 @@ public sealed class TokenRenewal(
     private readonly ConcurrentDictionary<string, Lazy<Task<BrowserSession?>>> running = new();
 
     /// <summary>The session with an access token that lasts, or null where the session is over.</summary>
-    /// <exception cref="ProblemException">503 service.unavailable: the token has run out and Identity does not
+    /// <exception cref="Problem">503 service.unavailable: the token has run out and Identity does not
     /// answer</exception>
     public async Task<BrowserSession?> FreshAsync(BrowserSession session, CancellationToken ct)
     {

@@ -1,10 +1,9 @@
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Consumers;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Features;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("applications");

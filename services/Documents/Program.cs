@@ -3,13 +3,12 @@ using PedAtt.Documents.Data;
 using PedAtt.Documents.Features;
 using PedAtt.Documents.Signatures;
 using PedAtt.Documents.Workers;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
+using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("documents");
 builder.AddDatabase<DocumentsDb>("documents");
-builder.AddInternalClient<ApplicationGate>("applications");
+builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddFileStorage("documents");
 builder.Services.AddSingleton(_ => TrustSettings.From(builder.Configuration, builder.Environment));
@@ -43,7 +42,7 @@ AttachScan.Map(documents);
 VerifyDocument.Map(documents);
 GetTrust.Map(documents);
 var @internal = app.MapInternal();
-SealDocuments.Map(@internal);
+FreezeDocuments.Map(@internal);
 ExamineSignIn.Map(@internal);
 
 await app.RunAsync();

@@ -7,7 +7,7 @@ using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Features;
 using PedAtt.Identity.Mail;
 using PedAtt.Identity.Tokens;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("identity");
@@ -39,6 +39,6 @@ OwnAccount.Map(identity);
 Passwords.Map(identity);
 OrganisationTreeCalls.Map(identity);
 Users.Map(identity);
-InternalCalls.Map(app.MapInternal());
+InternalAnswers.Map(app.MapInternal());
 
 await app.RunAsync();

@@ -1,11 +1,10 @@
 using MassTransit;
-using PedAtt.Notifications.Clients;
+using PedAtt.Internal;
 using PedAtt.Notifications.Consumers;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Email;
 using PedAtt.Notifications.Features;
 using PedAtt.Notifications.Stream;
-using PedAtt.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("notifications");
@@ -13,7 +12,7 @@ builder.AddDatabase<NotificationsDb>("notifications");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus.AddConsumers(typeof(Telling).Assembly));
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddInternalClient<ApplicationsClient>("applications");
-builder.AddInternalClient<ApplicationGate>("applications");
+builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.Services.AddScoped<Telling>().AddScoped<ReadersLanguage>().AddSingleton<MailServer>();
 builder.Services.AddSingleton<NotificationFeed>().AddHostedService(services => services.GetRequiredService<NotificationFeed>());

@@ -1,17 +1,16 @@
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Consumers;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
 using PedAtt.Portfolio.Features;
 using PedAtt.Portfolio.Workers;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portfolio");
 builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
-builder.AddInternalClient<ApplicationGate>("applications");
+builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddFileStorage("portfolio");
 builder.Services.AddScoped<Writing>().AddScoped<Uploads>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
@@ -34,6 +33,6 @@ CreateUpload.Map(portfolios);
 ContinueUpload.Map(portfolios);
 GetFile.Map(portfolios);
 ReviewBlock.Map(portfolios);
-SealPortfolio.Map(app.MapInternal());
+FreezePortfolio.Map(app.MapInternal());
 
 await app.RunAsync();

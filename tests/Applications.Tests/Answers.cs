@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests;
 

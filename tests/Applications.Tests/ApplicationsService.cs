@@ -14,7 +14,6 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Applications.Tests.ApplicationsService))]

@@ -1,6 +1,5 @@
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests;
 
@@ -137,7 +136,7 @@ public sealed class Given
         {
             ApplicationId = application.Id,
             Number = application.Submissions.Count + 1,
-            SealId = Guid.CreateVersion7(),
+            SnapshotId = Guid.CreateVersion7(),
             Version = application.Version + 1,
             EditVersion = application.EditVersion,
             At = Morning.AddHours(1),

@@ -32,8 +32,8 @@ public class EventSamplesTests
         {
             var type = Events.Single(type => type.Name == Path.GetFileNameWithoutExtension(file));
             var sample = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-            var read = sample.Deserialize(type, ServiceDefaults.Json.Options);
-            var written = JsonSerializer.SerializeToNode(read, type, ServiceDefaults.Json.Options)!.AsObject();
+            var read = sample.Deserialize(type, Json.Options);
+            var written = JsonSerializer.SerializeToNode(read, type, Json.Options)!.AsObject();
             foreach (var (name, value) in sample)
                 Assert.True(JsonNode.DeepEquals(value, written[name]), $"{type.Name}.{name}: {value} was read as {written[name]}");
             // What came later is absent in old events, so it must be able to be.

@@ -44,6 +44,6 @@ public partial class ProblemTextsTests
         return stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream)!;
     }
 
-    [GeneratedRegex("""(?:RuleViolationException\(|Problem\.NotAllowed\(|Problem\.With\(\s*\d+,|WriteAsync\(\s*[\w.]+,\s*\d+,)\s*(?:code:\s*)?"(?<code>[a-z0-9.-]+)["]""")]
+    [GeneratedRegex("""(?:Problem\(\s*\d+,|Problem\.Conflict\(|Problem\.NotAllowed\(|Problem\.With\(\s*\d+,|WriteAsync\(\s*[\w.]+,\s*\d+,)\s*(?:code:\s*)?"(?<code>[a-z0-9.-]+)["]""")]
     private static partial Regex Thrown();
 }

@@ -33,8 +33,11 @@ public static partial class Solution
     public static XDocument ProjectFile(string project) =>
         XDocument.Load(Path.Combine(TestServers.Root, FolderOf(project), $"{project}.csproj"));
 
+    /// <summary>Of its own file, and of what stands for all services beside them.</summary>
     public static IEnumerable<string> References(string project, string kind) =>
-        ProjectFile(project).Descendants(kind).Select(reference => reference.Attribute("Include")!.Value);
+        new[] { ProjectFile(project) }
+            .Concat(Services.Contains(project) ? [XDocument.Load(Path.Combine(TestServers.Root, "services", "Directory.Build.props"))] : [])
+            .SelectMany(file => file.Descendants(kind)).Select(reference => reference.Attribute("Include")!.Value);
 
     public static IEnumerable<(string Path, string Text)> SourcesIn(string folder) =>
         Files.Where(file => file.Path.StartsWith($"{folder}/", StringComparison.Ordinal) && file.Path.EndsWith(".cs", StringComparison.Ordinal));

@@ -1,5 +1,4 @@
 using System.Reflection;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Architecture.Tests;
 
@@ -23,17 +22,36 @@ public class WhoMayTouchWhomTests
     [Fact]
     public void ServiceDefaults_knows_no_service()
     {
-        // Of Contracts it needs what it asks Identity about ended sessions, and the events' types by their names.
-        Assert.Equal(["../Contracts/Contracts.csproj"], Solution.References("ServiceDefaults", "ProjectReference"));
-        Assert.Equal(["PedAtt.Contracts"], Solution.Assembly("ServiceDefaults").GetReferencedAssemblies().Where(IsOurs).Select(one => one.Name));
+        Assert.Empty(Solution.References("ServiceDefaults", "ProjectReference"));
+        Assert.DoesNotContain(Solution.Assembly("ServiceDefaults").GetReferencedAssemblies(), IsOurs);
+        Assert.NotEmpty(Solution.References("ServiceDefaults", "PackageReference"));
+    }
+
+    [Theory]
+    [InlineData("Internal")]
+    [InlineData("Edge")]
+    public void What_services_ask_and_what_pages_share_stand_on_ServiceDefaults_alone(string library)
+    {
+        Assert.Equal(["../ServiceDefaults/ServiceDefaults.csproj"], Solution.References(library, "ProjectReference"));
+        Assert.Equal(
+            ["PedAtt.ServiceDefaults"], Solution.Assembly(library).GetReferencedAssemblies().Where(IsOurs).Select(one => one.Name));
     }
 
     [Theory]
     [MemberData(nameof(Programs))]
-    public void A_service_references_Contracts_and_ServiceDefaults_only(string service)
+    public void A_service_references_no_other_service(string service)
     {
         // The library of signatures knows nothing of ours: it is like a package to those who verify.
-        string[] allowed = service is "Documents" or "Identity" ? ["Contracts", "ServiceDefaults", "Eds"] : ["Contracts", "ServiceDefaults"];
+        string[] allowed =
+        [
+            "Contracts", "ServiceDefaults",
+            .. service switch
+            {
+                "Gateway" => ["Edge"],
+                "Documents" or "Identity" => ["Internal", "Eds"],
+                _ => (string[])["Internal"],
+            },
+        ];
         Assert.All(
             Solution.References(service, "ProjectReference"),
             path => Assert.Contains(Path.GetFileNameWithoutExtension(path), allowed));
@@ -45,7 +63,8 @@ public class WhoMayTouchWhomTests
     [Fact]
     public void The_pages_know_no_service()
     {
-        Assert.Equal(["../ServiceDefaults/ServiceDefaults.csproj"], Solution.References("Web", "ProjectReference"));
+        Assert.Equal(
+            ["../Edge/Edge.csproj", "../ServiceDefaults/ServiceDefaults.csproj"], Solution.References("Web", "ProjectReference").Order());
         // What they know of an application they know from the API: no database, no broker.
         string[] powers = ["AddDatabase", "AddMessaging", "MapInternal", "AddInternalClient"];
         Assert.DoesNotContain(Solution.SourcesIn("web"), file => powers.Any(power => file.Text.Contains(power, StringComparison.Ordinal)));
@@ -57,7 +76,7 @@ public class WhoMayTouchWhomTests
     {
         var own = $"PedAtt.{service}.Domain";
         // What the scanner said of a file is a fact of it, like its size.
-        Type[] allowed = [typeof(RuleViolationException), typeof(Localized), typeof(Almaty), typeof(ServiceDefaults.Files.ScanState)];
+        Type[] allowed = [typeof(Problem), typeof(Localized), typeof(Almaty), typeof(ScanState)];
         var wrong =
             from type in Solution.Types(service)
             where IsIn(type, own)

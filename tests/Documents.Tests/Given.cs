@@ -1,5 +1,5 @@
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Papers;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tests;
 

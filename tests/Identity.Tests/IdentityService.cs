@@ -12,7 +12,6 @@ using Npgsql;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Tests;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(IdentityService))]

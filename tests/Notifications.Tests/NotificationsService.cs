@@ -11,10 +11,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Notifications.Tests.NotificationsService))]

@@ -12,12 +12,10 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Portfolio.Tests.PortfolioService))]
@@ -116,10 +114,10 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         await db.RaiseVersionAsync(application, block, default);
     }
 
-    public async Task<PortfolioFacts> SealAsync(Guid application, int version, string move = SealedMoves.Submit, int submission = 1, Guid? seal = null, params string[] returned)
+    public async Task<PortfolioFacts> FreezeAsync(Guid application, int version, string move = FreezingMoves.Submit, int submission = 1, Guid? seal = null, params string[] returned)
     {
         using var client = AsService();
-        using var answer = await client.PostAsJsonAsync($"/internal/portfolios/{application}/seal", new PortfolioSeal(
+        using var answer = await client.PostAsJsonAsync($"/internal/portfolios/{application}/freeze", new PortfolioFreeze(
             seal ?? Guid.CreateVersion7(), version, move, submission, 1, Given.Day, "teacher-expert", null, returned), Json.Options);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<PortfolioFacts>(Json.Options))!;

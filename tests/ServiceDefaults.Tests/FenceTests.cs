@@ -15,7 +15,7 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task A_write_judged_by_the_newest_version_is_written_without_asking_again()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 3);
+        await FreezeAsync(id, version: 3);
 
         var asked = await WriteAsync(id, settle => 3);
 
@@ -27,10 +27,10 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task A_write_judged_before_a_move_asks_again_and_is_refused_when_the_move_has_closed_it()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 2);
+        await FreezeAsync(id, version: 2);
 
-        await Assert.ThrowsAsync<RuleViolationException>(() =>
-            WriteAsync(id, settle => settle ? throw new RuleViolationException("portfolio.locked", "closed") : 1));
+        await Assert.ThrowsAsync<Problem>(() =>
+            WriteAsync(id, settle => settle ? throw Problem.Conflict("portfolio.locked", "closed") : 1));
 
         Assert.Equal(0, await CountAsync(id));
     }
@@ -39,7 +39,7 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task A_move_that_died_after_its_seal_stops_nobody()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 2);
+        await FreezeAsync(id, version: 2);
 
         Assert.Equal([false, true], await WriteAsync(id, settle => 1));
         Assert.Equal([false], await WriteAsync(id, settle => 1));
@@ -50,7 +50,7 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task A_new_attempt_of_a_dead_move_is_asked_about_anew()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 2);
+        await FreezeAsync(id, version: 2);
 
         var asked = new List<bool>();
         await WriteAsync(id, settle =>
@@ -58,7 +58,7 @@ public sealed class FenceTests : IAsyncLifetime
             asked.Add(settle);
             // Between the answer about the first attempt and the write a second attempt begins.
             if (asked.Count == 2)
-                SealAsync(id, version: 2).GetAwaiter().GetResult();
+                FreezeAsync(id, version: 2).GetAwaiter().GetResult();
             return 1;
         });
 
@@ -69,8 +69,8 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task A_seal_that_comes_late_does_not_lower_the_fence()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 5);
-        await SealAsync(id, version: 3);
+        await FreezeAsync(id, version: 5);
+        await FreezeAsync(id, version: 3);
 
         Assert.Equal([false, true], await WriteAsync(id, settle => settle ? 5 : 4));
     }
@@ -79,7 +79,7 @@ public sealed class FenceTests : IAsyncLifetime
     public async Task The_row_is_let_go_while_asking_also_inside_a_transaction_of_the_request()
     {
         var id = Guid.NewGuid();
-        await SealAsync(id, version: 2);
+        await FreezeAsync(id, version: 2);
         await using var db = SampleDb.Open(connection);
         await using var request = await db.Database.BeginTransactionAsync();
 
@@ -87,7 +87,7 @@ public sealed class FenceTests : IAsyncLifetime
         {
             // A running move needs the row to seal again: were it held, this would wait for ever.
             if (settle)
-                await SealAsync(id, version: 3).WaitAsync(TimeSpan.FromSeconds(20));
+                await FreezeAsync(id, version: 3).WaitAsync(TimeSpan.FromSeconds(20));
             return settle ? 3 : 1;
         }, () => AddAsync(db, id, 3), CancellationToken.None);
         await request.CommitAsync();
@@ -114,7 +114,7 @@ public sealed class FenceTests : IAsyncLifetime
                 await row.WaitAsync();
             try
             {
-                return closed ? throw new RuleViolationException("portfolio.locked", "closed") : version;
+                return closed ? throw Problem.Conflict("portfolio.locked", "closed") : version;
             }
             finally
             {
@@ -128,7 +128,7 @@ public sealed class FenceTests : IAsyncLifetime
             await row.WaitAsync();
             try
             {
-                var count = closed ? -1 : await SealAsync(id, version + 1);
+                var count = closed ? -1 : await FreezeAsync(id, version + 1);
                 if (dies)
                     return;
                 (version, closed) = (version + 1, !closed);
@@ -152,7 +152,7 @@ public sealed class FenceTests : IAsyncLifetime
                     var judged = 0;
                     await Fence.WriteAsync(db, id, async settle => judged = await JudgeAsync(settle), () => AddAsync(db, id, judged), default);
                 }
-                catch (Exception e) when (e is RuleViolationException or ProblemException)
+                catch (Exception e) when (e is Problem or Problem)
                 {
                     await Task.Yield();
                 }
@@ -187,10 +187,10 @@ public sealed class FenceTests : IAsyncLifetime
         return Task.FromResult(true);
     }
 
-    private async Task<int> SealAsync(Guid id, int version)
+    private async Task<int> FreezeAsync(Guid id, int version)
     {
         await using var db = SampleDb.Open(connection);
-        return await Fence.SealAsync(
+        return await Fence.FreezeAsync(
             db, id, version, Guid.NewGuid(), () => db.Notes.CountAsync(note => note.Aggregate == id), CancellationToken.None);
     }
 

@@ -35,7 +35,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         builder.Services.AddProblems();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<CommitSignal>();
-        builder.Services.AddSingleton(new Sealing(new byte[32]));
+        builder.Services.AddSingleton(new Encryption(new byte[32]));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
         app = builder.Build();
@@ -156,7 +156,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         db.Notes.Add(note);
         await db.SaveChangesAsync(ct);
         if (body.Fail == true)
-            throw new RuleViolationException("too.bad", "asked to fail after it had written");
+            throw Problem.Conflict("too.bad", "asked to fail after it had written");
         context.SetVersion(1);
         return TypedResults.Created($"/notes/{note.Id}", new { note.Id, body.Text });
     }

@@ -21,10 +21,10 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Every_field_of_a_wrong_type_is_told_at_once()
     {
-        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+        var refused = await Assert.ThrowsAsync<Problem>(() =>
             ReadAsync("""{"text":5,"day":"31.12.2026","year":"2027","flag":"yes","ref":"abc","list":{}}"""));
 
-        var errors = (IReadOnlyDictionary<string, string[]>)refused.Facts["errors"];
+        var errors = (IReadOnlyDictionary<string, string[]>)refused.Extensions["errors"];
         Assert.Equal((400, "validation"), (refused.Status, refused.Code));
         Assert.Equal(["value.wrong-type"], errors["text"]);
         Assert.Equal(["date.invalid"], errors["day"]);
@@ -43,7 +43,7 @@ public sealed class RequestBodyTests
     [InlineData("{\"text\":\"\u0001\"} trailing")]
     public async Task What_is_no_object_is_malformed(string body)
     {
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(body));
+        var refused = await Assert.ThrowsAsync<Problem>(() => ReadAsync(body));
 
         Assert.Equal((400, "request.malformed"), (refused.Status, refused.Code));
     }
@@ -51,9 +51,9 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Another_media_type_and_a_body_without_end_are_refused()
     {
-        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<ProblemException>(() => ReadAsync("{}", "text/plain"))).Code);
+        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<Problem>(() => ReadAsync("{}", "text/plain"))).Code);
         var endless = "{\"text\":\"" + new string('a', 2_000_000) + "\"}";
-        Assert.Equal("request.too-large", (await Assert.ThrowsAsync<ProblemException>(() => ReadAsync(endless))).Code);
+        Assert.Equal("request.too-large", (await Assert.ThrowsAsync<Problem>(() => ReadAsync(endless))).Code);
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class RequestBodyTests
     [InlineData("\"7\",\"8\"", "version.invalid")]
     [InlineData("", "version.required")]
     public void Anything_else_is_no_version(string header, string code) =>
-        Assert.Equal(code, Assert.Throws<ProblemException>(() => WithIfMatch(header).RequiredVersion()).Code);
+        Assert.Equal(code, Assert.Throws<Problem>(() => WithIfMatch(header).RequiredVersion()).Code);
 
     [Theory]
     [InlineData("kk-KZ,ru;q=0.8", "kk")]
@@ -93,7 +93,7 @@ public sealed class RequestBodyTests
 
         Assert.Equal(position, Cursor.Decode<Tuple<DateTimeOffset, Guid>>(Cursor.Encode(position)));
         Assert.All(["x", "!!", "bnVsbA", "W10"], strange =>
-            Assert.Equal("cursor.invalid", Assert.Throws<ProblemException>(() => Cursor.Decode<Tuple<string, Guid>>(strange)).Code));
+            Assert.Equal("cursor.invalid", Assert.Throws<Problem>(() => Cursor.Decode<Tuple<string, Guid>>(strange)).Code));
     }
 
     private static DefaultHttpContext WithIfMatch(string header)

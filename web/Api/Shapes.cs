@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web.Api;
 

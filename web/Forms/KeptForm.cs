@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web.Forms;
 

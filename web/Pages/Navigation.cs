@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Pages.Shared;
 

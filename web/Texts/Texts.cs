@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web;
 
@@ -57,7 +56,7 @@ public sealed class Texts(TextBook book, PageLanguage language)
     public string Name(Localized name) => name.In(language.Code);
 
     /// <summary>A name that is kept in Kazakh and Russian only, like an organisation's.</summary>
-    public string Name(string kk, string ru) => language.Code == ServiceDefaults.Language.Kazakh ? kk : ru;
+    public string Name(string kk, string ru) => language.Code == ServiceDefaults.Http.Language.Kazakh ? kk : ru;
 
     public string Day(DateOnly day) => day.ToString(this["format.day"], Culture);
 
@@ -69,7 +68,7 @@ public sealed class Texts(TextBook book, PageLanguage language)
         ? this["format.kilobytes", Math.Max(1, bytes / 1024)]
         : this["format.megabytes", Math.Round(bytes / (1024.0 * 1024.0), 1)];
 
-    private string Plural(int count) => language.Code == ServiceDefaults.Language.Russian
+    private string Plural(int count) => language.Code == ServiceDefaults.Http.Language.Russian
         ? (count % 10, count % 100) switch
         {
             (1, not 11) => "one",

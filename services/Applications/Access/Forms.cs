@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Access;
 
@@ -8,7 +7,7 @@ public static class Forms
     /// Reads a form and checks all of its fields, so that a person sees everything that is wrong at once. A field of the wrong
     /// type has that one code: what its rules would say of nothing in its place would only confuse.
     /// </summary>
-    /// <exception cref="ProblemException">415, 413, 400 request.malformed, 400 validation</exception>
+    /// <exception cref="Problem">415, 413, 400 request.malformed, 400 validation</exception>
     public static async Task<TChecked> ReadAsync<TForm, TChecked>(
         HttpContext http, Func<TForm, Action<string, string>, TChecked?> check, CancellationToken ct)
         where TChecked : class

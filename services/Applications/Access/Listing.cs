@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Access;
 
@@ -15,7 +14,7 @@ public sealed partial class Listing(
     public IReadOnlyList<Worklist> Queues => [Worklist.OfTeacher(user.Id), .. Worklist.Of(seats.Posts)];
 
     /// <summary>The filters of the query string; null where they can match nothing.</summary>
-    /// <exception cref="ProblemException">400 validation: unknown-key, value.wrong-type</exception>
+    /// <exception cref="Problem">400 validation: unknown-key, value.wrong-type</exception>
     public async Task<QueueFilter?> FilterAsync(HttpContext http, CancellationToken ct)
     {
         var query = http.Request.Query;

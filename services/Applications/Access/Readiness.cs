@@ -1,5 +1,4 @@
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Access;
 
@@ -20,7 +19,7 @@ public static class Readiness
     {
         RequireComplete(portfolio);
         if (papers.Statement is not { SignedBy: not null })
-            throw new RuleViolationException("statement.not-signed", "The statement over the application as it is now is not signed.");
+            throw Problem.Conflict("statement.not-signed", "The statement over the application as it is now is not signed.");
         if (portfolio.Unchanged.Count > 0)
             throw Broken("returned-blocks.unchanged", "Every returned block is mended before it is sent again.", "blocks", portfolio.Unchanged);
     }
@@ -28,7 +27,7 @@ public static class Readiness
     public static void RequireToReturn(PortfolioFacts portfolio)
     {
         if (portfolio.Returned.Count == 0)
-            throw new RuleViolationException("nothing-returned", "A return needs a block that was returned with a comment.");
+            throw Problem.Conflict("nothing-returned", "A return needs a block that was returned with a comment.");
     }
 
     public static void RequireToForward(PortfolioFacts portfolio)
@@ -48,8 +47,8 @@ public static class Readiness
     public static ReceiptFacts RequireReceipt(DocumentFacts papers, string kind) =>
         papers.Receipt is { IsSigned: true } receipt && receipt.Kind == kind
             ? receipt
-            : throw new RuleViolationException("receipt.not-signed", $"The receipt of {kind} of the current submission is not signed.");
+            : throw Problem.Conflict("receipt.not-signed", $"The receipt of {kind} of the current submission is not signed.");
 
-    private static RuleViolationException Broken(string code, string text, string fact, IReadOnlyList<string> blocks) =>
-        new(code, text) { Facts = new Dictionary<string, object> { [fact] = blocks } };
+    private static Problem Broken(string code, string text, string fact, IReadOnlyList<string> blocks) =>
+        Problem.Conflict(code, text, (fact, blocks));
 }

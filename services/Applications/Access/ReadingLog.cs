@@ -1,6 +1,5 @@
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Access;
 

@@ -1,5 +1,4 @@
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Access;
 
@@ -23,12 +22,12 @@ public sealed class Seats(CurrentUser user)
     ];
 
     /// <summary>The application, if the user sees it.</summary>
-    /// <exception cref="ProblemException">404 not-found</exception>
+    /// <exception cref="Problem">404 not-found</exception>
     public Application See(Application? application) =>
         application is not null && Visibility.Seen(application, user.Id, Posts).Count > 0 ? application : throw Problem.NotFound();
 
     /// <summary>The application, if the user sees it and this action is their role's; whether it is allowed now is the table's to say.</summary>
-    /// <exception cref="ProblemException">404 not-found; 403 role.not-allowed, own-application</exception>
+    /// <exception cref="Problem">404 not-found; 403 role.not-allowed, own-application</exception>
     public Application Take(Application? application, ApplicationAction action)
     {
         var seen = See(application);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Contracts;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Consumers;
 

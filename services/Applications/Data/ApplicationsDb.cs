@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Data;
 
@@ -86,7 +85,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         }
         catch (DbUpdateException exception) when (exception.Violates(OnePerYear))
         {
-            throw new RuleViolationException(
+            throw Problem.Conflict(
                 "application.already-exists", "A teacher files one application for a school year (the Rules, Annex 1, row 10).");
         }
     }
@@ -108,6 +107,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         model.Entity<Submission>(submission =>
         {
             submission.ToTable("submissions");
+            submission.Property(row => row.SnapshotId).HasColumnName("seal_id");
             submission.HasKey(row => new { row.ApplicationId, row.Number });
             submission.Property(row => row.Fields).HasColumnType("jsonb");
             submission.Property(row => row.Entries).HasColumnType("jsonb");

@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Domain;
 
@@ -118,12 +117,12 @@ public sealed class Application
         return application;
     }
 
-    /// <exception cref="RuleViolationException">transition.not-allowed; block.not-returned</exception>
+    /// <exception cref="Problem">transition.not-allowed; block.not-returned</exception>
     public void Edit(ApplicationFields fields, IReadOnlyList<Organisation> path, DateOnly today)
     {
         ApplicationLifecycle.Find(Status, ApplicationAction.Edit);
         if (!MayEdit)
-            throw new RuleViolationException("block.not-returned", "The application's own data was not returned for revision.");
+            throw Problem.Conflict("block.not-returned", "The application's own data was not returned for revision.");
         Set(fields);
         Place(path, today);
         EditVersion = ++Version;

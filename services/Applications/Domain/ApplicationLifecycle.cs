@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 using static PedAtt.Applications.Domain.ApplicationAction;
 using static PedAtt.Applications.Domain.ApplicationStatus;
 using static PedAtt.Applications.Domain.Party;
@@ -50,10 +49,10 @@ public static class ApplicationLifecycle
         Table.Any(move => move.From == from && move.Action == action);
 
     /// <summary>The row for this action. Deciding has several, told apart by <paramref name="outcome"/>.</summary>
-    /// <exception cref="RuleViolationException">transition.not-allowed</exception>
+    /// <exception cref="Problem">transition.not-allowed</exception>
     public static Move Find(ApplicationStatus from, ApplicationAction action, ApplicationStatus? outcome = null) =>
         Table.FirstOrDefault(move => move.From == from && move.Action == action && (outcome is null || move.To == outcome))
-        ?? throw new RuleViolationException(
+        ?? throw Problem.Conflict(
             "transition.not-allowed", $"The table has no '{Words.Of(action)}' from '{Words.Of(from)}'.");
 
     public static IEnumerable<ApplicationAction> Actions(ApplicationStatus from, IReadOnlyCollection<Party> roles) =>

@@ -12,7 +12,7 @@ public sealed class Submission
     public required int Number { get; init; }
 
     /// <summary>Under it Portfolio and Documents keep their own snapshot.</summary>
-    public required Guid SealId { get; init; }
+    public required Guid SnapshotId { get; init; }
 
     /// <summary>The application's version that this submission made.</summary>
     public required int Version { get; init; }

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
 using PedAtt.Contracts;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 
@@ -19,7 +17,7 @@ public static class AcceptApplication
         Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, DocumentsClient documents, CancellationToken ct) =>
         moves.MakeAsync(http, id, ApplicationAction.Accept, async (application, now) =>
         {
-            var papers = await documents.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Accept, ct);
+            var papers = await documents.FreezeAsync(application, Guid.CreateVersion7(), FreezingMoves.Accept, ct);
             Readiness.RequireReceipt(papers, "acceptance");
             application.Accept(seats.Actor, now);
             db.Publish(new ApplicationAccepted(

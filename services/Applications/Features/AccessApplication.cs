@@ -4,7 +4,7 @@ using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 

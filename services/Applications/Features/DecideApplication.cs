@@ -4,7 +4,6 @@ using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
 using PedAtt.Contracts;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Features;
 

@@ -1,13 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
 using PedAtt.Contracts;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 
@@ -20,7 +18,7 @@ public static class ForwardApplication
         Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, PortfolioClient portfolio, CancellationToken ct) =>
         moves.MakeAsync(http, id, ApplicationAction.Forward, async (application, now) =>
         {
-            var facts = await portfolio.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Forward, ct);
+            var facts = await portfolio.FreezeAsync(application, Guid.CreateVersion7(), FreezingMoves.Forward, ct);
             Readiness.RequireToForward(facts);
             application.Forward(JsonSerializer.Serialize(facts.Reviews, Json.Options), seats.Actor, now);
             db.Publish(new ApplicationForwarded(

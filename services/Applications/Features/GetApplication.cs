@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Features;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Features;
 

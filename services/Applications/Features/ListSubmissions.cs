@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Features;
 

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
 using PedAtt.Contracts;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 
@@ -19,7 +17,7 @@ public static class RefuseApplication
         Guid id, HttpContext http, ApplicationsDb db, Seats seats, Moves moves, DocumentsClient documents, CancellationToken ct) =>
         moves.MakeAsync(http, id, ApplicationAction.Refuse, async (application, now) =>
         {
-            var papers = await documents.SealAsync(application, Guid.CreateVersion7(), SealedMoves.Refuse, ct);
+            var papers = await documents.FreezeAsync(application, Guid.CreateVersion7(), FreezingMoves.Refuse, ct);
             var receipt = Readiness.RequireReceipt(papers, "refusal");
             application.Refuse([.. receipt.Reasons.Select(reason => new Refusal(reason.Code, reason.Text))], seats.Actor, now);
             db.Publish(new ApplicationRefused(

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Views;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 
@@ -41,7 +40,7 @@ public static class SearchApplications
         var page = PageRequest.From(http);
         var after = page.Position<NamePosition>();
         var filter = await listing.FilterAsync(http, ct);
-        var teacher = wanted.Iin is null ? null : await identity.PersonAsync(wanted.Iin, ct);
+        var teacher = wanted.Iin is null ? null : (await identity.PersonByIinAsync(wanted.Iin, ct))?.Id;
         var rows = filter is null || (wanted.Iin is not null && teacher is null)
             ? []
             : await db.NamesAsync(listing.Queues, filter, wanted.Name, teacher, after, page.Limit + 1, ct);

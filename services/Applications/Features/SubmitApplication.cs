@@ -1,13 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Domain;
 using PedAtt.Applications.Views;
 using PedAtt.Contracts;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Features;
 
@@ -21,17 +19,17 @@ public static class SubmitApplication
         CancellationToken ct) =>
         moves.MakeAsync(http, id, ApplicationAction.Submit, async (application, now) =>
         {
-            var sealId = Guid.CreateVersion7();
-            var facts = await portfolio.SealAsync(application, sealId, SealedMoves.Submit, ct);
+            var snapshotId = Guid.CreateVersion7();
+            var facts = await portfolio.FreezeAsync(application, snapshotId, FreezingMoves.Submit, ct);
             Readiness.RequireComplete(facts);
-            var papers = await documents.SealAsync(application, sealId, SealedMoves.Submit, ct);
+            var papers = await documents.FreezeAsync(application, snapshotId, FreezingMoves.Submit, ct);
             Readiness.RequireToSubmit(facts, papers);
 
             application.Submit(new Submission
             {
                 ApplicationId = application.Id,
                 Number = application.Submissions.Count + 1,
-                SealId = sealId,
+                SnapshotId = snapshotId,
                 Version = application.Version + 1,
                 EditVersion = application.EditVersion,
                 At = now,

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Clients;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
+using Organisation = PedAtt.Applications.Domain.Organisation;
 
 namespace PedAtt.Applications.Views;
 
@@ -67,7 +67,7 @@ public sealed class ApplicationViews(Seats seats, PortfolioClient portfolio, Tim
 
     public async Task<IReadOnlyList<ApplicationView>> OfAsync(IReadOnlyList<Application> applications, CancellationToken ct)
     {
-        var returned = await portfolio.ReturnedAsync(applications, ct);
+        var returned = await portfolio.StillReturnedAsync(applications, ct);
         return [.. applications.Select(application => Of(application, returned.GetValueOrDefault(application.Id)))];
     }
 

@@ -1,6 +1,5 @@
 using PedAtt.Applications.Domain;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Views;
 
@@ -22,7 +21,7 @@ public static class FactsView
         application.DecidingOrganisationId,
         OpenFor(application),
         [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
-            submission.Number, submission.SealId, submission.EditVersion, submission.At, submission.IsForwarded))],
+            submission.Number, submission.SnapshotId, submission.EditVersion, submission.At, submission.IsForwarded))],
         DataOf(application));
 
     private static Openness OpenFor(Application application) => application.Status switch

@@ -1,28 +1,29 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Features;
 using PedAtt.Documents.Papers;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Access;
 
-/// <summary>Asks Identity for what stands on a document: people's names and numbers, organisations.</summary>
-public sealed class IdentityClient(HttpClient http)
+/// <summary>What stands on a document must be known: who Identity does not know cannot be named.</summary>
+public static class Named
 {
-    public async Task<Person> PersonAsync(Guid id, CancellationToken ct) =>
-        await http.AskAsync<Person>($"people/{id}", ct) ?? throw Problem.Unavailable();
+    /// <exception cref="Problem">503 service.unavailable</exception>
+    public static async Task<Person> NamedPersonAsync(this IdentityClient identity, Guid id, CancellationToken ct) =>
+        await identity.PersonAsync(id, ct) ?? throw Problem.Unavailable();
 
-    public async Task<Organisation> OrganisationAsync(Guid id, CancellationToken ct) =>
-        (await http.AskAsync<OrganisationWithPath>($"organisations/{id}", ct) ?? throw Problem.Unavailable()).Organisation;
+    /// <exception cref="Problem">503 service.unavailable</exception>
+    public static async Task<Organisation> NamedOrganisationAsync(this IdentityClient identity, Guid id, CancellationToken ct) =>
+        (await identity.OrganisationAsync(id, ct) ?? throw Problem.Unavailable()).Organisation;
 }
 
 /// <summary>What the calls about one document have in common: found, seen, and by whom.</summary>
-public sealed class DocumentCalls(DocumentsDb db, ApplicationGate applications, Sealing sealing, IConfiguration configuration)
+public sealed class DocumentCalls(DocumentsDb db, ApplicationsClient applications, Encryption encryption, IConfiguration configuration)
 {
     /// <summary>A document with what the current user may do with its application.</summary>
-    /// <exception cref="ProblemException">404 not-found</exception>
+    /// <exception cref="Problem">404 not-found</exception>
     public async Task<(Document Document, ApplicationAccess Access)> FindAsync(Guid id, CancellationToken ct)
     {
         var document = await db.Documents.AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Id == id, ct)
@@ -45,23 +46,23 @@ public sealed class DocumentCalls(DocumentsDb db, ApplicationGate applications, 
         var letter = kind == DocumentKind.Statement ? "S" : "R";
         var count = await db.Documents.CountAsync(
             one => one.ApplicationId == application.Id && (one.Kind == DocumentKind.Statement) == (kind == DocumentKind.Statement), ct);
-        var code = Convert.ToHexStringLower(sealing.Hash("verification codes", $"{application.Id} {kind} {version}").AsSpan(0, 16));
+        var code = Convert.ToHexStringLower(encryption.KeyedHash("verification codes", $"{application.Id} {kind} {version}").AsSpan(0, 16));
         return (new PaperHead($"{application.Number}-{letter}{count + 1}", DocumentView.VerifyUrlOf(configuration, code)), code);
     }
 
     public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    /// <exception cref="RuleViolationException">transition.not-allowed</exception>
+    /// <exception cref="Problem">transition.not-allowed</exception>
     public static void RequireEditable(ApplicationAccess access)
     {
         if (!access.Facts.Open.Any)
-            throw new RuleViolationException("transition.not-allowed", "A statement is made and signed while its application may be edited.");
+            throw Problem.Conflict("transition.not-allowed", "A statement is made and signed while its application may be edited.");
     }
 
-    /// <exception cref="RuleViolationException">document.superseded</exception>
+    /// <exception cref="Problem">document.superseded</exception>
     public static void RequireCurrent(Document document, ApplicationAccess access)
     {
         if (DocumentView.StateOf(document, access.Facts) == DocumentState.Superseded)
-            throw new RuleViolationException("document.superseded", "A newer document has taken its place.");
+            throw Problem.Conflict("document.superseded", "A newer document has taken its place.");
     }
 }

@@ -1,15 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Features;
 using PedAtt.Documents.Signatures;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Access;
 
 /// <summary>Takes a signature in: alone or one of many, always by the same steps.</summary>
 public sealed class Signing(
-    DocumentsDb db, ApplicationGate applications, DocumentCalls calls, IdentityClient identity, SignatureExaminer examiner, CurrentUser user,
+    DocumentsDb db, ApplicationsClient applications, DocumentCalls calls, IdentityClient identity, SignatureExaminer examiner, CurrentUser user,
     IConfiguration configuration, TimeProvider clock)
 {
     /// <param name="read">The CMS as it was sent: asked for once it is clear that the caller may sign.</param>
@@ -25,8 +24,8 @@ public sealed class Signing(
         RequireUnsigned(document);
 
         var isStatement = document.Kind == DocumentKind.Statement;
-        var person = await identity.PersonAsync(user.Id, ct);
-        var organisation = await identity.OrganisationAsync(isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
+        var person = await identity.NamedPersonAsync(user.Id, ct);
+        var organisation = await identity.NamedOrganisationAsync(isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
         var cms = SignatureExaminer.DecodeText(text);
         var signature = new Signature
         {
@@ -71,13 +70,9 @@ public sealed class Signing(
         {
             return (await SignAsync(id, () => Task.FromResult(cms), resumes: true, ct), null);
         }
-        catch (ProblemException refused)
+        catch (Problem refused)
         {
             return (null, refused.Code);
-        }
-        catch (RuleViolationException broken)
-        {
-            return (null, broken.Code);
         }
     }
 
@@ -99,14 +94,14 @@ public sealed class Signing(
         if (document.Kind == DocumentKind.Statement)
             DocumentCalls.RequireEditable(access);
         else if (access.Facts.Status != "under-state-service-review")
-            throw new RuleViolationException("transition.not-allowed", "A receipt is signed while the state service reviews.");
+            throw Problem.Conflict("transition.not-allowed", "A receipt is signed while the state service reviews.");
         DocumentCalls.RequireCurrent(document, access);
     }
 
     private static void RequireUnsigned(Document document)
     {
         if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms && one.Counts))
-            throw new RuleViolationException("document.already-signed", "A document is signed once.");
+            throw Problem.Conflict("document.already-signed", "A document is signed once.");
     }
 
     private bool IsSignedBy(Document document, string text) =>

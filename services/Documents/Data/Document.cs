@@ -1,5 +1,4 @@
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults.Files;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Data;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Data;
 

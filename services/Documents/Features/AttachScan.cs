@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -15,7 +13,7 @@ public static class AttachScan
         documents.MapPut("{id:guid}/scan", Handle).WithSummary("Attach the scan of the page signed by hand");
 
     public static async Task<Ok<DocumentView>> Handle(
-        Guid id, HttpContext http, DocumentsDb db, ApplicationGate applications, DocumentCalls calls, IdentityClient identity,
+        Guid id, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentCalls calls, IdentityClient identity,
         FileStorage storage, IServiceScopeFactory scopes, CurrentUser user, IConfiguration configuration, TimeProvider clock,
         CancellationToken ct)
     {
@@ -31,7 +29,7 @@ public static class AttachScan
         RequireOpen(document, access);
         form.RequireGoodFiles();
         var file = form.Files[0];
-        var person = await identity.PersonAsync(user.Id, ct);
+        var person = await identity.NamedPersonAsync(user.Id, ct);
         var (key, state) = await StoreAsync(file, storage, scopes, clock, ct);
 
         await Fence.WriteAsync(db, document.ApplicationId, async settle =>
@@ -84,6 +82,6 @@ public static class AttachScan
         DocumentCalls.RequireEditable(access);
         DocumentCalls.RequireCurrent(document, access);
         if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms && one.Counts))
-            throw new RuleViolationException("document.already-signed", "A statement signed with ЭЦП needs no scan.");
+            throw Problem.Conflict("document.already-signed", "A statement signed with ЭЦП needs no scan.");
     }
 }

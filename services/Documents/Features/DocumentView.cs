@@ -1,7 +1,5 @@
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 

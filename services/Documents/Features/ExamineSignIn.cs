@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Signatures;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 

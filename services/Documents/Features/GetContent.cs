@@ -1,8 +1,6 @@
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 

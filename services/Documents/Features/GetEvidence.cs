@@ -1,7 +1,7 @@
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Signatures;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -12,7 +12,7 @@ public static class ListDocuments
         documents.MapGet("applications/{applicationId:guid}", Handle).WithSummary("An application's documents, oldest first");
 
     public static async Task<Ok<Paged<DocumentView>>> Handle(
-        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationGate applications, IConfiguration configuration,
+        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, IConfiguration configuration,
         CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);

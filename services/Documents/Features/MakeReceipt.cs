@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Papers;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -24,16 +23,16 @@ public static class MakeReceipt
             .Produces<DocumentView>(StatusCodes.Status201Created);
 
     public static async Task<Created<DocumentView>> Handle(
-        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationGate applications, DocumentCalls calls, IdentityClient identity,
+        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentCalls calls, IdentityClient identity,
         CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireRole(Roles.Executor);
         var (accepted, reasons) = Check(await RequestBody.ReadAsync<Request>(http, ct));
         RequireUnderReview(access);
-        var teacher = await identity.PersonAsync(access.Facts.TeacherId, ct);
-        var executor = await identity.PersonAsync(user.Id, ct);
-        var provider = await identity.OrganisationAsync(access.Facts.AcceptingOrganisationId, ct);
+        var teacher = await identity.NamedPersonAsync(access.Facts.TeacherId, ct);
+        var executor = await identity.NamedPersonAsync(user.Id, ct);
+        var provider = await identity.NamedOrganisationAsync(access.Facts.AcceptingOrganisationId, ct);
 
         var document = await Fence.WriteAsync(db, applicationId, async settle =>
         {
@@ -48,7 +47,7 @@ public static class MakeReceipt
             var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
                 && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);
             if (older?.Signatures.Any(one => one.Counts) is true)
-                throw new RuleViolationException("receipt.already-signed", "The submission's receipt is signed already.");
+                throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
             if (older is not null)
             {
                 older.ReplacedAt = now;
@@ -84,7 +83,7 @@ public static class MakeReceipt
     private static void RequireUnderReview(ApplicationAccess access)
     {
         if (access.Facts.Status != "under-state-service-review")
-            throw new RuleViolationException("transition.not-allowed", "A receipt is made while the state service reviews.");
+            throw Problem.Conflict("transition.not-allowed", "A receipt is made while the state service reviews.");
     }
 
     private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons) Check(Request request)

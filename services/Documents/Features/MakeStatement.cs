@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Papers;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -14,14 +14,14 @@ public static class MakeStatement
             .Produces<DocumentView>().Produces<DocumentView>(StatusCodes.Status201Created);
 
     public static async Task<IResult> Handle(
-        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationGate applications, DocumentCalls calls, IdentityClient identity,
+        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentCalls calls, IdentityClient identity,
         CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireOwner();
         await RequestBody.ReadNothingAsync(http, ct);
         DocumentCalls.RequireEditable(access);
-        var teacher = await identity.PersonAsync(access.Facts.TeacherId, ct);
+        var teacher = await identity.NamedPersonAsync(access.Facts.TeacherId, ct);
 
         var (document, isNew) = await Fence.WriteAsync(db, applicationId, async settle =>
         {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Papers;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -13,7 +13,7 @@ public static class ReadStatement
     public static void Map(IEndpointRouteBuilder documents) =>
         documents.MapGet("applications/{applicationId:guid}/statement", Handle).WithSummary("The words of the statement, before it is made");
 
-    public static async Task<Ok<Response>> Handle(Guid applicationId, ApplicationGate applications, CancellationToken ct)
+    public static async Task<Ok<Response>> Handle(Guid applicationId, ApplicationsClient applications, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireOwner();

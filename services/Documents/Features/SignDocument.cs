@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Documents.Access;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Features;
 

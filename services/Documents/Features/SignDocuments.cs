@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Features;
 

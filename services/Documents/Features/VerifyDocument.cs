@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Features;
 
@@ -17,11 +17,11 @@ public static class VerifyDocument
         documents.MapGet("verify/{code}", Handle).AllowAnonymous().WithSummary("The public check of a document");
 
     public static async Task<Ok<Response>> Handle(
-        string code, HttpContext http, DocumentsDb db, ApplicationGate applications, CancellationToken ct)
+        string code, HttpContext http, DocumentsDb db, ApplicationsClient applications, CancellationToken ct)
     {
         var document = await db.Documents.AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Code == code, ct)
             ?? throw Problem.NotFound();
-        var facts = await applications.FactsAsync(document.ApplicationId, ct);
+        var facts = await applications.FactsAsync(document.ApplicationId, ct) ?? throw Problem.NotFound();
         var kazakh = Language.Of(http) == Language.Kazakh;
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new Response(

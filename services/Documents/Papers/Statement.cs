@@ -1,5 +1,5 @@
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Pdf;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Papers;
 

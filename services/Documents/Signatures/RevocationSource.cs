@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using PedAtt.Eds;
 using PedAtt.Eds.Certificates;
 using PedAtt.Eds.Revocation;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Signatures;
 

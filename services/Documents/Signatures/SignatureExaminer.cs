@@ -4,7 +4,6 @@ using PedAtt.Documents.Data;
 using PedAtt.Eds;
 using PedAtt.Eds.Evidence;
 using PedAtt.Eds.Revocation;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Signatures;
 
@@ -30,14 +29,14 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
     /// <summary>On receipt: now is the time that counts. A person waits for the answers about revocation, but not for ever.</summary>
-    /// <exception cref="ProblemException">422 with the code of the first check that fails, in the order of the public contract</exception>
+    /// <exception cref="Problem">422 with the code of the first check that fails, in the order of the public contract</exception>
     public async Task<Examined> RequireAsync(Guid signature, byte[] document, byte[] cms, ExpectedSigner expected, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(settings.Patience);
         var examined = await ExamineAsync(signature, document, cms, PolicyFor(expected), clock.Now(), patience.Token);
         ct.ThrowIfCancellationRequested();
-        return examined.Verdict == SignatureVerdict.Invalid ? throw new ProblemException(422, examined.Reason!) : examined;
+        return examined.Verdict == SignatureVerdict.Invalid ? throw new Problem(422, examined.Reason!) : examined;
     }
 
     /// <summary>Whose signature stands under a text that was given out for signing in: of anybody, by a key that signs in or signs.</summary>
@@ -119,13 +118,13 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
     }
 
     /// <summary>As NCALayer and files give it: DER in base64, with or without the PEM's lines.</summary>
-    /// <exception cref="ProblemException">422 signature.malformed</exception>
+    /// <exception cref="Problem">422 signature.malformed</exception>
     public static byte[] DecodeText(string text)
     {
         var body = string.Concat(text.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
         var bytes = new byte[(body.Length * 3 / 4) + 3];
         if (!Convert.TryFromBase64String(body, bytes, out var written) || written == 0)
-            throw new ProblemException(422, RefusalCodes.Malformed);
+            throw new Problem(422, RefusalCodes.Malformed);
         return Unwrapped(bytes[..written]);
 
         // The base64 of a PEM text, as some programs send it.

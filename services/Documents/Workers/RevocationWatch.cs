@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Signatures;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Documents.Workers;
 

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Documents.Workers;
 

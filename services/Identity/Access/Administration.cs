@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Access;
 
@@ -18,11 +17,11 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
         organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, role, organisation.Level));
 
     /// <summary>A user with a role in their part of the tree, or who lost their last one there; with all their roles.</summary>
-    /// <exception cref="ProblemException">404 not-found</exception>
+    /// <exception cref="Problem">404 not-found</exception>
     public Task<User> UserAsync(Guid id, CancellationToken ct) => FindAsync(db.Users.AsNoTracking(), id, ct);
 
     /// <summary>The same, to be changed: nobody else changes or signs in this person until the transaction ends.</summary>
-    /// <exception cref="ProblemException">404 not-found</exception>
+    /// <exception cref="Problem">404 not-found</exception>
     public async Task<User> TakeUserAsync(Guid id, CancellationToken ct)
     {
         await db.TakeUserAsync(id, ct);
@@ -39,7 +38,7 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     }
 
     /// <summary>Who acts on a whole person must be above every role that the person holds.</summary>
-    /// <exception cref="ProblemException">403 role.not-allowed</exception>
+    /// <exception cref="Problem">403 role.not-allowed</exception>
     public void RequireAbove(User target)
     {
         if (target.Id == user.Id || !target.Assignments.All(one => MayIssue(one.Role, one.Organisation)))

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Access;
 
@@ -16,7 +15,7 @@ public static partial class LoginIssuing
     private const int LongestName = 200;
 
     /// <summary>Everything that is wrong with what is asked for. Outside one's part of the tree is 403, before the fields.</summary>
-    /// <exception cref="ProblemException">403 role.not-allowed</exception>
+    /// <exception cref="Problem">403 role.not-allowed</exception>
     public static void Check(LoginRequest request, Organisation? organisation, Administration administration, Errors errors)
     {
         var known = request.Role is not null && RoleTable.Exists(request.Role);

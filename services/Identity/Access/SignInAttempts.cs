@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Access;
 
@@ -18,7 +17,7 @@ public sealed record Attempt(byte[] LoginKey, byte[] AddressKey)
 /// password is compared, and a login's attempts are counted one after the other: so guesses side by side get no further than
 /// guesses in a row. The turn is short (the comparing is not in it), lest a stranger's crowd hold up the login's own person.
 /// </summary>
-public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider clock)
+public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimeProvider clock)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -27,7 +26,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
 
     public Attempt Of(string login, IPAddress? address)
     {
-        return new(sealing.Hash("logins tried", login.ToUpperInvariant()), sealing.Hash("addresses", NetworkOf(address)));
+        return new(encryption.KeyedHash("logins tried", login.ToUpperInvariant()), encryption.KeyedHash("addresses", NetworkOf(address)));
     }
 
     /// <summary>Of IPv6 the first half: the other is each household's own to choose, and changes by itself.</summary>
@@ -40,7 +39,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
     }
 
     /// <summary>Waits where others are being judged that may leave no room: many may sign in right at once.</summary>
-    /// <exception cref="ProblemException">429 too-many-requests</exception>
+    /// <exception cref="Problem">429 too-many-requests</exception>
     public async Task BeginAsync(Attempt attempt, CancellationToken ct)
     {
         for (var look = 0; !await TryBeginAsync(attempt, ct); look++)
@@ -91,7 +90,7 @@ public sealed class SignInAttempts(IdentityDb db, Sealing sealing, TimeProvider 
         }, ct);
     }
 
-    /// <exception cref="ProblemException">429 too-many-requests</exception>
+    /// <exception cref="Problem">429 too-many-requests</exception>
     private async Task RequireRoomAsync(Attempt attempt, CancellationToken ct)
     {
         if (await WaitAsync(attempt, openToo: false, ct) is { } wait)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Data;
 
@@ -126,6 +125,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
         model.Entity<SigningKey>(key =>
         {
             key.ToTable("signing_keys");
+            key.Property(row => row.EncryptedPrivateKey).HasColumnName("sealed_private_key");
             key.HasKey(k => k.Kid);
         });
         model.Entity<SignInFailure>(failure =>

@@ -32,7 +32,7 @@ public sealed class Organisation
     public OrganisationChanged Changed(DateTimeOffset at) => new(
         Id, Version, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Path, at);
 
-    public Contracts.Internal.Organisation Facts => new(
+    public Internal.Organisation Facts => new(
         Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
 
     /// <summary>A new node under its parent.</summary>

@@ -48,7 +48,7 @@ public sealed class SigningKey
 
     public required string Y { get; init; }
 
-    public required byte[] SealedPrivateKey { get; init; }
+    public required byte[] EncryptedPrivateKey { get; init; }
 
     public required DateTimeOffset SignsFrom { get; init; }
 

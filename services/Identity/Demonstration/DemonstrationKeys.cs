@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using PedAtt.Identity.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Demonstration;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.Identity.Features;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Demonstration;
 

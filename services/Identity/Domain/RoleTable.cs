@@ -14,8 +14,8 @@ public static class RoleTable
         new("secretary", SitsOn: [Organisation], IssuedBy: [Republic, Region, District, Organisation]),
         new("head", SitsOn: [Organisation, District], IssuedBy: [Republic, Region, District]),
         new("executor", SitsOn: [District, Region, Republic], IssuedBy: [Republic, Region, District]),
-        new("commission-member", SitsOn: Levels, IssuedBy: [Republic, Region, District, Organisation]),
-        new("commission-chair", SitsOn: Levels, IssuedBy: [Republic, Region, District, Organisation]),
+        new("commission-member", SitsOn: OrganisationTree.Levels, IssuedBy: [Republic, Region, District, Organisation]),
+        new("commission-chair", SitsOn: OrganisationTree.Levels, IssuedBy: [Republic, Region, District, Organisation]),
         // An administrator makes administrators only below themselves; those of the republic have nobody above them.
         new("administrator", SitsOn: [Republic], IssuedBy: [Republic]),
         new("administrator", SitsOn: [Region], IssuedBy: [Republic]),

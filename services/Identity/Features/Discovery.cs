@@ -1,5 +1,4 @@
 using PedAtt.Identity.Tokens;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 

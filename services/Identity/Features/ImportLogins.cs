@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 
@@ -106,7 +105,7 @@ public static class ImportLogins
         {
             LoginIssuing.Check(request, organisation, administration, errors);
         }
-        catch (ProblemException refused)
+        catch (Problem refused)
         {
             return ([refused.Code], null, null);
         }

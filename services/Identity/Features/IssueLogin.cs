@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 
@@ -28,5 +27,5 @@ public static class IssueLogin
         return TypedResults.Created($"/api/identity/logins/{issued.Id}", issued);
     }
 
-    private static RuleViolationException Taken() => new("login.already-issued", "A login is issued once.");
+    private static Problem Taken() => Problem.Conflict("login.already-issued", "A login is issued once.");
 }

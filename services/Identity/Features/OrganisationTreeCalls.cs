@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 
@@ -140,7 +139,7 @@ public static partial class OrganisationTreeCalls
         }
         catch (DbUpdateException e) when (e.Violates("ix_organisations_bin"))
         {
-            throw new RuleViolationException("organisation.already-exists", "A BIN names one organisation.");
+            throw Problem.Conflict("organisation.already-exists", "A BIN names one organisation.");
         }
     }
 

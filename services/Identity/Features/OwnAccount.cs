@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Tokens;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 

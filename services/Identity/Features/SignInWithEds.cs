@@ -1,12 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.Identity.Tokens;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Identity.Features;
 
@@ -54,7 +53,7 @@ public static class SignInWithEds
         var text = await TakeAsync(db, request.ChallengeId!.Value, clock.Now(), ct) ?? throw Problem.With(401, "challenge.invalid");
         var signature = await documents.SignInAsync(new SignInSignatureQuery(Encoding.UTF8.GetBytes(text), request.Cms!), ct);
         if (signature.Iin is not { } iin)
-            throw new ProblemException(signature.Code == "signature.revocation-unknown" ? 503 : 422, signature.Code ?? "signature.malformed");
+            throw new Problem(signature.Code == "signature.revocation-unknown" ? 503 : 422, signature.Code ?? "signature.malformed");
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Iin == iin, ct) ?? throw Problem.With(401, "eds.not-registered");
         var pair = await sessions.BeginAsync(user, ct) ?? throw Problem.With(401, "credentials.invalid");
         http.Response.Headers.CacheControl = "no-store";

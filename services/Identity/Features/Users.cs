@@ -4,7 +4,6 @@ using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
 using PedAtt.Identity.Tokens;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Features;
 

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Mail;
 
@@ -15,7 +14,7 @@ namespace PedAtt.Identity.Mail;
 /// The code never passes a broker. Section <c>Mail</c>: <c>From</c>, <c>SendTimeout</c>.
 /// </summary>
 public sealed partial class PasswordLetters(
-    IServiceScopeFactory scopes, IConfiguration configuration, Sealing sealing, TimeProvider clock, ILogger<PasswordLetters> log)
+    IServiceScopeFactory scopes, IConfiguration configuration, Encryption encryption, TimeProvider clock, ILogger<PasswordLetters> log)
     : BackgroundService
 {
     private const int MostAttempts = 8;
@@ -78,7 +77,7 @@ public sealed partial class PasswordLetters(
         }
         await ResetCodes.EndAsync(db, user.Id, except: id, ct);
         // Made from its row, so that a letter that goes out twice says the same code and yet no table holds it.
-        var code = Secrets.ResetCode(sealing.Hash("reset codes", id.ToString()));
+        var code = Secrets.ResetCode(encryption.KeyedHash("reset codes", id.ToString()));
         (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
         // Until then it is ours to send; if we die over it, another tries.
         reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * sendTimeout) : null;

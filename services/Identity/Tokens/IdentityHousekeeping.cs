@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tokens;
 

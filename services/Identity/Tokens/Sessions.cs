@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tokens;
 
@@ -38,7 +37,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     /// Takes a refresh token for a new pair. One that was used a moment ago was two tabs or a lost answer and gives another
     /// pair; used again later it was stolen, and the whole sign-in ends.
     /// </summary>
-    /// <exception cref="ProblemException">401 refresh.invalid, refresh.reused, session.ended</exception>
+    /// <exception cref="Problem">401 refresh.invalid, refresh.reused, session.ended</exception>
     public async Task<TokenPair> RenewAsync(string refreshToken, CancellationToken ct)
     {
         var now = clock.Now();

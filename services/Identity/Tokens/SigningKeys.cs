@@ -5,7 +5,6 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tokens;
 
@@ -13,13 +12,13 @@ namespace PedAtt.Identity.Tokens;
 /// The ES256 keys: each signs for thirty days, is published two days before it begins and until its last token has expired.
 /// They stand in the database, sealed, so that all replicas sign with the same one.
 /// </summary>
-public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, TimeProvider clock)
+public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encryption, TimeProvider clock)
     : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
     public static readonly TimeSpan Signs = TimeSpan.FromDays(30);
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromDays(2);
 
-    private const string SealedFor = "signing keys";
+    private const string Purpose = "signing keys";
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
@@ -40,7 +39,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
         // The very first one may have been made by a replica whose clock is a little ahead.
         var key = living.LastOrDefault(one => one.SignsFrom <= now) ?? living[0];
         var ecdsa = ECDsa.Create();
-        ecdsa.ImportPkcs8PrivateKey(sealing.Open(SealedFor, key.SealedPrivateKey), out _);
+        ecdsa.ImportPkcs8PrivateKey(encryption.Decrypt(Purpose, key.EncryptedPrivateKey), out _);
         return new SigningCredentials(new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid }, SecurityAlgorithms.EcdsaSha256)
         {
             CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
@@ -122,7 +121,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Sealing sealing, Ti
             Kid = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(12)),
             X = Base64UrlEncoder.Encode(point.X),
             Y = Base64UrlEncoder.Encode(point.Y),
-            SealedPrivateKey = sealing.Seal(SealedFor, ecdsa.ExportPkcs8PrivateKey()),
+            EncryptedPrivateKey = encryption.Encrypt(Purpose, ecdsa.ExportPkcs8PrivateKey()),
             SignsFrom = from,
             SignsUntil = from + Signs,
             PublishedUntil = from + Signs + (2 * SessionRules.AccessToken),

@@ -1,6 +1,6 @@
 using MassTransit;
 using PedAtt.Contracts;
-using PedAtt.Notifications.Clients;
+using PedAtt.Internal;
 
 namespace PedAtt.Notifications.Consumers;
 

@@ -1,9 +1,8 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Notifications.Clients;
+using PedAtt.Internal;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Consumers;
 
@@ -23,7 +22,7 @@ public sealed partial class Telling(NotificationsDb db, IdentityClient identity,
         // Asked before the transaction: nothing of ours is locked while another service thinks.
         foreach (var notice in notices)
         {
-            var people = await identity.PeopleAsync(notice.Audience, ct);
+            var people = await PeopleAsync(notice.Audience, ct);
             if (people.Count == 0)
                 LogNobody(notice.Kind, notice.Audience.Role ?? "teacher", applicationId);
             // Who is told twice by one event (a teacher who is also the executor) is told as what they are first of
@@ -39,6 +38,11 @@ public sealed partial class Telling(NotificationsDb db, IdentityClient identity,
                 await InsertAsync(message.MessageId!.Value, applicationId, organisationPath, person, notice, language, chosen, ct);
         });
     }
+
+    private async Task<IReadOnlyList<Person>> PeopleAsync(Audience audience, CancellationToken ct) =>
+        audience.PersonId is not { } id ? await identity.PeopleInRoleAsync(audience.Role!, audience.OrganisationIds, ct)
+        : await identity.PersonAsync(id, ct) is { } person ? [person]
+        : [];
 
     private async Task InsertAsync(
         Guid eventId, Guid applicationId, IReadOnlyList<Guid> organisationPath, Guid person, Notice notice, string language,

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Data;
 

@@ -1,10 +1,9 @@
 using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using PedAtt.Notifications.Clients;
+using PedAtt.Internal;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Email;
 
@@ -96,7 +95,7 @@ public sealed partial class LetterSender(
             letter.SentAt = clock.GetUtcNow();
             letter.Failure = null;
         }
-        catch (ProblemException)
+        catch (Problem)
         {
             // Identity is away: that is not this letter's fault, and does not count against it.
             letter.NotBefore = clock.GetUtcNow() + IdentityAway;

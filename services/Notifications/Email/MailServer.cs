@@ -3,7 +3,6 @@ using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Email;
 

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Contracts;
-using PedAtt.Contracts.Internal;
-using PedAtt.Notifications.Clients;
+using PedAtt.Internal;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 
@@ -39,7 +37,7 @@ public static class PreviewNotification
 
     /// <param name="reasons">How many the receipt of refusal names; for <c>application.refused-by-state-service</c> only.</param>
     public static async Task<Ok<Response>> Handle(
-        string? kind, string? applicationId, string? reasons, NotificationsDb db, ApplicationGate applications, PortfolioClient portfolio,
+        string? kind, string? applicationId, string? reasons, NotificationsDb db, ApplicationsClient applications, PortfolioClient portfolio,
         IdentityClient identity, TimeProvider clock, CancellationToken ct)
     {
         var errors = new Errors();
@@ -58,7 +56,7 @@ public static class PreviewNotification
         var refusals = kind == "application.refused-by-state-service" ? Reasons(reasons, errors) : 0;
         errors.ThrowIfAny();
         if (access.Facts.Status != move.From)
-            throw new RuleViolationException("transition.not-allowed", $"'{kind}' is not told from '{access.Facts.Status}'.");
+            throw Problem.Conflict("transition.not-allowed", $"'{kind}' is not told from '{access.Facts.Status}'.");
 
         var told = await EventAsync(kind, access.Facts, refusals, portfolio, clock.GetUtcNow(), ct);
         var notice = NotificationTable.Of(told).Single(one => one.Audience.PersonId == access.Facts.TeacherId);
@@ -90,10 +88,10 @@ public static class PreviewNotification
 
     private static async Task<IReadOnlyList<string>> ReturnedAsync(ApplicationFacts facts, PortfolioClient portfolio, CancellationToken ct)
     {
-        var returned = await portfolio.ReturnedAsync(facts, ct);
+        var returned = await portfolio.ReturnedBlocksAsync(facts, ct);
         return returned.Count > 0
             ? returned
-            : throw new RuleViolationException("nothing-returned", "A return needs a block that was returned with a comment.");
+            : throw Problem.Conflict("nothing-returned", "A return needs a block that was returned with a comment.");
     }
 
     /// <summary>The executor is choosing them: the receipt that will name them need not be there yet.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Notifications.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 

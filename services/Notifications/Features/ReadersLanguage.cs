@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Notifications.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 

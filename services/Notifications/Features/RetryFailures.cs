@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 
@@ -56,7 +55,7 @@ public static class RetryFailures
                 .SetProperty(letter => letter.Attempts, 0)
                 .SetProperty(letter => letter.NotBefore, now), ct);
         if (again == 0)
-            throw new RuleViolationException("letter.not-failed", "Only a letter that has failed is sent again by hand.");
+            throw Problem.Conflict("letter.not-failed", "Only a letter that has failed is sent again by hand.");
         return TypedResults.Ok(View(failed) with { State = LetterState.Waiting, Attempts = 0 });
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Notifications.Data;
 using PedAtt.Notifications.Stream;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Features;
 

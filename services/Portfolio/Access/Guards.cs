@@ -1,27 +1,26 @@
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Access;
 
 /// <summary>What of a portfolio is open, judged by what Applications answered.</summary>
 public static class Guards
 {
-    /// <exception cref="RuleViolationException">portfolio.locked</exception>
+    /// <exception cref="Problem">portfolio.locked</exception>
     public static void RequireAnyOpen(this ApplicationAccess access)
     {
         if (!access.Facts.Open.Any)
-            throw new RuleViolationException("portfolio.locked", "The portfolio is being looked at, or was decided on.");
+            throw Problem.Conflict("portfolio.locked", "The portfolio is being looked at, or was decided on.");
     }
 
-    /// <exception cref="RuleViolationException">portfolio.locked, block.not-returned</exception>
+    /// <exception cref="Problem">portfolio.locked, block.not-returned</exception>
     public static void RequireOpen(this ApplicationAccess access, string block)
     {
         access.RequireAnyOpen();
         var open = access.Facts.Open;
         // The photo stands beside the ID card and follows it.
         if (!open.Everything && !open.Blocks.Contains(block == Catalogue.Photo ? Catalogue.IdentityCard : block))
-            throw new RuleViolationException("block.not-returned", "Only what was returned may be changed.");
+            throw Problem.Conflict("block.not-returned", "Only what was returned may be changed.");
     }
 
     public static Claim Claim(this ApplicationFacts facts) => new(

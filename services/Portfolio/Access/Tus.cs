@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Access;
 
@@ -30,7 +28,7 @@ public static class Tus
         return await next(context);
     });
 
-    /// <exception cref="ProblemException">412 upload.protocol</exception>
+    /// <exception cref="Problem">412 upload.protocol</exception>
     public static void RequireVersion(HttpContext http)
     {
         if (http.Request.Headers["Tus-Resumable"] != Version)

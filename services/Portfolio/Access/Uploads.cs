@@ -3,8 +3,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Access;
 
@@ -21,13 +19,13 @@ public sealed class Uploads(
     /// <summary>What a crash can cost at most. A smaller last piece grows to this before another begins: small steps make no small objects.</summary>
     private const int PieceBytes = 1024 * 1024;
 
-    /// <exception cref="ProblemException">404 not-found</exception>
+    /// <exception cref="Problem">404 not-found</exception>
     public async Task<Upload> FindAsync(Guid applicationId, Guid id, CancellationToken ct) =>
         await db.Uploads.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.ApplicationId == applicationId, ct)
         ?? throw Problem.NotFound();
 
     /// <summary>Those that a form names, in its order.</summary>
-    /// <exception cref="ProblemException">400 validation: unknown-key</exception>
+    /// <exception cref="Problem">400 validation: unknown-key</exception>
     public async Task<IReadOnlyList<Upload>> FindAsync(Guid applicationId, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
         if (ids.Count == 0)
@@ -41,7 +39,7 @@ public sealed class Uploads(
         return [.. ids.Select(id => found[id])];
     }
 
-    /// <exception cref="ProblemException">410 upload.expired</exception>
+    /// <exception cref="Problem">410 upload.expired</exception>
     public void RequireAlive(Upload upload)
     {
         if (upload.ExpiresAt <= clock.Now())
@@ -49,7 +47,7 @@ public sealed class Uploads(
     }
 
     /// <summary>Keeps what comes, and of what was cut off all that has come.</summary>
-    /// <exception cref="ProblemException">409 upload.offset, 413 request.too-large</exception>
+    /// <exception cref="Problem">409 upload.offset, 413 request.too-large</exception>
     public async Task ReceiveAsync(Upload upload, Stream body, CancellationToken ct)
     {
         var rented = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -89,7 +87,7 @@ public sealed class Uploads(
     /// was away came in between.
     /// </summary>
     /// <returns>The file's id.</returns>
-    /// <exception cref="ProblemException">415 file.type, 422 file.encrypted, file.infected; 503 service.unavailable</exception>
+    /// <exception cref="Problem">415 file.type, 422 file.encrypted, file.infected; 503 service.unavailable</exception>
     public async Task<Guid> FinishAsync(Upload upload, CancellationToken ct)
     {
         if (upload is { FileId: null, Refusal: null })
@@ -98,7 +96,7 @@ public sealed class Uploads(
     }
 
     /// <summary>The files of a form and of the uploads that it names, stored and judged in the order of the public contract.</summary>
-    /// <exception cref="ProblemException">410 upload.expired, 409 upload.used, upload.incomplete, then file.*</exception>
+    /// <exception cref="Problem">410 upload.expired, 409 upload.used, upload.incomplete, then file.*</exception>
     public async Task<IReadOnlyList<PortfolioFile>> TakeInAsync(
         Guid applicationId, UploadForm form, IReadOnlyList<Upload> named, CancellationToken ct)
     {
@@ -120,7 +118,7 @@ public sealed class Uploads(
     }
 
     /// <summary>In the transaction of what uses them: each is used once, whoever else tries at the same time.</summary>
-    /// <exception cref="ProblemException">409 upload.used</exception>
+    /// <exception cref="Problem">409 upload.used</exception>
     public async Task UseAsync(IReadOnlyList<Upload> named, CancellationToken ct)
     {
         foreach (var upload in named)
@@ -197,7 +195,7 @@ public sealed class Uploads(
         {
             return ((await writing.StoreAsync(upload.ApplicationId, [whole], ct))[0].Id, null);
         }
-        catch (ProblemException refused) when (refused.Code == "file.infected")
+        catch (Problem refused) when (refused.Code == "file.infected")
         {
             return (null, refused.Code);
         }
@@ -232,5 +230,5 @@ public sealed class Uploads(
         await db.UploadPieces.Where(row => pieces.Contains(row.Id)).ExecuteDeleteAsync(ct);
     }
 
-    private static ProblemException Moved(Upload upload) => Problem.With(409, "upload.offset", ("uploadId", upload.Id));
+    private static Problem Moved(Upload upload) => Problem.With(409, "upload.offset", ("uploadId", upload.Id));
 }

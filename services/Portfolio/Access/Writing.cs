@@ -1,8 +1,6 @@
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Access;
 
@@ -11,7 +9,7 @@ namespace PedAtt.Portfolio.Access;
 /// that no move can overtake (docs/decisions).
 /// </summary>
 public sealed class Writing(
-    PortfolioDb db, ApplicationGate applications, FileStorage storage, IServiceScopeFactory scopes, TimeProvider clock)
+    PortfolioDb db, ApplicationsClient applications, FileStorage storage, IServiceScopeFactory scopes, TimeProvider clock)
 {
     /// <param name="rule">Throws if the change is not allowed; asked again when a move came in between.</param>
     /// <param name="write">The change, made under the fence over the portfolio as it is then; its result goes out.</param>

@@ -2,7 +2,6 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Contracts;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Consumers;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Data;
 
@@ -95,8 +94,8 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
         model.Entity<Snapshot>(snapshot =>
         {
             snapshot.ToTable("snapshots");
-            snapshot.HasKey(row => row.SealId);
-            snapshot.Property(row => row.SealId).ValueGeneratedNever();
+            snapshot.HasKey(row => row.SnapshotId);
+            snapshot.Property(row => row.SnapshotId).HasColumnName("seal_id").ValueGeneratedNever();
             snapshot.Property(row => row.Content).HasColumnType("jsonb");
             snapshot.HasIndex(row => row.ApplicationId);
             snapshot.HasIndex(row => row.FileIds).HasMethod("gin");

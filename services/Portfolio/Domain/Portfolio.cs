@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Domain;
 
@@ -98,7 +97,7 @@ public sealed class Review
 /// </summary>
 public sealed class Snapshot
 {
-    public required Guid SealId { get; init; }
+    public required Guid SnapshotId { get; init; }
 
     public required Guid ApplicationId { get; init; }
 

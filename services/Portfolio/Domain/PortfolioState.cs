@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Domain;
 

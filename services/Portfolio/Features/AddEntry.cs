@@ -1,9 +1,7 @@
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -14,7 +12,7 @@ public static class AddEntry
             .Produces<EntryView>(StatusCodes.Status201Created).DisableRequestTimeout();
 
     public static async Task<IResult> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, Uploads uploads,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -55,23 +53,23 @@ public static class AddEntry
 /// <summary>What a block must allow before an entry of it changes.</summary>
 public static class EntryRules
 {
-    /// <exception cref="ProblemException">404: no such block on the application's filing date</exception>
+    /// <exception cref="Problem">404: no such block on the application's filing date</exception>
     public static BlockDefinition Block(ApplicationAccess access, string key) =>
         Catalogue.Current.On(access.Facts.Data.FilingDate).SelectMany(section => section.Blocks)
             .FirstOrDefault(block => block.Key == key) ?? throw Problem.NotFound();
 
-    /// <exception cref="RuleViolationException">portfolio.locked, block.not-applicable, block.not-returned</exception>
+    /// <exception cref="Problem">portfolio.locked, block.not-applicable, block.not-returned</exception>
     public static void RequireOpen(ApplicationAccess access, BlockDefinition block, PortfolioState state)
     {
         if (access.Facts.Open.Any && !state.IsApplicable(block))
-            throw new RuleViolationException("block.not-applicable", "The block is not active for this application.");
+            throw Problem.Conflict("block.not-applicable", "The block is not active for this application.");
         access.RequireOpen(block.Key);
     }
 
-    /// <exception cref="RuleViolationException">block.single-entry</exception>
+    /// <exception cref="Problem">block.single-entry</exception>
     public static void RequireRoom(BlockDefinition block, PortfolioState state)
     {
         if (!block.Multiple && state.EntriesOf(block.Key).Any())
-            throw new RuleViolationException("block.single-entry", "The block holds one entry.");
+            throw Problem.Conflict("block.single-entry", "The block holds one entry.");
     }
 }

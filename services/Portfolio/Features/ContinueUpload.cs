@@ -2,10 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -27,7 +27,7 @@ public static class ContinueUpload
     }
 
     public static async Task<NoContent> Handle(
-        Guid id, Guid uploadId, HttpContext http, ApplicationGate applications, Uploads uploads, CancellationToken ct)
+        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, Uploads uploads, CancellationToken ct)
     {
         var (access, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -51,7 +51,7 @@ public static class ContinueUpload
     }
 
     private static async Task<Ok> HandleHead(
-        Guid id, Guid uploadId, HttpContext http, ApplicationGate applications, Uploads uploads, CancellationToken ct)
+        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, Uploads uploads, CancellationToken ct)
     {
         var (_, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
         uploads.RequireAlive(upload);
@@ -67,7 +67,7 @@ public static class ContinueUpload
 
     /// <summary>From now on it is as one that has run out: the sweeper takes what is kept of it.</summary>
     private static async Task<NoContent> HandleDelete(
-        Guid id, Guid uploadId, HttpContext http, PortfolioDb db, ApplicationGate applications, Uploads uploads, TimeProvider clock,
+        Guid id, Guid uploadId, HttpContext http, PortfolioDb db, ApplicationsClient applications, Uploads uploads, TimeProvider clock,
         CancellationToken ct)
     {
         var (_, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
@@ -77,8 +77,8 @@ public static class ContinueUpload
         return TypedResults.NoContent();
     }
 
-    private static async Task<(Contracts.Internal.ApplicationAccess Access, Upload Upload)> FindAsync(
-        Guid id, Guid uploadId, HttpContext http, ApplicationGate applications, Uploads uploads, CancellationToken ct)
+    private static async Task<(Internal.ApplicationAccess Access, Upload Upload)> FindAsync(
+        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, Uploads uploads, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var upload = await uploads.FindAsync(id, uploadId, ct);

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -20,7 +19,7 @@ public static class CreateUpload
     }
 
     public static async Task<IResult> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         access.RequireOwner();

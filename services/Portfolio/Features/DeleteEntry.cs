@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -12,7 +12,7 @@ public static class DeleteEntry
         portfolios.MapDelete("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Take an entry out of a block");
 
     public static async Task<NoContent> Handle(
-        Guid id, string block, Guid entryId, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct)
+        Guid id, string block, Guid entryId, PortfolioDb db, ApplicationsClient applications, Writing writing, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var definition = EntryRules.Block(access, block);

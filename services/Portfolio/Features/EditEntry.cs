@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -13,7 +12,7 @@ public static class EditEntry
         portfolios.MapPut("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Change an entry and its files");
 
     public static async Task<Ok<EntryView>> Handle(
-        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
+        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, Uploads uploads,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -12,7 +10,7 @@ public sealed record EntryForm(
     IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<Guid> KeepFiles, IReadOnlyList<Guid> UploadIds)
 {
     /// <param name="held">The files that the entry holds now; null for a new one.</param>
-    /// <exception cref="ProblemException">400 validation</exception>
+    /// <exception cref="Problem">400 validation</exception>
     public static EntryForm Check(BlockDefinition block, UploadForm form, IReadOnlyCollection<Guid>? held)
     {
         var errors = new Errors();

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -15,7 +14,7 @@ public static class GetFile
         portfolios.MapGet("{id:guid}/files/{fileId:guid}", Handle).WithSummary("A file's bytes, with Range");
 
     public static async Task<IResult> Handle(
-        Guid id, Guid fileId, HttpContext http, PortfolioDb db, ApplicationGate applications, ObjectStore store, CurrentUser user,
+        Guid id, Guid fileId, HttpContext http, PortfolioDb db, ApplicationsClient applications, ObjectStore store, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);

@@ -2,10 +2,9 @@ using System.Data;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -15,7 +14,7 @@ public static class GetPortfolio
         portfolios.MapGet("{id:guid}", Handle).WithSummary("The portfolio as it is, or as it was submitted");
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, CurrentUser user, TimeProvider clock,
+        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, CurrentUser user, TimeProvider clock,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -39,7 +38,7 @@ public static class GetPortfolio
         PortfolioDb db, ApplicationAccess access, string number, CancellationToken ct)
     {
         var submission = access.Facts.Submissions.FirstOrDefault(one => one.Number.ToString() == number) ?? throw Problem.NotFound();
-        var snapshot = await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(row => row.SealId == submission.SealId, ct)
+        var snapshot = await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(row => row.SnapshotId == submission.SnapshotId, ct)
             ?? throw Problem.NotFound();
         var reviews = await db.Reviews.AsNoTracking()
             .Where(row => row.ApplicationId == access.Facts.Id && row.Submission == submission.Number).ToListAsync(ct);

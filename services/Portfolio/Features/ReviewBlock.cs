@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using PedAtt.Contracts.Internal;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -18,7 +17,7 @@ public static class ReviewBlock
             .TakesJson<Request>();
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, CurrentUser user,
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, CurrentUser user,
         TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -30,7 +29,7 @@ public static class ReviewBlock
         await writing.WriteAsync(id, RequireUnderReview, async (judged, state) =>
         {
             if (state.StatusOf(block) is BlockStatus.Empty or BlockStatus.NotApplicable)
-                throw new RuleViolationException("block.empty", "There is nothing in the block to look at.");
+                throw Problem.Conflict("block.empty", "There is nothing in the block to look at.");
             db.Reviews.Add(new Review
             {
                 ApplicationId = id,
@@ -70,6 +69,6 @@ public static class ReviewBlock
     {
         access.RequireRole(Roles.Secretary);
         if (access.Facts.Status != "under-review")
-            throw new RuleViolationException("transition.not-allowed", "A block is looked at while its application is under review.");
+            throw Problem.Conflict("transition.not-allowed", "A block is looked at while its application is under review.");
     }
 }

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Features;
 
@@ -17,16 +16,16 @@ public static class SingleFiles
         foreach (var block in new[] { Catalogue.IdentityCard, Catalogue.Photo })
         {
             portfolios.MapPut($"{{id:guid}}/{block}",
-                (Guid id, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads, CancellationToken ct) =>
+                (Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, Uploads uploads, CancellationToken ct) =>
                     PutAsync(id, block, http, db, applications, writing, uploads, ct)).WithSummary($"Attach or replace: {block}");
             portfolios.MapDelete($"{{id:guid}}/{block}",
-                (Guid id, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct) =>
+                (Guid id, PortfolioDb db, ApplicationsClient applications, Writing writing, CancellationToken ct) =>
                     DeleteAsync(id, block, db, applications, writing, ct)).WithSummary($"Take away: {block}");
         }
     }
 
     private static async Task<Ok<FileView>> PutAsync(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationGate applications, Writing writing, Uploads uploads,
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Writing writing, Uploads uploads,
         CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
@@ -67,7 +66,7 @@ public static class SingleFiles
     }
 
     private static async Task<NoContent> DeleteAsync(
-        Guid id, string block, PortfolioDb db, ApplicationGate applications, Writing writing, CancellationToken ct)
+        Guid id, string block, PortfolioDb db, ApplicationsClient applications, Writing writing, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         if (!await db.Entries.AnyAsync(row => row.ApplicationId == id && row.Block == block, ct))

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Contracts;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Workers;
 

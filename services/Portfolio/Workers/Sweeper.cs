@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
-using PedAtt.ServiceDefaults;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Workers;
 

@@ -1,6 +1,5 @@
 using PedAtt.Applications.Access;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Tests.Access;
 
@@ -12,11 +11,11 @@ public sealed class ReadinessTests
 
     private static void Refuses(string code, string? fact, Action judge)
     {
-        var refused = Assert.Throws<RuleViolationException>(judge);
+        var refused = Assert.Throws<Problem>(judge);
         Assert.Equal((code, 409), (refused.Code, refused.Status));
-        Assert.Equal(fact is null ? [] : [fact], refused.Facts.Keys);
+        Assert.Equal(fact is null ? [] : [fact], refused.Extensions.Keys);
         if (fact is not null)
-            Assert.Equal(["diploma"], (IReadOnlyList<string>)refused.Facts[fact]);
+            Assert.Equal(["diploma"], (IReadOnlyList<string>)refused.Extensions[fact]);
     }
 
     [Fact]

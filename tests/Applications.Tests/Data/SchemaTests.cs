@@ -64,7 +64,7 @@ public sealed class SchemaTests(ApplicationsService service)
         await AlreadyExistsAsync(given.New());
 
         async Task AlreadyExistsAsync(Application second) => Assert.Equal("application.already-exists",
-            (await Assert.ThrowsAsync<PedAtt.ServiceDefaults.RuleViolationException>(() => service.SaveAsync(second))).Code);
+            (await Assert.ThrowsAsync<Problem>(() => service.SaveAsync(second))).Code);
     }
 
     private static async Task RefusesAsync(Func<Task> work) =>

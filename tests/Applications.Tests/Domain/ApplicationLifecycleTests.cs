@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 namespace PedAtt.Applications.Tests.Domain;
@@ -53,7 +52,7 @@ public sealed class ApplicationLifecycleTests
         Assert.Equal(isAllowed, ApplicationLifecycle.Allows(status, action));
         if (!isAllowed)
         {
-            var refused = Assert.Throws<RuleViolationException>(() => Take(given, application, action));
+            var refused = Assert.Throws<Problem>(() => Take(given, application, action));
             Assert.Equal(("transition.not-allowed", 409), (refused.Code, refused.Status));
             Assert.Equal((status, version, moves), (application.Status, application.Version, application.History.Count));
             return;

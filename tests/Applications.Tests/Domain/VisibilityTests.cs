@@ -1,5 +1,4 @@
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests.Domain;
 

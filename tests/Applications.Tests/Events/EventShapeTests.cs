@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PedAtt.Contracts;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 namespace PedAtt.Applications.Tests.Events;

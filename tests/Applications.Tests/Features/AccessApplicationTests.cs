@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using PedAtt.Applications.Domain;
-using PedAtt.Contracts.Internal;
-using PedAtt.ServiceDefaults;
+using PedAtt.Internal;
 
 namespace PedAtt.Applications.Tests.Features;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests.Features;
 

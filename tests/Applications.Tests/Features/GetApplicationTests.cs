@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests.Features;
 

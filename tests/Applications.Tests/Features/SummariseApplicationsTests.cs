@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PedAtt.Applications.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Applications.Tests.Features;
 

@@ -1,6 +1,6 @@
-using PedAtt.Contracts.Internal;
 using PedAtt.Documents.Papers;
 using PedAtt.Documents.Tests.Pdf;
+using PedAtt.Internal;
 
 namespace PedAtt.Documents.Tests.Papers;
 

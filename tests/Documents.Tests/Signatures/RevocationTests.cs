@@ -1,7 +1,6 @@
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Signatures;
 using PedAtt.Eds;
-using PedAtt.ServiceDefaults;
 using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.Documents.Tests.Signatures;
@@ -45,7 +44,7 @@ public sealed class RevocationTests : IAsyncLifetime
     public async Task Revoked_is_refused()
     {
         responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, clock.Now.AddDays(-2), nonce: nonce);
-        Assert.Equal("signature.revoked", (await Assert.ThrowsAsync<ProblemException>(() => ExamineAsync())).Code);
+        Assert.Equal("signature.revoked", (await Assert.ThrowsAsync<Problem>(() => ExamineAsync())).Code);
     }
 
     [Theory]
@@ -93,7 +92,7 @@ public sealed class RevocationTests : IAsyncLifetime
         responder.Crl = () => Gost.TestAuthority.Crl(Ca.Issuing, Ca.Person.SerialNumber);
         Assert.Equal(SignatureVerdict.Valid, (await ExamineAsync(examiner)).Verdict);
         clock.Now += TimeSpan.FromMinutes(31);
-        Assert.Equal("signature.revoked", (await Assert.ThrowsAsync<ProblemException>(() => ExamineAsync(examiner))).Code);
+        Assert.Equal("signature.revoked", (await Assert.ThrowsAsync<Problem>(() => ExamineAsync(examiner))).Code);
     }
 
     [Fact]
@@ -120,7 +119,7 @@ public sealed class RevocationTests : IAsyncLifetime
     {
         Assert.Null((await ExamineAsync(Examiner.Over(trust, clock))).AskAgainAt);
         var examiner = Examiner.Over(trust, clock, responder.OcspAddress);
-        await Assert.ThrowsAsync<ProblemException>(() =>
+        await Assert.ThrowsAsync<Problem>(() =>
             examiner.RequireAsync(Guid.CreateVersion7(), [1], Cms, Person, TestContext.Current.CancellationToken));
         Assert.Equal(0, responder.Asked);
     }

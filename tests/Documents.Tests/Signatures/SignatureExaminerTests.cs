@@ -6,7 +6,6 @@ using System.Text;
 using PedAtt.Documents.Data;
 using PedAtt.Documents.Signatures;
 using PedAtt.Eds;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 using Gost = PedAtt.Eds.Tests.Authority;
 
@@ -62,7 +61,7 @@ public sealed class SignatureExaminerTests : IDisposable
     [InlineData("-----BEGIN CMS-----\n-----END CMS-----")]
     [InlineData("-----BEGIN CMS-----")]
     public void A_text_that_is_no_base64_is_malformed(string text) =>
-        Assert.Equal("signature.malformed", Assert.Throws<ProblemException>(() => SignatureExaminer.DecodeText(text)).Code);
+        Assert.Equal("signature.malformed", Assert.Throws<Problem>(() => SignatureExaminer.DecodeText(text)).Code);
 
     [Fact]
     public void What_is_no_detached_signature_of_one_person_is_malformed()
@@ -309,7 +308,7 @@ public sealed class SignatureExaminerTests : IDisposable
         Assert.Equal("malformed", Verdict(Sample("ncanode-gost2015_512+rsa-detached-test123.cms"), document: Sample("test123.txt")));
     }
 
-    private static string? Reason(ProblemException refused)
+    private static string? Reason(Problem refused)
     {
         Assert.Equal(422, refused.Status);
         Assert.StartsWith("signature.", refused.Code, StringComparison.Ordinal);
@@ -329,7 +328,7 @@ public sealed class SignatureExaminerTests : IDisposable
             Assert.Equal(SignatureVerdict.Valid, examining.GetAwaiter().GetResult().Verdict);
             return null;
         }
-        catch (ProblemException refused)
+        catch (Problem refused)
         {
             return Reason(refused);
         }

@@ -1,7 +1,7 @@
 using System.Net;
+using PedAtt.Edge;
 using PedAtt.Gateway.Proxy;
 using PedAtt.Gateway.Tests.Sessions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Gateway.Tests.Proxy;
 

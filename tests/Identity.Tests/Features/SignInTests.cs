@@ -11,7 +11,6 @@ using PedAtt.Identity.Access;
 using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Domain;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Identity.Tests.Features;
 
@@ -134,7 +133,7 @@ public sealed class SignInTests(IdentityService service)
         Assert.False(oneMore.IsCompleted);
         foreach (var attempt in begun)
             await attempts.FailedAsync(attempt);
-        Assert.Equal(429, (await Assert.ThrowsAsync<ProblemException>(() => oneMore)).Status);
+        Assert.Equal(429, (await Assert.ThrowsAsync<Problem>(() => oneMore)).Status);
     }
 
     [Fact]

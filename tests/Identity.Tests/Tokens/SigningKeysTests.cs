@@ -73,7 +73,7 @@ public sealed class SigningKeysTests
         await using var db = service.Open();
         var key = await db.SigningKeys.SingleAsync();
         using var ecdsa = System.Security.Cryptography.ECDsa.Create();
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => ecdsa.ImportPkcs8PrivateKey(key.SealedPrivateKey, out _));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => ecdsa.ImportPkcs8PrivateKey(key.EncryptedPrivateKey, out _));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SigningKeysTests
                 Kid = "of another replica",
                 X = key.X,
                 Y = key.Y,
-                SealedPrivateKey = key.SealedPrivateKey,
+                EncryptedPrivateKey = key.EncryptedPrivateKey,
                 SignsFrom = key.SignsFrom,
                 SignsUntil = key.SignsUntil,
                 PublishedUntil = key.PublishedUntil,

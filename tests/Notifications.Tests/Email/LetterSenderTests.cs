@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 using PedAtt.Testing;
 
 namespace PedAtt.Notifications.Tests.Email;

@@ -1,5 +1,4 @@
 using PedAtt.Portfolio.Domain;
-using PedAtt.ServiceDefaults.Files;
 
 namespace PedAtt.Portfolio.Tests.Domain;
 

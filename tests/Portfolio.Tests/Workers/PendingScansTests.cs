@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.ServiceDefaults.Files;
-using ProblemException = PedAtt.ServiceDefaults.ProblemException;
 
 namespace PedAtt.Portfolio.Tests.Workers;
 
@@ -17,7 +15,7 @@ public sealed class PendingScansTests(PortfolioService service)
     public async Task What_is_infected_is_refused_at_once_and_not_stored()
     {
         var application = Guid.CreateVersion7();
-        var refused = await Assert.ThrowsAsync<ProblemException>(() => service.StoreAsync(application, Infected));
+        var refused = await Assert.ThrowsAsync<Problem>(() => service.StoreAsync(application, Infected));
         Assert.Equal((422, "file.infected"), (refused.Status, refused.Code));
         await using var db = service.Open();
         // Its row is the sweeper's to take away.
@@ -33,14 +31,14 @@ public sealed class PendingScansTests(PortfolioService service)
         var application = Guid.CreateVersion7();
         var (clean, infected) = (await down.FillAsync(application, "diploma"), await down.FillAsync(application, "essay", Infected));
         Assert.Equal((ScanState.Pending, ScanState.Pending), (clean.Scan, infected.Scan));
-        Assert.Equal(["diploma", "essay"], (await down.SealAsync(application, 2)).NotScanned.Order());
+        Assert.Equal(["diploma", "essay"], (await down.FreezeAsync(application, 2)).NotScanned.Order());
 
         await using var up = down.Again((await Testing.TestServers.StartAsync()).Clamd);
         while (await up.ScanOfAsync(clean.Id) == ScanState.Pending || await up.ScanOfAsync(infected.Id) == ScanState.Pending)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal((ScanState.Clean, ScanState.Infected), (await up.ScanOfAsync(clean.Id), await up.ScanOfAsync(infected.Id)));
 
-        var facts = await up.SealAsync(application, 3, submission: 2);
+        var facts = await up.FreezeAsync(application, 3, submission: 2);
         Assert.Empty(facts.NotScanned);
         Assert.Contains("essay", facts.Missing);
         Assert.DoesNotContain("diploma", facts.Missing);
@@ -57,7 +55,7 @@ public sealed class PendingScansTests(PortfolioService service)
         await using var down = await PortfolioService.OfItsOwnAsync(Nobody);
         var application = Guid.CreateVersion7();
         var file = await down.FillAsync(application, "diploma");
-        await down.SealAsync(application, 2);
+        await down.FreezeAsync(application, 2);
         await down.EmptyAsync(application, "diploma");
 
         await using var up = down.Again((await Testing.TestServers.StartAsync()).Clamd);

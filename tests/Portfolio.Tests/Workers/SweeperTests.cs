@@ -12,7 +12,7 @@ public sealed class SweeperTests
         var application = Guid.CreateVersion7();
         var held = await today.FillAsync(application, "diploma");
         var submitted = await today.FillAsync(application, "essay");
-        await today.SealAsync(application, 2);
+        await today.FreezeAsync(application, 2);
         await today.EmptyAsync(application, "essay");
         var replaced = await today.FillAsync(application, "awards");
         await today.EmptyAsync(application, "awards");

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using PedAtt.ServiceDefaults.Files;
 using PedAtt.Testing;
 
 namespace PedAtt.ServiceDefaults.Tests.Files;
@@ -23,7 +22,7 @@ public sealed class FilesTests
 
         Assert.Equal(["application/pdf", "image/jpeg", null, "image/png", null, null], form.Files.Select(file => file.ContentType));
         Assert.Equal([null, null, "file.type", null, "file.type", "file.empty"], form.Files.Select(file => file.Refusal));
-        Assert.Equal("file.empty", Assert.Throws<ProblemException>(form.RequireGoodFiles).Code);
+        Assert.Equal("file.empty", Assert.Throws<Problem>(form.RequireGoodFiles).Code);
     }
 
     [Theory]
@@ -48,14 +47,14 @@ public sealed class FilesTests
         await using var form = await FormAsync(("a.pdf", [.. Pdf, .. new byte[21 * 1024 * 1024]]), ("b.pdf", Pdf));
 
         Assert.Equal(["file.too-large", null], form.Files.Select(file => file.Refusal));
-        Assert.Equal(413, Assert.Throws<ProblemException>(form.RequireGoodFiles).Status);
+        Assert.Equal(413, Assert.Throws<Problem>(form.RequireGoodFiles).Status);
     }
 
     [Fact]
     public async Task A_request_of_eleven_files_or_of_more_than_60_MB_is_too_large()
     {
-        var eleven = await Assert.ThrowsAsync<ProblemException>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", Pdf), 11)]));
-        var heavy = await Assert.ThrowsAsync<ProblemException>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", new byte[19_000_000]), 4)]));
+        var eleven = await Assert.ThrowsAsync<Problem>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", Pdf), 11)]));
+        var heavy = await Assert.ThrowsAsync<Problem>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", new byte[19_000_000]), 4)]));
 
         Assert.All([eleven, heavy], refused => Assert.Equal((413, "request.too-large"), (refused.Status, refused.Code)));
     }
@@ -65,11 +64,11 @@ public sealed class FilesTests
     {
         var http = new DefaultHttpContext();
         http.Request.ContentType = "application/json";
-        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<ProblemException>(() => UploadForm.ReadAsync(http, default))).Code);
+        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code);
 
         http.Request.ContentType = "multipart/form-data; boundary=x";
         http.Request.Body = new MemoryStream("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1."u8.ToArray());
-        Assert.Equal("request.malformed", (await Assert.ThrowsAsync<ProblemException>(() => UploadForm.ReadAsync(http, default))).Code);
+        Assert.Equal("request.malformed", (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code);
     }
 
     [Theory]
@@ -134,7 +133,7 @@ public sealed class FilesTests
     {
         using var store = new ObjectStore("Endpoint=http://127.0.0.1:1;AccessKey=a;SecretKey=b", "nowhere");
 
-        var refused = await Assert.ThrowsAsync<ProblemException>(() =>
+        var refused = await Assert.ThrowsAsync<Problem>(() =>
             store.PutAsync(Guid.NewGuid(), new MemoryStream(Pdf), "application/pdf", default));
         Assert.Equal((503, "service.unavailable"), (refused.Status, refused.Code));
     }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web.Tests.Texts;
 

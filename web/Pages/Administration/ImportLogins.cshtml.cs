@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Administration;

@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Administration;
@@ -19,7 +18,7 @@ public static class OrganisationFields
     public static IEnumerable<Choice> Subordinations(Texts texts) =>
         subordinations.Select(one => new Choice(one, texts[$"subordination.{one}"]));
 
-    public static IEnumerable<Choice> Roles(Texts texts) => ServiceDefaults.Roles.All.Select(role => new Choice(role, texts[$"role.{role}"]));
+    public static IEnumerable<Choice> Roles(Texts texts) => ServiceDefaults.Access.Roles.All.Select(role => new Choice(role, texts[$"role.{role}"]));
 
     public static IEnumerable<string> LevelsBelow(string level) => Levels.All.SkipWhile(one => one != level).Skip(1);
 }

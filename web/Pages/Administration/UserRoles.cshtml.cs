@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
+using Assignment = PedAtt.Web.Api.Assignment;
 
 namespace PedAtt.Web.Pages.Administration;
 

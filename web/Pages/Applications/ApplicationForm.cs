@@ -1,5 +1,4 @@
 using System.Globalization;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 using Choice = PedAtt.Web.Forms.Choice;

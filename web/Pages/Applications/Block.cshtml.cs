@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Applications;

@@ -35,5 +35,5 @@ public sealed class CheckModel : ApplicationPage
     /// <summary>Kazakh and Russian, as both stand in the statement.</summary>
     public static string Both(string kk, string ru) => kk == ru ? kk : $"{kk} / {ru}";
 
-    public string Both(PedAtt.ServiceDefaults.Localized name) => Both(name.Kk, name.Ru);
+    public string Both(Localized name) => Both(name.Kk, name.Ru);
 }

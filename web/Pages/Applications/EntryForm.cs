@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 

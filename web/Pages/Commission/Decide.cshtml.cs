@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 using PedAtt.Web.Pages.Staff;

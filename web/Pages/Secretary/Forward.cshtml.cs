@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Pages.Staff;
 using static PedAtt.Web.Pages.Staff.Reading;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 using Choice = PedAtt.Web.Forms.Choice;

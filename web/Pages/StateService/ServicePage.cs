@@ -1,4 +1,3 @@
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Pages.Staff;
 
 namespace PedAtt.Web.Pages.StateService;

@@ -1,0 +1,57 @@
+namespace PedAtt.Internal;
+
+/// <summary>Asks Identity about people and organisations.</summary>
+public sealed class IdentityClient(HttpClient http)
+{
+    /// <summary>Null where there is no such account.</summary>
+    public Task<Person?> PersonAsync(Guid id, CancellationToken ct) => http.AskAsync<Person>($"people/{id}", ct);
+
+    /// <summary>Whose IIN it is; null where nobody's. In a body, because a URL is logged on its way.</summary>
+    public Task<Person?> PersonByIinAsync(string iin, CancellationToken ct) =>
+        http.AskAsync<ByIinQuery, Person>("people/by-iin", new ByIinQuery(iin), ct);
+
+    /// <summary>Everybody who holds the role on the nearest of these organisations that has anybody in it.</summary>
+    public async Task<IReadOnlyList<Person>> PeopleInRoleAsync(string role, IReadOnlyList<Guid> organisationIds, CancellationToken ct) =>
+        await http.AskAsync<InRoleQuery, List<Person>>("people/in-role", new InRoleQuery(role, organisationIds), ct) ?? [];
+
+    /// <summary>The organisation with all above it; null where there is none.</summary>
+    public Task<OrganisationWithPath?> OrganisationAsync(Guid id, CancellationToken ct) =>
+        http.AskAsync<OrganisationWithPath>($"organisations/{id}", ct);
+}
+
+/// <summary>A person's account as the other services need it.</summary>
+/// <param name="Language"><c>kk</c>, <c>ru</c> or <c>en</c>.</param>
+public sealed record Person(
+    Guid Id,
+    string Login,
+    string Iin,
+    string Name,
+    string FamilyName,
+    string GivenName,
+    string? Patronymic,
+    string Email,
+    string Phone,
+    string Language,
+    IReadOnlyList<PersonAssignment> Assignments);
+
+public sealed record PersonAssignment(string Role, Guid OrganisationId, string Level);
+
+public sealed record Organisation(
+    Guid Id,
+    Guid? ParentId,
+    string Level,
+    string Kind,
+    string NameKk,
+    string NameRu,
+    string Bin,
+    string Kato,
+    string Subordination,
+    int Version);
+
+/// <param name="Path">From the organisation itself up to the republic.</param>
+public sealed record OrganisationWithPath(Organisation Organisation, IReadOnlyList<Organisation> Path);
+
+/// <summary>Who holds the role on the nearest of these organisations that has anybody in it.</summary>
+public sealed record InRoleQuery(string Role, IReadOnlyList<Guid> OrganisationIds);
+
+public sealed record ByIinQuery(string Iin);

@@ -1,0 +1,89 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace PedAtt.ServiceDefaults.Data;
+
+/// <summary>
+/// The context that every service's own derives from: snake_case names, enums as kebab-case words, and the tables that
+/// each service has for itself: the outbox, the inbox, answers kept for a repeated Idempotency-Key, fences, readings.
+/// </summary>
+public abstract partial class ServiceDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<InboxMessage> InboxMessages => Set<InboxMessage>();
+
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    public DbSet<FenceRow> Fences => Set<FenceRow>();
+
+    public DbSet<Reading> Readings => Set<Reading>();
+
+    /// <summary>Writes the event into the outbox; it is committed with the change that it tells of, and sent after that.</summary>
+    public void Publish(object @event) => OutboxMessages.Add(OutboxMessage.Of(@event));
+
+    /// <summary>Runs in one transaction, joining the one that this request may already have. Nothing is committed if it throws.</summary>
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (Database.CurrentTransaction is not null)
+            return await work();
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        var result = await work();
+        // Past this point the caller's going away must not decide whether the change is kept.
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    public Task InTransactionAsync(Func<Task> work, CancellationToken ct) =>
+        InTransactionAsync(async () => { await work(); return true; }, ct);
+
+    /// <summary>The service's own mapping.</summary>
+    protected abstract void Map(ModelBuilder model);
+
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        OutboxMessage.Map(modelBuilder);
+        InboxMessage.Map(modelBuilder);
+        IdempotentAnswer.Map(modelBuilder);
+        FenceRow.Map(modelBuilder);
+        Reading.Map(modelBuilder);
+        Map(modelBuilder);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase(entity.GetTableName()!));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.GetColumnName()));
+                var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+                if (type.IsEnum && property.GetValueConverter() is null)
+                    property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(KebabWord<>).MakeGenericType(type))!);
+            }
+            foreach (var key in entity.GetKeys())
+                key.SetName(SnakeCase(key.GetName()!));
+            foreach (var key in entity.GetForeignKeys())
+                key.SetConstraintName(SnakeCase(key.GetConstraintName()!));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName(SnakeCase(index.GetDatabaseName()!));
+        }
+    }
+
+    private static string SnakeCase(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    private static partial Regex WordStart();
+
+    private sealed class KebabWord<TEnum>() : ValueConverter<TEnum, string>(
+        value => ToWord(value), word => FromWord(word))
+        where TEnum : struct, Enum
+    {
+        private static string ToWord(TEnum value) =>
+            System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+        private static TEnum FromWord(string word) => Enum.Parse<TEnum>(word.Replace("-", ""), ignoreCase: true);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Npgsql;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace PedAtt.ServiceDefaults.Hosting;
+
+/// <summary>Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+public static class Telemetry
+{
+    public static readonly ActivitySource Source = new("PedAtt");
+
+    private const string MassTransit = "MassTransit";
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder, string service)
+    {
+        // Request lines carry query strings, and clients' lines other services' addresses: neither belongs into a log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
+            return;
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service))
+            .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
+            .WithTracing(traces => traces
+                // The probes come every few seconds and say nothing of what people do.
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
+                .AddHttpClientInstrumentation()
+                .AddNpgsql()
+                .AddSource(Source.Name, MassTransit)
+                .AddProcessor(new WithoutQueries()))
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddNpgsqlInstrumentation()
+                .AddMeter(MassTransit))
+            .UseOtlpExporter();
+    }
+
+    /// <summary>Takes query strings and people's addresses out of every span: they may hold what a person typed.</summary>
+    private sealed class WithoutQueries : BaseProcessor<Activity>
+    {
+        public override void OnEnd(Activity data)
+        {
+            data.SetTag("url.query", null);
+            data.SetTag("client.address", null);
+            if (data.GetTagItem("url.full") is string url && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query)
+                data.SetTag("url.full", url[..query]);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Text;
+using MassTransit;
+using RabbitMQ.Client;
+
+namespace PedAtt.ServiceDefaults.Messaging;
+
+/// <summary>
+/// Messages that no retry could help wait in the dead-letter queue beside their own. <c>--dead-letters</c> shows them,
+/// <c>--replay-dead-letters</c> gives them back to their consumers, whose inbox ignores what was handled after all.
+/// </summary>
+internal static class DeadLetters
+{
+    public static async Task<bool> RanAsync(WebApplication app, string[] args)
+    {
+        var replay = args.Contains("--replay-dead-letters");
+        if (!replay && !args.Contains("--dead-letters"))
+            return false;
+        var address = app.Configuration.GetConnectionString("rabbitmq")
+            ?? throw new InvalidOperationException("ConnectionStrings:rabbitmq is not set.");
+        await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new(
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        var names = app.Services.GetRequiredService<IEndpointNameFormatter>();
+        foreach (var queue in Consumers(Assembly.GetEntryAssembly()!).Select(consumer => QueueOf(names, consumer)).Distinct())
+            await MoveAsync(channel, queue, replay);
+        return true;
+    }
+
+    /// <summary>Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited.</summary>
+    private static async Task MoveAsync(IChannel channel, string queue, bool replay)
+    {
+        var dead = $"{queue}.dead";
+        var count = await channel.MessageCountAsync(dead);
+        Console.WriteLine($"{dead}: {count}");
+        for (var i = 0; i < count && await channel.BasicGetAsync(dead, autoAck: false) is { } message; i++)
+        {
+            Console.WriteLine($"  {message.BasicProperties.MessageId} {Encoding.UTF8.GetString(message.Body.Span)}");
+            await channel.BasicPublishAsync(
+                "", replay ? queue : dead, mandatory: true, new BasicProperties(message.BasicProperties), message.Body);
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        }
+    }
+
+    private static IEnumerable<Type> Consumers(Assembly assembly) =>
+        assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && typeof(IConsumer).IsAssignableFrom(type));
+
+    private static string QueueOf(IEndpointNameFormatter names, Type consumer) =>
+        (string)typeof(IEndpointNameFormatter).GetMethod(nameof(IEndpointNameFormatter.Consumer))!
+            .MakeGenericMethod(consumer).Invoke(names, [])!;
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace PedAtt.ServiceDefaults.Problems;
+
+/// <summary>Turns what a handler throws, and every bare status code, into one shape of problem.</summary>
+public static class ProblemWriter
+{
+    public static void AddProblems(this IServiceCollection services, params Assembly[] assemblies)
+    {
+        services.AddSingleton(new ProblemTexts([typeof(ProblemWriter).Assembly, .. assemblies]));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionToProblem>();
+    }
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = IsRefusal });
+        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, code: null));
+    }
+
+    /// <summary>Writes the problem; without a code, the one that the status alone has.</summary>
+    public static Task WriteAsync(
+        HttpContext http, int status, string? code, IReadOnlyDictionary<string, object>? extensions = null, TimeSpan? retryAfter = null)
+    {
+        code ??= status switch
+        {
+            400 => "request.malformed",
+            401 => "not-signed-in",
+            403 => "role.not-allowed",
+            404 => "not-found",
+            405 => "method-not-allowed",
+            413 => "request.too-large",
+            415 => "request.media-type",
+            429 => "too-many-requests",
+            502 or 503 or 504 => "service.unavailable",
+            _ => "internal",
+        };
+        if (http.RequestServices.GetService<ProblemPages>() is { } pages && pages.Answers(http))
+            return pages.WriteAsync(http, status, code, retryAfter);
+        var (title, detail) = http.RequestServices.GetRequiredService<ProblemTexts>().For(code, Language.Of(http));
+        var problem = new Dictionary<string, object?>
+        {
+            ["status"] = status,
+            ["title"] = title,
+            ["detail"] = detail ?? title,
+            ["code"] = code,
+            ["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+        };
+        foreach (var (key, value) in extensions ?? new Dictionary<string, object>())
+            problem[key] = value;
+
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        if (retryAfter is { } wait)
+            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
+        return http.Response.WriteAsJsonAsync(problem, Json.Options, "application/problem+json", http.RequestAborted);
+    }
+
+    /// <summary>A refusal is an answer, not a fault: it is not logged as an error.</summary>
+    private static bool IsRefusal(ExceptionHandlerSuppressDiagnosticsContext context) =>
+        context.Exception is Problem or BadHttpRequestException
+        || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested);
+
+    private sealed class ExceptionToProblem : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
+        {
+            await (exception switch
+            {
+                Problem problem => WriteAsync(http, problem.Status, problem.Code, problem.Extensions, problem.RetryAfter),
+                BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, code: null),
+                Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(http, 409, "stale"),
+                _ when IsLostDatabase(exception) => WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(5)),
+                _ => WriteAsync(http, 500, "internal"),
+            });
+            return true;
+        }
+
+        /// <summary>PostgreSQL restarts or cannot be reached. EF wraps what its driver says, once or twice.</summary>
+        private static bool IsLostDatabase(Exception? exception)
+        {
+            for (; exception is not null; exception = exception.InnerException)
+            {
+                if (exception is Npgsql.NpgsqlException { IsTransient: true })
+                    return true;
+            }
+            return false;
+        }
+    }
+}
+
+/// <summary>Where a person's browser asked for a page a problem is a page too: Edge registers how.</summary>
+public sealed record ProblemPages(Func<HttpContext, bool> Answers, Func<HttpContext, int, string, TimeSpan?, Task> WriteAsync);
