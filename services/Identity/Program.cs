@@ -1,25 +1,20 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using PedAtt.Identity.Access;
-using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
-using PedAtt.Identity.Features;
-using PedAtt.Identity.Mail;
-using PedAtt.Identity.Tokens;
 using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("identity");
 builder.AddDatabase<IdentityDb>("identity");
 builder.AddMessaging<IdentityDb>("identity");
-builder.Services.AddIdentityCore<User>(People.Configure).AddEntityFrameworkStores<IdentityDb>();
+builder.Services.AddIdentityCore<User>(AccountOptions.Configure).AddEntityFrameworkStores<IdentityDb>();
 builder.Services.AddSingleton<SigningKeys>();
 builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services => services.GetRequiredService<SigningKeys>());
 builder.Services.AddSingleton<IEndedSessions, EndedSessionsInDatabase>();
 builder.Services.AddScoped<Sessions>().AddScoped<Administration>().AddScoped<SignInAttempts>();
 builder.AddInternalClient<DocumentsClient>("documents");
-builder.Services.AddHostedService<PasswordLetters>().AddHostedService<IdentityHousekeeping>();
+builder.Services.AddHostedService<PasswordEmails>().AddHostedService<IdentityHousekeeping>();
 
 var app = builder.Build();
 if (await CreateAdministrator.RanAsync(app, args) || await app.RanCommandAsync<IdentityDb>(args))
@@ -33,12 +28,28 @@ var identity = app.MapGroup("/api/identity").WithTags("Identity");
 IssueLogin.Map(identity);
 ImportLogins.Map(identity);
 Register.Map(identity);
-SignIn.Map(identity);
+SignInWithPassword.Map(identity);
 SignInWithEds.Map(identity);
-OwnAccount.Map(identity);
-Passwords.Map(identity);
-OrganisationTreeCalls.Map(identity);
-Users.Map(identity);
-InternalAnswers.Map(app.MapInternal());
+SignOut.Map(identity);
+RefreshTokens.Map(identity);
+ForgotPassword.Map(identity);
+ResetPassword.Map(identity);
+GetOwnAccount.Map(identity);
+ChangeOwnAccount.Map(identity);
+ListPeople.Map(identity);
+GetPerson.Map(identity);
+BlockPerson.Map(identity);
+UnblockPerson.Map(identity);
+ChangeRoles.Map(identity);
+ListOrganisations.Map(identity);
+GetOrganisation.Map(identity);
+AddOrganisation.Map(identity);
+CorrectOrganisation.Map(identity);
+
+var services = app.MapInternal();
+AnswerPerson.Map(services);
+AnswerPeopleInRole.Map(services);
+AnswerOrganisation.Map(services);
+AnswerEndedSessions.Map(services);
 
 await app.RunAsync();

@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
-using PedAtt.Identity.Data;
 using PedAtt.Identity.Demonstration;
 using PedAtt.Identity.Tests;
 using PedAtt.Testing;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Tests;
 
@@ -36,7 +35,7 @@ public sealed record Newcomer
         while (true)
         {
             var body = $"{RandomNumberGenerator.GetInt32(60, 100)}0615{RandomNumberGenerator.GetInt32(1, 3)}{RandomNumberGenerator.GetInt32(2000, 10000)}";
-            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(Domain.Iin.IsValid) is { } iin)
+            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is { } iin)
                 return iin;
         }
     }
@@ -47,7 +46,7 @@ public sealed record Newcomer
         while (true)
         {
             var body = $"{RandomNumberGenerator.GetInt32(10, 60)}9940{RandomNumberGenerator.GetInt32(10000, 100000)}";
-            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(Domain.Iin.IsValid) is { } bin)
+            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is { } bin)
                 return bin;
         }
     }

@@ -12,8 +12,6 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Internal;
-using PedAtt.Notifications.Data;
-using PedAtt.Notifications.Domain;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Notifications.Tests.NotificationsService))]

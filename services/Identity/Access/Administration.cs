@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Identity.Data;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Access;
 
@@ -43,6 +41,31 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     {
         if (target.Id == user.Id || !target.Assignments.All(one => MayIssue(one.Role, one.Organisation)))
             throw Problem.NotAllowed();
+    }
+
+    /// <summary>What is refused without a look at the person is refused before anybody has to wait.</summary>
+    /// <exception cref="Problem">403 role.not-allowed, 404 not-found</exception>
+    public async Task RequireAboveAsync(Guid id, HttpContext http, CancellationToken ct)
+    {
+        user.Require(Roles.Administrator);
+        RequireAbove(await UserAsync(id, ct));
+        await RequestBody.ReadNothingAsync(http, ct);
+    }
+
+    /// <summary>That these people were shown to the administrator.</summary>
+    public async Task NoteReadingAsync(IEnumerable<User> people, CancellationToken ct)
+    {
+        var role = Roles.Administrator;
+        foreach (var person in people.Where(one => one.Id != user.Id))
+            db.Readings.Add(new Reading
+            {
+                ReaderId = user.Id,
+                Role = role,
+                Subject = "person",
+                SubjectId = person.Id,
+                At = clock.Now(),
+            });
+        await db.SaveChangesAsync(ct);
     }
 
     public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null) =>

@@ -33,6 +33,10 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
 
     public DbSet<AdministratorAction> AdministratorActions => Set<AdministratorAction>();
 
+    /// <summary>To be read only.</summary>
+    public IQueryable<User> PeopleWithRoles() =>
+        Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation);
+
     /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies on.</summary>
     public Task TakeTurnAsync(string what, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
@@ -58,6 +62,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             user.Property(u => u.Email).IsRequired();
             user.Property(u => u.NormalizedEmail).IsRequired();
             user.Property(u => u.PhoneNumber).HasColumnName("Phone").IsRequired();
+            user.Ignore(u => u.Facts);
             user.Property(u => u.Name).UseCollation(Names);
             user.Property(u => u.FamilyName).UseCollation(Names);
             user.Property(u => u.GivenName).UseCollation(Names);

@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using PedAtt.Identity.Data;
 
 namespace PedAtt.Identity.Demonstration;
 

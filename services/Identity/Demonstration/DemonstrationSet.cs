@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Identity.Data;
-using PedAtt.Identity.Domain;
-using PedAtt.Identity.Features;
 
 namespace PedAtt.Identity.Demonstration;
 
@@ -78,10 +75,10 @@ public static class DemonstrationSet
 
     private static async Task FillAsync(IdentityDb db, IPasswordHasher<User> hasher, DateTimeOffset now)
     {
-        var republic = Add(null, OrganisationTree.Republic, "education-authority", "Демонстрациялық министрлік", "Демонстрационное министерство", Republic, "000000000", "republic");
-        var region = Add(republic, OrganisationTree.Region, "education-authority", "Демонстрациялық облыстың білім басқармасы", "Управление образования демонстрационной области", Region, "350000000", "republic");
-        var district = Add(region, OrganisationTree.District, "education-authority", "Демонстрациялық ауданның білім бөлімі", "Отдел образования демонстрационного района", District, "351000000", "region");
-        Add(district, OrganisationTree.Organisation, "school", "№ 1 демонстрациялық мектеп", "Демонстрационная школа № 1", School, "351010000", "district");
+        var republic = Add(null, Levels.Republic, "education-authority", "Демонстрациялық министрлік", "Демонстрационное министерство", Republic, "000000000", "republic");
+        var region = Add(republic, Levels.Region, "education-authority", "Демонстрациялық облыстың білім басқармасы", "Управление образования демонстрационной области", Region, "350000000", "republic");
+        var district = Add(region, Levels.District, "education-authority", "Демонстрациялық ауданның білім бөлімі", "Отдел образования демонстрационного района", District, "351000000", "region");
+        Add(district, Levels.Organisation, "school", "№ 1 демонстрациялық мектеп", "Демонстрационная школа № 1", School, "351010000", "district");
 
         var hash = hasher.HashPassword(null!, Password);
         for (var i = 0; i < Users.Count; i++)

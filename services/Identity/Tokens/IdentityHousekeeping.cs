@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Identity.Data;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Tokens;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using PedAtt.Identity.Data;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Tokens;
 

@@ -3,8 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using PedAtt.Identity.Data;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Tokens;
 

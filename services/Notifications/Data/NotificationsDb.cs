@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PedAtt.Notifications.Domain;
 
 namespace PedAtt.Notifications.Data;
 
@@ -7,7 +6,7 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
 {
     public DbSet<Notification> Notifications => Set<Notification>();
 
-    public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<Email> Emails => Set<Email>();
 
     public DbSet<Preferences> Preferences => Set<Preferences>();
 
@@ -22,13 +21,13 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
             notification.HasIndex(row => new { row.PersonId, row.Sequence });
             notification.HasIndex(row => new { row.PersonId, row.Sequence }, "ix_notifications_unread").HasFilter("read_at is null");
         });
-        model.Entity<Letter>(letter =>
+        model.Entity<Email>(email =>
         {
-            letter.ToTable("letters").HasKey(row => row.NotificationId);
-            letter.Property(row => row.NotificationId).ValueGeneratedNever();
-            letter.HasOne<Notification>().WithOne().HasForeignKey<Letter>(row => row.NotificationId);
-            letter.HasIndex(row => row.NotBefore, "ix_letters_waiting").HasFilter("state = 'waiting'");
-            letter.HasIndex(row => row.NotificationId, "ix_letters_failed").HasFilter("state = 'failed'");
+            email.ToTable("letters").HasKey(row => row.NotificationId);
+            email.Property(row => row.NotificationId).ValueGeneratedNever();
+            email.HasOne<Notification>().WithOne().HasForeignKey<Email>(row => row.NotificationId);
+            email.HasIndex(row => row.NotBefore, "ix_letters_waiting").HasFilter("state = 'waiting'");
+            email.HasIndex(row => row.NotificationId, "ix_letters_failed").HasFilter("state = 'failed'");
         });
         model.Entity<Preferences>(preferences =>
         {

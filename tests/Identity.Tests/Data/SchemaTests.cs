@@ -1,4 +1,3 @@
-using PedAtt.Identity.Data;
 using PedAtt.Testing;
 
 namespace PedAtt.Identity.Tests.Data;

@@ -1,6 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using PedAtt.Identity.Demonstration;
-using PedAtt.Identity.Domain;
 
 namespace PedAtt.Identity.Tests.Tokens;
 

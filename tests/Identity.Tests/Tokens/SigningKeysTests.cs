@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Identity.Demonstration;
-using PedAtt.Identity.Tokens;
 
 namespace PedAtt.Identity.Tests.Tokens;
 

@@ -1,4 +1,3 @@
-using PedAtt.Notifications.Data;
 using PedAtt.Testing;
 
 namespace PedAtt.Notifications.Tests.Data;

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Mail;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace PedAtt.Identity.Mail;
+
+/// <summary>
+/// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not take them.
+/// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the others.
+/// The code never passes a broker. Section <c>Mail</c>: <c>From</c>, <c>SendTimeout</c>.
+/// </summary>
+public sealed partial class PasswordEmails(
+    IServiceScopeFactory scopes, IConfiguration configuration, Encryption encryption, TimeProvider clock, ILogger<PasswordEmails> log)
+    : BackgroundService
+{
+    private const int MostAttempts = 8;
+
+    private readonly TimeSpan sendTimeout = configuration.GetValue("Mail:SendTimeout", TimeSpan.FromSeconds(20));
+    private readonly Uri site = new(Authentication.PublicUrl(configuration));
+
+    private sealed record Letter(Guid Id, string Address, string Language, string Code, int Attempt);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SendNextAsync(stoppingToken))
+                {
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(e.GetType().Name);
+            }
+            await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <returns>Whether there was one to send.</returns>
+    private async Task<bool> SendNextAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var now = clock.Now();
+        var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt)
+            .FirstOrDefaultAsync(ct);
+        if (next is null)
+            return false;
+        if (await db.InTransactionAsync(() => PrepareAsync(db, next, ct), ct) is { } letter)
+            await SendAsync(db, letter, ct);
+        return true;
+    }
+
+    /// <returns>Null: nobody has the address, another replica has the letter, or a later request replaces it.</returns>
+    private async Task<Letter?> PrepareAsync(IdentityDb db, PasswordReset next, CancellationToken ct)
+    {
+        var (id, email) = (next.Id, next.NormalizedEmail);
+        var owner = db.Users.AsNoTracking().Where(one => one.NormalizedEmail == email);
+        await db.TakeUserAsync(await owner.Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
+        // Asked again now that nobody changes them: it may have become another's address, or nobody's.
+        var user = await owner.SingleOrDefaultAsync(one => one.BlockedAt == null, ct);
+        var now = clock.Now();
+        var reset = await db.PasswordResets.SingleAsync(one => one.Id == id, ct);
+        if (reset.SendAt is null || reset.SendAt > now)
+            return null;
+        var later = db.PasswordResets.Where(one => one.NormalizedEmail == email && one.RequestedAt > reset.RequestedAt);
+        if (user is null || await later.AnyAsync(ct))
+        {
+            await NoMoreAsync(db, id, ct);
+            return null;
+        }
+        await ResetCodes.EndAsync(db, user.Id, except: id, ct);
+        // Made from its row, so that a letter that goes out twice says the same code and yet no table holds it.
+        var code = Secrets.ResetCode(encryption.KeyedHash("reset codes", id.ToString()));
+        (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
+        // Until then it is ours to send; if we die over it, another tries.
+        reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * sendTimeout) : null;
+        await db.SaveChangesAsync(ct);
+        return new(id, user.Email!, user.Language, code, reset.Attempts);
+    }
+
+    private async Task SendAsync(IdentityDb db, Letter letter, CancellationToken ct)
+    {
+        try
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            timeout.CancelAfter(sendTimeout);
+            await SendAsync(letter, timeout.Token);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for it.
+            LogFailed(e is SmtpException smtp ? smtp.StatusCode.ToString() : e.GetType().Name);
+            var again = clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
+            await db.PasswordResets.Where(one => one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, again), ct);
+            return;
+        }
+        await NoMoreAsync(db, letter.Id, CancellationToken.None);
+    }
+
+    private static async Task NoMoreAsync(IdentityDb db, Guid id, CancellationToken ct) =>
+        await db.PasswordResets.Where(one => one.Id == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
+
+    private async Task SendAsync(Letter letter, CancellationToken ct)
+    {
+        var server = new Uri(configuration.GetConnectionString("smtp")
+            ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set."));
+        // After the # nothing reaches a server or its log.
+        var link = $"{Authentication.PublicUrl(configuration)}/password/reset#token={letter.Code}";
+        var (subject, body) = letter.Language switch
+        {
+            Language.Kazakh => ("PedAtt: құпиясөзді қалпына келтіру",
+                $"Сәлеметсіз бе!\n\nҚұпиясөзді қалпына келтіру коды: {letter.Code}\nНемесе сілтемені ашыңыз: {link}\n\nКод 30 минут жарамды. "
+                + "Егер мұны сіз сұрамасаңыз, бұл хатты елемеңіз: құпиясөзіңіз өзгермейді."),
+            Language.English => ("PedAtt: a new password",
+                $"Hello,\n\nthe code for a new password: {letter.Code}\nOr open the link: {link}\n\nThe code is valid for 30 minutes. "
+                + "If you did not ask for it, ignore this letter: your password stays as it is."),
+            _ => ("PedAtt: восстановление пароля",
+                $"Здравствуйте!\n\nКод для восстановления пароля: {letter.Code}\nИли откройте ссылку: {link}\n\nКод действует 30 минут. "
+                + "Если вы этого не просили, не отвечайте на письмо: ваш пароль не изменится."),
+        };
+        using var message = new MailMessage(configuration["Mail:From"] ?? $"PedAtt <no-reply@{site.Host}>", letter.Address, subject, body)
+        {
+            SubjectEncoding = Encoding.UTF8,
+            BodyEncoding = Encoding.UTF8,
+        };
+        message.Headers.Add("Message-ID", $"<{letter.Id}@{site.Host}>");
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        using var smtp = new SmtpClient(server.Host, server.Port) { EnableSsl = server.Scheme == "smtps" };
+        if (server.UserInfo.Split(':', 2) is [var user, var password])
+            smtp.Credentials = new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password));
+        await smtp.SendMailAsync(message, ct).WaitAsync(ct);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A letter could not be sent: {Failure}; it is tried again")]
+    private partial void LogFailed(string failure);
+}

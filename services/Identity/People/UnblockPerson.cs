@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PedAtt.Identity.People;
+
+public static class UnblockPerson
+{
+    public static void Map(IEndpointRouteBuilder identity) =>
+        identity.MapPost("users/{id:guid}/unblock", Handle).WithIdempotency().WithSummary("Let a blocked person in again");
+
+    public static async Task<NoContent> Handle(
+        Guid id, HttpContext http, IdentityDb db, Administration administration, CancellationToken ct)
+    {
+        await administration.RequireAboveAsync(id, http, ct);
+        return await db.InTransactionAsync(async () =>
+        {
+            var user = await administration.TakeUserAsync(id, ct);
+            administration.RequireAbove(user);
+            user.BlockedAt = null;
+            administration.Note("user.unblocked", user.Id);
+            await db.SaveChangesAsync(ct);
+            return TypedResults.NoContent();
+        }, ct);
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace PedAtt.Identity.SignIn;
+
+/// <summary>With login and password; failures are counted by login and address.</summary>
+public static class SignInWithPassword
+{
+    /// <summary>A hash of nothing anybody types: an unknown login takes the time of a known one.</summary>
+    private static string? dummy;
+
+    public sealed record Request(string? Login, string? Password);
+
+    public static void Map(IEndpointRouteBuilder identity) =>
+        identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").TakesJson<Request>();
+
+    public static async Task<Ok<TokenPair>> Handle(
+        HttpContext http, IdentityDb db, IPasswordHasher<User> hasher, SignInAttempts attempts, Sessions sessions, CancellationToken ct)
+    {
+        using var document = await RequestBody.ReadDocumentAsync(http, ct);
+        var request = RequestBody.Parse<Request>(document.RootElement);
+        var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
+        var errors = new Errors();
+        if (request.Login is null)
+            errors.Add("login", "required");
+        if (string.IsNullOrEmpty(password))
+            errors.Add("password", "required");
+        errors.ThrowIfAny();
+
+        var attempt = attempts.Of(request.Login!, http.Connection.RemoteIpAddress);
+        await attempts.BeginAsync(attempt, ct);
+        var login = request.Login!.ToUpperInvariant();
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedUserName == login, ct);
+        // Made before it is known whether it is needed: else the very first unknown login would show by its time.
+        dummy ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
+        var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? dummy, password!) != PasswordVerificationResult.Failed;
+        if (user is null || !right || await sessions.BeginAsync(user, ct) is not { } pair)
+        {
+            await attempts.FailedAsync(attempt);
+            throw Problem.With(401, "credentials.invalid");
+        }
+        await attempts.SucceededAsync(attempt, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(pair);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PedAtt.Internal;
+
+namespace PedAtt.Notifications.Channels.Mail;
+
+/// <summary>
+/// Sends the waiting e-mails. The row of one is locked while it goes out, so replicas share the work, and what a dying
+/// one held is taken up by another at once: it may then go out twice (with one Message-ID), never not at all.
+/// </summary>
+public sealed partial class EmailSender(
+    IServiceScopeFactory scopes, MailServer mail, IOptions<MailOptions> options, TimeProvider clock, ILogger<EmailSender> log)
+    : BackgroundService
+{
+    private const int AtOnce = 2;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IdentityAway = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SendAllAsync(stoppingToken)));
+
+    private async Task SendAllAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                while (await SendNextAsync(ct))
+                {
+                }
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                LogRoundFailed(e);
+            }
+            await Task.Delay(Poll, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> SendNextAsync(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var email = await db.Emails.FromSql(
+            $"""
+            select * from letters where state = 'waiting' and not_before <= {clock.GetUtcNow()}
+            order by not_before limit 1 for update skip locked
+            """).SingleOrDefaultAsync(ct);
+        if (email is null)
+            return false;
+        var notification = await db.Notifications.AsNoTracking().SingleAsync(row => row.Id == email.NotificationId, ct);
+        await TrySendAsync(scope.ServiceProvider.GetRequiredService<IdentityClient>(), notification, email, ct);
+        await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    private async Task TrySendAsync(IdentityClient identity, Notification notification, Email email, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(options.Value.SendTimeout);
+        try
+        {
+            // The address is asked for now, and kept nowhere: it may have been corrected since, and it is Identity's.
+            var person = await identity.PersonAsync(notification.PersonId, timeout.Token);
+            if (person is null)
+            {
+                Fail(email, "person.unknown", isFinal: true);
+                return;
+            }
+            await mail.SendAsync(notification, notification.Language, person.Email, timeout.Token);
+            email.State = EmailState.Sent;
+            email.SentAt = clock.GetUtcNow();
+            email.Failure = null;
+        }
+        catch (Problem)
+        {
+            // Identity is away: that is not this e-mail's fault, and does not count against it.
+            email.NotBefore = clock.GetUtcNow() + IdentityAway;
+        }
+        catch (SmtpFailedRecipientException e)
+        {
+            Fail(email, "address.refused", IsFinal(e));
+        }
+        catch (SmtpException e)
+        {
+            Fail(email, IsFinal(e) ? "mail.refused" : "mail.unreachable", IsFinal(e));
+        }
+        catch (FormatException)
+        {
+            Fail(email, "address.invalid", isFinal: true);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            Fail(email, "mail.unreachable", isFinal: false);
+        }
+    }
+
+    private void Fail(Email email, string failure, bool isFinal)
+    {
+        var waits = options.Value.Waits is { Length: > 0 } configured ? configured : MailOptions.UsualWaits;
+        email.Failure = failure;
+        email.Attempts++;
+        if (isFinal || email.Attempts > waits.Length)
+            email.State = EmailState.Failed;
+        else
+            email.NotBefore = clock.GetUtcNow() + waits[email.Attempts - 1];
+        LogNotSent(email.NotificationId, email.Attempts, failure, email.State);
+    }
+
+    /// <summary>A server that says 5xx says it for good; waiting and asking again would change nothing.</summary>
+    private static bool IsFinal(SmtpException e) => (int)e.StatusCode >= 500;
+
+    [LoggerMessage(LogLevel.Warning, "The e-mail of {Notification} was not sent at attempt {Attempt}: {Failure}; it is {State}")]
+    private partial void LogNotSent(Guid notification, int attempt, string failure, EmailState state);
+
+    [LoggerMessage(LogLevel.Warning, "E-mails could not be sent; trying again")]
+    private partial void LogRoundFailed(Exception e);
+}
