@@ -1,8 +1,11 @@
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Consumers;
+using PedAtt.Applications.Commission;
 using PedAtt.Applications.Data;
-using PedAtt.Applications.Features;
-using PedAtt.Applications.Views;
+using PedAtt.Applications.Filing;
+using PedAtt.Applications.Life;
+using PedAtt.Applications.Organisations;
+using PedAtt.Applications.Queues;
+using PedAtt.Applications.Rules;
 using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -12,7 +15,7 @@ builder.AddMessaging<ApplicationsDb>("applications", bus => bus.AddConsumer<Orga
 builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.AddInternalClient<DocumentsClient>("documents");
 builder.AddInternalClient<IdentityClient>("identity");
-builder.Services.AddScoped<Seats>().AddScoped<Moves>().AddScoped<Listing>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
+builder.Services.AddScoped<CurrentActor>().AddScoped<Moves>().AddScoped<QueueReader>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
 
 var app = builder.Build();
 if (await app.RanCommandAsync<ApplicationsDb>(args))
@@ -33,7 +36,7 @@ ReturnApplication.Map(applications);
 ForwardApplication.Map(applications);
 AcceptApplication.Map(applications);
 RefuseApplication.Map(applications);
-SendToCommission.Map(applications);
+SendApplicationToCommission.Map(applications);
 DecideApplication.Map(applications);
 ListSubmissions.Map(applications);
 AccessApplication.Map(app.MapInternal());

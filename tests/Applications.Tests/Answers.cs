@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using PedAtt.Applications.Domain;
+using PedAtt.Applications.Filing;
+using PedAtt.Applications.Life;
 
 namespace PedAtt.Applications.Tests;
 

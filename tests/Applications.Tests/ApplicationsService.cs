@@ -13,7 +13,8 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Applications.Data;
-using PedAtt.Applications.Domain;
+using PedAtt.Applications.Life;
+using PedAtt.Applications.Organisations;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Applications.Tests.ApplicationsService))]
@@ -144,9 +145,9 @@ public sealed record Person(Guid Id, string Name, params Assignment[] Assignment
     public Actor Actor => new(Id, Name);
 
     public static Person In(string role, Organisation organisation, string name = "Сейтқали Әсел") =>
-        new(Guid.CreateVersion7(), name, new Assignment(role, organisation.Id, Words.Of(organisation.Level)));
+        new(Guid.CreateVersion7(), name, new Assignment(role, organisation.Id, KebabCase.Of(organisation.Level)));
 
     /// <summary>The same person with one more role.</summary>
     public Person And(string role, Organisation organisation) =>
-        new(Id, Name, [.. Assignments, new Assignment(role, organisation.Id, Words.Of(organisation.Level))]);
+        new(Id, Name, [.. Assignments, new Assignment(role, organisation.Id, KebabCase.Of(organisation.Level))]);
 }

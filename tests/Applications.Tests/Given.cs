@@ -1,5 +1,8 @@
 using PedAtt.Applications.Access;
-using PedAtt.Applications.Domain;
+using PedAtt.Applications.Filing;
+using PedAtt.Applications.Life;
+using PedAtt.Applications.Organisations;
+using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Tests;
 
@@ -61,7 +64,7 @@ public sealed class Given
         "математика мұғалімі", "regular", "teacher-moderator", new DateOnly(2027, 5, 31), "teacher-expert", "teacher@example.kz",
         "+77011234567", ["mathematics"], false, null, true);
 
-    public Application New(ApplicationFields? fields = null) => Application.File(
+    public Application New(ApplicationFields? fields = null) => Application.Create(
         $"2027-{Interlocked.Increment(ref numbers):D6}", Teacher.Actor, Path, fields ?? Fields(), Today, Morning);
 
     public Application UnderReview(ApplicationFields? fields = null) => Submitted(New(fields));
@@ -151,8 +154,8 @@ public sealed class Given
     public static IReadOnlyList<Organisation> PathOf(Application application) =>
         [.. application.OrganisationPath.Select(id => Made[id])];
 
-    public static IEnumerable<Post> PostsOf(Person person) =>
-        Seats.Of(person.Assignments.Select(one => (one.Role, one.OrganisationId, one.Level)));
+    public static IEnumerable<HeldRole> HeldRolesOf(Person person) =>
+        HeldRole.Of(person.Assignments.Select(one => (one.Role, one.OrganisationId, one.Level)));
 
     private static Organisation Organisation(Organisation? parent, Level level, string name, string subordination)
     {

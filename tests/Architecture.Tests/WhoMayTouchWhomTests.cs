@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.Architecture.Tests;
 
@@ -70,18 +72,29 @@ public class WhoMayTouchWhomTests
         Assert.DoesNotContain(Solution.SourcesIn("web"), file => powers.Any(power => file.Text.Contains(power, StringComparison.Ordinal)));
     }
 
+    /// <summary>
+    /// The domain of a service: what it stores, with all of ours that this is made of, and the rules that stand beside it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Services))]
     public void The_domain_uses_the_language_and_a_rules_violation_only(string service)
     {
-        var own = $"PedAtt.{service}.Domain";
         // What the scanner said of a file is a fact of it, like its size.
         Type[] allowed = [typeof(Problem), typeof(Localized), typeof(Almaty), typeof(ScanState)];
+        // Two services whose stored things make the shapes that others ask for, and know the framework's hash of a password.
+        string[] spaces = service switch
+        {
+            "Documents" => ["PedAtt.Internal"],
+            "Identity" => ["PedAtt.Internal", "PedAtt.Contracts", "Microsoft.AspNetCore.Identity"],
+            _ => [],
+        };
+        var domain = Domain(service);
+        Assert.NotEmpty(domain);
         var wrong =
-            from type in Solution.Types(service)
-            where IsIn(type, own)
+            from type in domain
             from used in Uses.TypesOf(type)
-            where !IsIn(used, own) && !IsIn(used, "System") && !allowed.Contains(used)
+            where !domain.Contains(used) && !IsIn(used, "System") && !allowed.Contains(used)
+                && !spaces.Any(space => IsIn(used, space))
                 // The compiler's own, such as attributes for nullability and inline arrays.
                 && !IsIn(used, "Microsoft.CodeAnalysis") && Uses.IsWritten(used)
             select $"{type} uses {used}";
@@ -92,8 +105,9 @@ public class WhoMayTouchWhomTests
     [MemberData(nameof(Services))]
     public void Use_cases_never_use_each_other(string service)
     {
-        // A use case is a static class with a Map method in Features; what several share stands beside them and maps nothing.
+        // A use case is a static class that maps a route; what several share stands beside them and maps nothing.
         var useCases = Solution.Types(service).Where(IsUseCase).ToHashSet();
+        Assert.NotEmpty(useCases);
         var wrong =
             from type in Solution.Types(service)
             let at = Uses.Outermost(type)
@@ -102,6 +116,48 @@ public class WhoMayTouchWhomTests
             where useCases.Contains(Uses.Outermost(used)) && Uses.Outermost(used) != at
             select $"{at.Name} uses {used.FullName}";
         Assert.Empty(wrong.Distinct());
+    }
+
+    /// <summary>
+    /// The rooms of Applications and their faces: what the other rooms may use of each. Data maps them all, and is used by all.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> faces = new()
+    {
+        ["Life"] =
+        [
+            "Application", "ApplicationLifecycle", "ApplicationStatus", "ApplicationAction", "Role", "Actor", "Submission", "Moves",
+            "ApplicationView", "ApplicationViews",
+        ],
+        ["Filing"] = ["ApplicationFields"],
+        ["Queues"] = [],
+        ["Rules"] = ["ReferenceData", "ReferenceEntry", "Category", "CategoryRules", "DecidingBodies", "Competence"],
+        ["Year"] = ["SchoolYear", "WorkingDays"],
+        ["Commission"] = ["Decision"],
+        ["Access"] = ["CurrentActor", "HeldRole", "Visibility", "ReadingLog"],
+        ["Organisations"] = ["Organisation", "Level", "OrganisationView", "OrganisationPaths"],
+        ["Data"] = ["ApplicationsDb"],
+    };
+
+    [Fact]
+    public void Rooms_of_Applications_touch_each_other_only_through_their_faces()
+    {
+        Assert.Equal(
+            faces.Keys.Order(),
+            Solution.Types("Applications").Select(RoomOf).OfType<string>().Distinct().Order());
+        var crossings =
+            (from type in Solution.Types("Applications")
+             let room = RoomOf(type)
+             where room is not null and not "Data"
+             from used in Uses.TypesOf(type)
+             let other = RoomOf(used)
+             where other is not null && other != room && Uses.IsWritten(used)
+             select (From: room, User: type, To: other, Used: Uses.Outermost(used).Name.Split('`')[0])).Distinct().ToList();
+
+        Assert.Empty(crossings.Where(one => !faces[one.To].Contains(one.Used)).Select(one => $"{one.User} uses {one.Used} of {one.To}"));
+        // A face that nobody looks at is none.
+        Assert.Empty(
+            faces.SelectMany(room => room.Value.Select(face => $"{room.Key}.{face}"))
+                .Except(crossings.Select(one => $"{one.To}.{one.Used}")));
     }
 
     [Theory]
@@ -179,8 +235,36 @@ public class WhoMayTouchWhomTests
 
     private static bool IsUseCase(Type type) =>
         type is { IsAbstract: true, IsSealed: true, DeclaringType: null }
-        && type.Namespace?.Contains(".Features", StringComparison.Ordinal) is true
-        && type.GetMethod("Map", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic) is not null;
+        && type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(method =>
+            method.Name == "Map" && method.GetParameters() is [var first, ..]
+            && typeof(IEndpointRouteBuilder).IsAssignableFrom(first.ParameterType));
+
+    /// <summary>Null: the type stands in no room.</summary>
+    private static string? RoomOf(Type type) =>
+        type.Namespace?.Split('.') is ["PedAtt", "Applications", var room, ..] ? room : null;
+
+    /// <summary>Rules that nothing stored is made of, by name: what a form must hold, who sees, how days are counted.</summary>
+    private static readonly string[] rulesBeside =
+        ["ApplicationForm", "DecisionForm", "Visibility", "HeldRole", "CategoryRules", "SchoolYear", "WorkingDays"];
+
+    private static HashSet<Type> Domain(string service)
+    {
+        var ours = Solution.Types(service).ToHashSet();
+        var stored =
+            from context in ours
+            where typeof(ServiceDb).IsAssignableFrom(context)
+            from property in context.GetProperties()
+            where property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(DbSet<>)
+            select property.PropertyType.GetGenericArguments()[0];
+        var rules = ours.Where(type => IsIn(type, $"PedAtt.{service}.Domain") || (service == "Applications" && rulesBeside.Contains(type.Name)));
+        var domain = new HashSet<Type>();
+        var open = new Stack<Type>(stored.Concat(rules).Where(ours.Contains));
+        while (open.TryPop(out var type))
+            if (domain.Add(type))
+                foreach (var used in Uses.TypesOf(type).Where(ours.Contains))
+                    open.Push(used);
+        return domain;
+    }
 
     private static bool IsIn(Type type, string space) =>
         type.Namespace == space || type.Namespace?.StartsWith($"{space}.", StringComparison.Ordinal) is true;

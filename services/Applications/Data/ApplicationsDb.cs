@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PedAtt.Applications.Domain;
+using PedAtt.Applications.Commission;
+using PedAtt.Applications.Life;
+using PedAtt.Applications.Organisations;
 
 namespace PedAtt.Applications.Data;
 
@@ -59,7 +61,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         foreach (var organisation in told.Where(one => !known.TryGetValue(one.Id, out var version) || version < one.Version))
             await Database.ExecuteSqlAsync($"""
                 insert into organisations (id, parent_id, level, kind, name_kk, name_ru, bin, kato, subordination, version)
-                values ({organisation.Id}, {organisation.ParentId}, {Words.Of(organisation.Level)}, {organisation.Kind},
+                values ({organisation.Id}, {organisation.ParentId}, {KebabCase.Of(organisation.Level)}, {organisation.Kind},
                     {organisation.NameKk}, {organisation.NameRu}, {organisation.Bin}, {organisation.Kato},
                     {organisation.Subordination}, {organisation.Version})
                 on conflict (id) do update set parent_id = excluded.parent_id, level = excluded.level, kind = excluded.kind,

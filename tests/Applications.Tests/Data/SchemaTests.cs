@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using PedAtt.Applications.Domain;
+using PedAtt.Applications.Life;
 using PedAtt.Testing;
 
 namespace PedAtt.Applications.Tests.Data;

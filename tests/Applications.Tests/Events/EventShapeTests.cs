@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PedAtt.Applications.Life;
 using PedAtt.Contracts;
 using PedAtt.Testing;
 
