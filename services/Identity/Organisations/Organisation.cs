@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PedAtt.Contracts;
 
 namespace PedAtt.Identity.Organisations;
@@ -35,21 +34,6 @@ public sealed class Organisation
 
     public Internal.Organisation Facts => new(
         Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
-
-    /// <summary>Saves it as it is now, and tells everybody.</summary>
-    /// <exception cref="Problem">409 organisation.already-exists</exception>
-    public async Task SaveAsync(IdentityDb db, TimeProvider clock, CancellationToken ct)
-    {
-        db.Publish(Changed(clock.Now()));
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e.Violates("ix_organisations_bin"))
-        {
-            throw Problem.Conflict("organisation.already-exists", "A BIN names one organisation.");
-        }
-    }
 
     /// <summary>A new node under its parent.</summary>
     public static Organisation Under(
