@@ -1,8 +1,9 @@
-using PedAtt.Documents.Access;
 using PedAtt.Documents.Data;
-using PedAtt.Documents.Features;
-using PedAtt.Documents.Signatures;
-using PedAtt.Documents.Workers;
+using PedAtt.Documents.Receipts;
+using PedAtt.Documents.Register;
+using PedAtt.Documents.Signing;
+using PedAtt.Documents.Statements;
+using PedAtt.Documents.Trust;
 using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,8 +18,8 @@ builder.Services.AddSingleton(services => RevocationSettings.From(builder.Config
 RevocationSource.AddClient(builder.Services);
 builder.Services.AddSingleton<RevocationSource>();
 builder.Services.AddSingleton<SignatureExaminer>();
-builder.Services.AddScoped<DocumentCalls>();
-builder.Services.AddScoped<Signing>();
+builder.Services.AddScoped<DocumentRegister>();
+builder.Services.AddScoped<DocumentSigner>();
 builder.Services.AddHostedService<ScanWatch>();
 builder.Services.AddHostedService<RevocationWatch>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));

@@ -1,10 +1,11 @@
 using PedAtt.Internal;
-using PedAtt.Portfolio.Access;
-using PedAtt.Portfolio.Consumers;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
-using PedAtt.Portfolio.Domain;
-using PedAtt.Portfolio.Features;
-using PedAtt.Portfolio.Workers;
+using PedAtt.Portfolio.Entries;
+using PedAtt.Portfolio.Files;
+using PedAtt.Portfolio.Reviews;
+using PedAtt.Portfolio.Snapshots;
+using PedAtt.Portfolio.Uploads;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("portfolio");
@@ -12,7 +13,7 @@ builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
 builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddFileStorage("portfolio");
-builder.Services.AddScoped<Writing>().AddScoped<Uploads>();
+builder.Services.AddScoped<PortfolioWriter>().AddScoped<ResumableUploads>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
 

@@ -1,4 +1,4 @@
-using PedAtt.Documents.Papers;
+using PedAtt.Documents.Register;
 using PedAtt.Internal;
 
 namespace PedAtt.Documents.Tests;
@@ -8,7 +8,7 @@ public static class Given
 {
     public const string KazakhLetters = "ӘәҒғҚқҢңӨөҰұҮүҺһІі";
 
-    public static readonly PaperHead Head = new(
+    public static readonly DocumentHead Head = new(
         "2027-000123-S1", "https://pedatt.example/verify/0123456789abcdef0123456789abcdef");
 
     public static readonly DateOnly Day = new(2026, 11, 22);

@@ -1,5 +1,7 @@
 using System.Text.Json;
-using PedAtt.Portfolio.Domain;
+using PedAtt.Portfolio.Entries;
+using PedAtt.Portfolio.Files;
+using PedAtt.Portfolio.Reviews;
 
 namespace PedAtt.Portfolio.Tests;
 

@@ -13,9 +13,9 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using PedAtt.Internal;
-using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
-using PedAtt.Portfolio.Domain;
+using PedAtt.Portfolio.Entries;
+using PedAtt.Portfolio.Files;
 using PedAtt.Testing;
 
 [assembly: AssemblyFixture(typeof(PedAtt.Portfolio.Tests.PortfolioService))]
@@ -79,7 +79,7 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         await spool.WriteAsync(content);
         spool.Position = 0;
         await using var scope = Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<Writing>().StoreAsync(application,
+        return (await scope.ServiceProvider.GetRequiredService<PortfolioWriter>().StoreAsync(application,
             [new UploadedFile("a.pdf", "application/pdf", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), null, spool)], default))[0];
     }
 

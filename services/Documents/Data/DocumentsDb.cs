@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using PedAtt.Documents.Register;
+using PedAtt.Documents.Signing;
+using PedAtt.Documents.Trust;
 using PedAtt.Internal;
 
 namespace PedAtt.Documents.Data;

@@ -1,13 +1,17 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
-using PedAtt.Portfolio.Domain;
+using PedAtt.Portfolio.Entries;
+using PedAtt.Portfolio.Files;
+using PedAtt.Portfolio.Reviews;
+using PedAtt.Portfolio.Snapshots;
+using PedAtt.Portfolio.Uploads;
 
 namespace PedAtt.Portfolio.Data;
 
 public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : ServiceDb(options)
 {
-    public DbSet<Domain.Portfolio> Portfolios => Set<Domain.Portfolio>();
+    public DbSet<PortfolioVersion> Portfolios => Set<PortfolioVersion>();
 
     public DbSet<Entry> Entries => Set<Entry>();
 
@@ -53,7 +57,7 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
 
     protected override void Map(ModelBuilder model)
     {
-        model.Entity<Domain.Portfolio>(portfolio =>
+        model.Entity<PortfolioVersion>(portfolio =>
         {
             portfolio.ToTable("portfolios");
             portfolio.HasKey(row => row.ApplicationId);

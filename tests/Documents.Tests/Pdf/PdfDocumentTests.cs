@@ -9,18 +9,18 @@ public sealed class PdfDocumentTests
     public void The_same_input_gives_the_same_bytes()
     {
         Assert.Equal(Make(Text), Make(Text));
-        Assert.NotEqual(Make(Text), Make(paper => paper.Paragraph("Басқа мәтін")));
+        Assert.NotEqual(Make(Text), Make(page => page.Paragraph("Басқа мәтін")));
 
-        static void Text(PdfDocument paper) => paper.Paragraph("Мәтін");
+        static void Text(PdfDocument page) => page.Paragraph("Мәтін");
     }
 
     [Fact]
     public async Task Its_structure_is_sound_and_every_font_is_embedded_subset_and_readable()
     {
-        using var drawn = new Drawn(Make(paper =>
+        using var drawn = new Drawn(Make(page =>
         {
-            paper.Paragraph("Қалың және жай қаріп", strong: true);
-            paper.Paragraph("Ұлы дала");
+            page.Paragraph("Қалың және жай қаріп", strong: true);
+            page.Paragraph("Ұлы дала");
         }));
         var check = await drawn.CheckAsync();
         Assert.Contains("No syntax or stream encoding errors found", check, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class PdfDocumentTests
     [Fact]
     public void It_says_that_it_is_a_PDF_A_2u()
     {
-        var text = Encoding.Latin1.GetString(Make(paper => paper.Paragraph("А")));
+        var text = Encoding.Latin1.GetString(Make(page => page.Paragraph("А")));
         foreach (var part in (string[])["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>U</pdfaid:conformance>", "/GTS_PDFA1", "/Lang (kk)", "/DestOutputProfile"])
             Assert.Contains(part, text, StringComparison.Ordinal);
         foreach (var forbidden in (string[])["/Encrypt", "/JavaScript", "/CreationDate", "/ModDate", "/LZWDecode"])
@@ -45,12 +45,12 @@ public sealed class PdfDocumentTests
     {
         var alphabet = $"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя{Given.KazakhLetters}"
             + "ABCXYZabcxyz0123456789«»„“”–—№₸%@+()[]/\\&<>'\"";
-        using var drawn = new Drawn(Make(paper =>
+        using var drawn = new Drawn(Make(page =>
         {
             foreach (var letter in alphabet.Chunk(20))
             {
-                paper.Paragraph(new string(letter), strong: true);
-                paper.Paragraph(new string(letter));
+                page.Paragraph(new string(letter), strong: true);
+                page.Paragraph(new string(letter));
             }
         }));
         var text = await drawn.TextAsync();
@@ -61,7 +61,7 @@ public sealed class PdfDocumentTests
     [Fact]
     public async Task What_the_font_cannot_draw_is_seen_to_be_missing_and_nothing_invisible_is_set()
     {
-        using var drawn = new Drawn(Make(paper => paper.Paragraph("а漢б\u200Bв\u0007г И\u0306 x\u00ADy😀")));
+        using var drawn = new Drawn(Make(page => page.Paragraph("а漢б\u200Bв\u0007г И\u0306 x\u00ADy😀")));
         Assert.Equal("а\uFFFDбвг Й xy\uFFFD", (await drawn.TextAsync()).Split('\n')[0].Trim());
     }
 
@@ -69,11 +69,11 @@ public sealed class PdfDocumentTests
     public async Task A_word_of_300_letters_is_cut_and_stays_on_the_page()
     {
         var word = string.Concat(Enumerable.Repeat("қызықтыҰстаз", 25));
-        using var drawn = new Drawn(Make(paper =>
+        using var drawn = new Drawn(Make(page =>
         {
-            paper.Paragraph($"бұл {word} сөз");
-            paper.Row("Лауазымы", word);
-            paper.Row(word, "Лауазымы");
+            page.Paragraph($"бұл {word} сөз");
+            page.Row("Лауазымы", word);
+            page.Row(word, "Лауазымы");
         }));
         await drawn.LiesWellAsync();
         var letters = string.Concat((await drawn.WordsAsync()).Select(one => one.Text));
@@ -84,11 +84,11 @@ public sealed class PdfDocumentTests
     public async Task A_text_of_many_pages_goes_on_and_each_page_has_its_foot()
     {
         var text = string.Join(' ', Enumerable.Range(0, 2500).Select(i => $"сөз{i}"));
-        using var drawn = new Drawn(Make(paper =>
+        using var drawn = new Drawn(Make(page =>
         {
-            paper.Paragraph(text);
-            paper.Row("Өзім туралы", text);
-            paper.WritingLines(("күні", 0.5), ("қолы", 0.5));
+            page.Paragraph(text);
+            page.Row("Өзім туралы", text);
+            page.WritingLines(("күні", 0.5), ("қолы", 0.5));
         }));
         await drawn.LiesWellAsync();
         var words = await drawn.WordsAsync();
@@ -107,10 +107,10 @@ public sealed class PdfDocumentTests
     [InlineData("жол\r\nжол\rжол\tаяғы")]
     public async Task Odd_texts_are_set_without_complaint(string text)
     {
-        using var drawn = new Drawn(Make(paper =>
+        using var drawn = new Drawn(Make(page =>
         {
-            paper.Paragraph(text);
-            paper.Row(text, text);
+            page.Paragraph(text);
+            page.Row(text, text);
         }));
         await drawn.CheckAsync();
     }
@@ -125,8 +125,8 @@ public sealed class PdfDocumentTests
 
     private static byte[] Make(Action<PdfDocument> write)
     {
-        var paper = new PdfDocument("Сынақ", "kk");
-        write(paper);
-        return paper.Save(new bool[25, 25], ["мұнда", "https://pedatt.example/verify/x"], "№ 1");
+        var page = new PdfDocument("Сынақ", "kk");
+        write(page);
+        return page.Save(new bool[25, 25], ["мұнда", "https://pedatt.example/verify/x"], "№ 1");
     }
 }

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using PedAtt.Documents.Data;
+using PedAtt.Documents.Register;
+using PedAtt.Internal;
+
+namespace PedAtt.Documents.Receipts;
+
+public static class MakeReceipt
+{
+    private const int LongestReason = 2000;
+    private const int MostReasons = 20;
+
+    public sealed record Request(string? Kind, JsonElement[]? Reasons);
+
+    private sealed record ReasonRequest(string? Code, string? Text);
+
+    public static void Map(IEndpointRouteBuilder documents) =>
+        documents.MapPost("applications/{applicationId:guid}/receipts", Handle).WithIdempotency()
+            .WithSummary("The receipt of acceptance or of refusal for the current submission").TakesJson<Request>()
+            .Produces<DocumentView>(StatusCodes.Status201Created);
+
+    public static async Task<Created<DocumentView>> Handle(
+        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity,
+        CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
+    {
+        var access = await applications.AccessAsync(applicationId, ct);
+        access.RequireRole(Roles.Executor);
+        var (accepted, reasons) = Check(await RequestBody.ReadAsync<Request>(http, ct));
+        RequireUnderReview(access);
+        var teacher = await identity.NamedPersonAsync(access.Facts.TeacherId, ct);
+        var executor = await identity.NamedPersonAsync(user.Id, ct);
+        var provider = await identity.NamedOrganisationAsync(access.Facts.AcceptingOrganisationId, ct);
+
+        var document = await Fence.WriteAsync(db, applicationId, async settle =>
+        {
+            access = await applications.AccessAsync(applicationId, ct, settle);
+            access.RequireRole(Roles.Executor);
+            RequireUnderReview(access);
+            return access.Facts.Version;
+        }, async () =>
+        {
+            var (facts, now) = (access.Facts, clock.Now());
+            var submission = facts.Submissions[^1];
+            var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
+                && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);
+            if (older?.Signatures.Any(one => one.Counts) is true)
+                throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
+            if (older is not null)
+            {
+                older.ReplacedAt = now;
+                // Its index is free for the new one only once this is written.
+                await db.SaveChangesAsync(ct);
+            }
+            var kind = accepted ? DocumentKind.AcceptanceReceipt : DocumentKind.RefusalReceipt;
+            var (head, code) = await register.HeadAsync(facts, kind, Guid.CreateVersion7().ToString(), ct);
+            var content = Receipt.Render(
+                facts, teacher, provider, executor, accepted,
+                [.. reasons.Select(one => (one, RefusalReasons.All[one.Code].Kk, RefusalReasons.All[one.Code].Ru))], Almaty.Date(now), head);
+            var made = new Document
+            {
+                ApplicationId = applicationId,
+                Kind = kind,
+                Number = head.Number,
+                EditVersion = submission.EditVersion,
+                Submission = submission.Number,
+                Code = code,
+                Content = content,
+                Sha256 = DocumentRegister.HashOf(content),
+                CreatedAt = now,
+                CreatedById = user.Id,
+                Reasons = reasons,
+            };
+            db.Documents.Add(made);
+            return made;
+        }, ct);
+        var view = DocumentView.Of(document, access.Facts, configuration);
+        return TypedResults.Created($"/api/documents/{view.Id}/content", view);
+    }
+
+    private static void RequireUnderReview(ApplicationAccess access)
+    {
+        if (access.Facts.Status != "under-state-service-review")
+            throw Problem.Conflict("transition.not-allowed", "A receipt is made while the state service reviews.");
+    }
+
+    private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons) Check(Request request)
+    {
+        var errors = new Errors();
+        if (request.Kind is not ("acceptance" or "refusal"))
+            errors.Add("kind", request.Kind is null ? "required" : "unknown-key");
+        var reasons = new List<ReceiptReason>();
+        var given = request.Reasons ?? [];
+        if (request.Kind == "refusal" && given.Length == 0)
+            errors.Add("reasons", "required");
+        if (given.Length > MostReasons)
+            errors.Add("reasons", "field.too-long");
+        foreach (var one in request.Kind == "refusal" ? given : [])
+        {
+            if (one.ValueKind != JsonValueKind.Object)
+            {
+                errors.Add("reasons", "value.wrong-type");
+                continue;
+            }
+            var reason = RequestBody.Parse<ReasonRequest>(one);
+            if (reason.Code is null || !RefusalReasons.All.ContainsKey(reason.Code))
+                errors.Add("reasons", reason.Code is null ? "required" : "unknown-key");
+            else if (reason.Text is null)
+                errors.Add("reasons", "required");
+            else if (reason.Text.Length > LongestReason)
+                errors.Add("reasons", "field.too-long");
+            else if (reason.Text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
+                errors.Add("reasons", "text.control-characters");
+            else
+                reasons.Add(new(reason.Code, reason.Text));
+        }
+        errors.ThrowIfAny();
+        return (request.Kind == "acceptance", reasons);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Internal;
+
+namespace PedAtt.Documents.Statements;
+
+/// <summary>What the statement would say of the application as it is now, to be read before it is made: the very words of the paper.</summary>
+public static class ReadStatement
+{
+    public sealed record Response(StatementText Kk, StatementText Ru);
+
+    public static void Map(IEndpointRouteBuilder documents) =>
+        documents.MapGet("applications/{applicationId:guid}/statement", Handle).WithSummary("The words of the statement, before it is made");
+
+    public static async Task<Ok<Response>> Handle(Guid applicationId, ApplicationsClient applications, CancellationToken ct)
+    {
+        var access = await applications.AccessAsync(applicationId, ct);
+        access.RequireOwner();
+        return TypedResults.Ok(new Response(Statement.Kazakh(access.Facts.Data), Statement.Russian(access.Facts.Data)));
+    }
+}

@@ -1,0 +1,22 @@
+namespace PedAtt.Portfolio.Files;
+
+/// <summary>A file in the object storage. The row is there before the object, so that the sweeper knows of every object.</summary>
+public sealed class PortfolioFile
+{
+    public required Guid Id { get; init; }
+
+    public required Guid ApplicationId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string ContentType { get; init; }
+
+    public required long Size { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public ScanState Scan { get; set; }
+
+    /// <summary>When it was last without an entry that holds it; null while one does.</summary>
+    public DateTimeOffset? UnreferencedSince { get; set; }
+}
