@@ -18,6 +18,8 @@ builder.Services.AddSingleton(services => RevocationSettings.From(builder.Config
 RevocationSource.AddClient(builder.Services);
 builder.Services.AddSingleton<RevocationSource>();
 builder.Services.AddSingleton<SignatureExaminer>();
+builder.Services.AddSingleton(new VerifyLinks(Authentication.PublicUrl(builder.Configuration)));
+builder.Services.AddScoped<DocumentContents>();
 builder.Services.AddScoped<DocumentRegister>();
 builder.Services.AddScoped<DocumentSigner>();
 builder.Services.AddHostedService<ScanWatch>();

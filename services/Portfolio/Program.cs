@@ -13,6 +13,7 @@ builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
 builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddFileStorage("portfolio");
+builder.Services.AddSingleton(Catalogue.Load());   // a catalogue with a mistake in it stops the start, not the first request
 builder.Services.AddScoped<PortfolioWriter>().AddScoped<ResumableUploads>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
@@ -20,7 +21,6 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 
 var app = builder.Build();
 if (await app.RanCommandAsync<PortfolioDb>(args))
     return;
-_ = Catalogue.Current.Sections.Count;   // a catalogue with a mistake in it stops the start, not the first request
 app.UseServiceDefaults();
 
 var portfolios = app.MapGroup("/api/portfolios").WithTags("Portfolios");
@@ -34,6 +34,9 @@ CreateUpload.Map(portfolios);
 ContinueUpload.Map(portfolios);
 GetFile.Map(portfolios);
 ReviewBlock.Map(portfolios);
-FreezePortfolio.Map(app.MapInternal());
+var @internal = app.MapInternal();
+FreezePortfolio.Map(@internal);
+CountReturned.Map(@internal);
+ListReturnedBlocks.Map(@internal);
 
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Entries;
 using PedAtt.Portfolio.Files;
 using PedAtt.Portfolio.Reviews;
@@ -8,6 +9,8 @@ namespace PedAtt.Portfolio.Tests;
 /// <summary>A portfolio in the state that a test wants, by the rules alone.</summary>
 public sealed class Given(string claimed = "teacher-expert", string? current = null)
 {
+    public static readonly Catalogue Catalogue = Catalogue.Load();
+
     public static readonly DateOnly Day = new(2026, 11, 22);
 
     private readonly Guid application = Guid.CreateVersion7();
@@ -19,7 +22,7 @@ public sealed class Given(string claimed = "teacher-expert", string? current = n
 
     public int EditVersion { get; set; } = 1;
 
-    public PortfolioState State => new(new Claim(Day, claimed, current, EditVersion), version, entries, files, [.. changes.Values], reviews);
+    public PortfolioState State => new(Catalogue.For(Day, claimed, current, EditVersion), version, entries, files, [.. changes.Values], reviews);
 
     /// <summary>Everything that must be there, with a clean file each.</summary>
     public Given Complete()

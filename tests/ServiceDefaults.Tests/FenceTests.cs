@@ -83,12 +83,11 @@ public sealed class FenceTests : IAsyncLifetime
         await using var db = SampleDb.Open(connection);
         await using var request = await db.Database.BeginTransactionAsync();
 
-        await Fence.WriteAsync(db, id, async settle =>
+        await Fence.WriteAsync(db, id, version: 1, async () =>
         {
-            // A running move needs the row to seal again: were it held, this would wait for ever.
-            if (settle)
-                await FreezeAsync(id, version: 3).WaitAsync(TimeSpan.FromSeconds(20));
-            return settle ? 3 : 1;
+            // A running move needs the row to freeze again: were it held, this would wait for ever.
+            await FreezeAsync(id, version: 3).WaitAsync(TimeSpan.FromMinutes(1));
+            return 3;
         }, () => AddAsync(db, id, 3), CancellationToken.None);
         await request.CommitAsync();
 
@@ -149,10 +148,11 @@ public sealed class FenceTests : IAsyncLifetime
                 await using var db = SampleDb.Open(connection);
                 try
                 {
-                    var judged = 0;
-                    await Fence.WriteAsync(db, id, async settle => judged = await JudgeAsync(settle), () => AddAsync(db, id, judged), default);
+                    var judged = await JudgeAsync(settle: false);
+                    await Fence.WriteAsync(
+                        db, id, judged, async () => judged = await JudgeAsync(settle: true), () => AddAsync(db, id, judged), default);
                 }
-                catch (Exception e) when (e is Problem or Problem)
+                catch (Exception e) when (e is Problem)
                 {
                     await Task.Yield();
                 }
@@ -172,11 +172,11 @@ public sealed class FenceTests : IAsyncLifetime
     private async Task<List<bool>> WriteAsync(Guid id, Func<bool, int> judge)
     {
         await using var db = SampleDb.Open(connection);
-        var asked = new List<bool>();
-        await Fence.WriteAsync(db, id, settle =>
+        List<bool> asked = [false];
+        await Fence.WriteAsync(db, id, judge(false), () =>
         {
-            asked.Add(settle);
-            return Task.FromResult(judge(settle));
+            asked.Add(true);
+            return Task.FromResult(judge(true));
         }, () => AddAsync(db, id, 0), CancellationToken.None);
         return asked;
     }

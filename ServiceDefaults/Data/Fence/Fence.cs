@@ -28,22 +28,25 @@ public static class Fence
     private const int Attempts = 5;
 
     /// <summary>
-    /// Writes what <paramref name="judge"/> allows. <paramref name="judge"/> asks the aggregate's owner, throws if the write is
-    /// not allowed, and answers the version by which it judged; asked to settle, it is answered only after a running move has
-    /// ended. No lock is held while it is asked. <paramref name="write"/> runs in a transaction that no move can overtake.
+    /// Writes what was judged by a version of the aggregate, in a transaction that no move can overtake. Only where a move has begun
+    /// since, <paramref name="judgeAgain"/> asks the aggregate's owner once more; no lock is held while it does.
     /// </summary>
+    /// <param name="version">The version by which the write was judged: that of the owner's answer at the beginning of the call.</param>
+    /// <param name="judgeAgain">
+    /// Asks to be answered after the running move has ended, throws if the write is not allowed any more, and answers the version by
+    /// which it judged.
+    /// </param>
     /// <exception cref="Problem">409 stale where moves came faster than we could ask, five times in a row</exception>
     public static async Task<T> WriteAsync<T>(
-        ServiceDb db, Guid id, Func<bool, Task<int>> judge, Func<Task<T>> write, CancellationToken ct)
+        ServiceDb db, Guid id, int version, Func<Task<int>> judgeAgain, Func<Task<T>> write, CancellationToken ct)
     {
-        var version = await judge(false);
         Guid? dead = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (done, result, seen) = await TryWriteAsync(db, id, version, dead, write, ct);
             if (done)
                 return result!;
-            version = await judge(true);
+            version = await judgeAgain();
             // The owner answered after every move had ended. If its version is still below the seal's, that move died.
             dead = version < seen.Version ? seen.SnapshotId : null;
         }

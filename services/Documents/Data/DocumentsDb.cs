@@ -12,6 +12,8 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
 {
     public DbSet<Document> Documents => Set<Document>();
 
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
     public DbSet<Signature> Signatures => Set<Signature>();
 
     public DbSet<ScanUpload> ScanUploads => Set<ScanUpload>();
@@ -38,6 +40,13 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
                 .HasDatabaseName("one_statement_an_edit");
             document.HasIndex(row => new { row.ApplicationId, row.Submission }).IsUnique()
                 .HasFilter("kind <> 'statement' and replaced_at is null").HasDatabaseName("one_receipt_a_submission");
+        });
+        model.Entity<DocumentContent>(content =>
+        {
+            content.ToTable("document_contents");
+            content.HasKey(row => row.DocumentId);
+            content.Property(row => row.DocumentId).ValueGeneratedNever();
+            content.HasOne<Document>().WithOne().HasForeignKey<DocumentContent>(row => row.DocumentId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Signature>(signature =>
         {

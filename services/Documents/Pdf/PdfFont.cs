@@ -24,7 +24,9 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
     /// Text as it can be set: composed letters, nothing invisible, and U+FFFD for what the font cannot draw.
     /// A line break stays one, a tab is four spaces.
     /// </summary>
-    public string Settable(string text)
+    public string Settable(string text) => Settable(text, replace: true);
+
+    private string Settable(string text, bool replace)
     {
         var settable = new StringBuilder(text.Length);
         foreach (var rune in text.Normalize(NormalizationForm.FormC).ReplaceLineEndings("\n").EnumerateRunes())
@@ -36,11 +38,19 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format)
                 continue;
             else
-                settable.Append(font.Has(rune.Value) ? rune : new Rune(TrueTypeFont.Replacement));
+                settable.Append(!replace || font.Has(rune.Value) ? rune : new Rune(TrueTypeFont.Replacement));
         }
 
         return settable.ToString();
     }
+
+    /// <summary>The letters of a text that no font of ours can draw, each once: on the page they would be U+FFFD.</summary>
+    public static IReadOnlyList<string> Unprintable(string text) =>
+    [
+        .. Regular().Settable(text, replace: false).EnumerateRunes().Distinct()
+            .Where(rune => rune.Value != '\n' && !(Fonts.Regular.Value.Has(rune.Value) && Fonts.Bold.Value.Has(rune.Value)))
+            .Select(rune => rune.ToString()),
+    ];
 
     /// <summary>The width of <see cref="Settable"/> text in points.</summary>
     public double Width(ReadOnlySpan<char> text, double size)

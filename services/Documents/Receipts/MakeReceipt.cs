@@ -12,7 +12,8 @@ public static class MakeReceipt
     private const int LongestReason = 2000;
     private const int MostReasons = 20;
 
-    public sealed record Request(string? Kind, JsonElement[]? Reasons);
+    /// <param name="ReplacesFor">Why a receipt that is signed already is replaced; it stays, as superseded.</param>
+    public sealed record Request(string? Kind, JsonElement[]? Reasons, string? ReplacesFor);
 
     private sealed record ReasonRequest(string? Code, string? Text);
 
@@ -23,19 +24,20 @@ public static class MakeReceipt
 
     public static async Task<Created<DocumentView>> Handle(
         Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity,
-        CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
+        CurrentUser user, VerifyLinks links, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireRole(Roles.Executor);
-        var (accepted, reasons) = Check(await RequestBody.ReadAsync<Request>(http, ct));
+        var (accepted, reasons, replacesFor) = Check(await RequestBody.ReadAsync<Request>(http, ct));
         RequireUnderReview(access);
+        Letters.RequirePrintable(reasons.Select(reason => ("reasons", (string?)reason.Text)));
         var teacher = await identity.NamedPersonAsync(access.Facts.TeacherId, ct);
         var executor = await identity.NamedPersonAsync(user.Id, ct);
         var provider = await identity.NamedOrganisationAsync(access.Facts.AcceptingOrganisationId, ct);
 
-        var document = await Fence.WriteAsync(db, applicationId, async settle =>
+        var document = await Fence.WriteAsync(db, applicationId, access.Facts.Version, async () =>
         {
-            access = await applications.AccessAsync(applicationId, ct, settle);
+            access = await applications.AccessAsync(applicationId, ct, settle: true);
             access.RequireRole(Roles.Executor);
             RequireUnderReview(access);
             return access.Facts.Version;
@@ -45,11 +47,13 @@ public static class MakeReceipt
             var submission = facts.Submissions[^1];
             var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
                 && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);
-            if (older?.Signatures.Any(one => one.Counts) is true)
+            var isSigned = older?.Signatures.Any(one => one.Counts) is true;
+            if (isSigned && replacesFor is null)
                 throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
             if (older is not null)
             {
                 older.ReplacedAt = now;
+                older.ReplacedFor = isSigned ? replacesFor : null;
                 // Its index is free for the new one only once this is written.
                 await db.SaveChangesAsync(ct);
             }
@@ -66,16 +70,17 @@ public static class MakeReceipt
                 EditVersion = submission.EditVersion,
                 Submission = submission.Number,
                 Code = code,
-                Content = content,
-                Sha256 = DocumentRegister.HashOf(content),
+                Size = content.Length,
+                Sha256 = DocumentContents.HashOf(content),
                 CreatedAt = now,
                 CreatedById = user.Id,
                 Reasons = reasons,
             };
             db.Documents.Add(made);
+            db.DocumentContents.Add(new DocumentContent { DocumentId = made.Id, Content = content });
             return made;
         }, ct);
-        var view = DocumentView.Of(document, access.Facts, configuration);
+        var view = DocumentView.Of(document, access.Facts, links);
         return TypedResults.Created($"/api/documents/{view.Id}/content", view);
     }
 
@@ -85,7 +90,7 @@ public static class MakeReceipt
             throw Problem.Conflict("transition.not-allowed", "A receipt is made while the state service reviews.");
     }
 
-    private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons) Check(Request request)
+    private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons, string? ReplacesFor) Check(Request request)
     {
         var errors = new Errors();
         if (request.Kind is not ("acceptance" or "refusal"))
@@ -108,14 +113,20 @@ public static class MakeReceipt
                 errors.Add("reasons", reason.Code is null ? "required" : "unknown-key");
             else if (reason.Text is null)
                 errors.Add("reasons", "required");
-            else if (reason.Text.Length > LongestReason)
-                errors.Add("reasons", "field.too-long");
-            else if (reason.Text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
-                errors.Add("reasons", "text.control-characters");
+            else if (Mistake(reason.Text) is { } code)
+                errors.Add("reasons", code);
             else
                 reasons.Add(new(reason.Code, reason.Text));
         }
+        var replacesFor = request.ReplacesFor?.Trim() is { Length: > 0 } why ? why : null;
+        if (replacesFor is not null && Mistake(replacesFor) is { } mistake)
+            errors.Add("replacesFor", mistake);
         errors.ThrowIfAny();
-        return (request.Kind == "acceptance", reasons);
+        return (request.Kind == "acceptance", reasons, replacesFor);
     }
+
+    private static string? Mistake(string text) =>
+        text.Length > LongestReason ? "field.too-long"
+        : text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')) ? "text.control-characters"
+        : null;
 }

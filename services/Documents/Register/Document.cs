@@ -30,7 +30,8 @@ public sealed class Document
     /// <summary>128 bits that nobody guesses, behind the QR code.</summary>
     public required string Code { get; init; }
 
-    public required byte[] Content { get; init; }
+    /// <summary>Of its content, in bytes.</summary>
+    public required int Size { get; init; }
 
     public required string Sha256 { get; init; }
 
@@ -43,6 +44,9 @@ public sealed class Document
 
     /// <summary>Of a receipt that a newer one for the same submission replaced. What an edit supersedes is derived.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
+
+    /// <summary>Why a signed receipt was replaced; null where none was signed.</summary>
+    public string? ReplacedFor { get; set; }
 
     public List<Signature> Signatures { get; init; } = [];
 }

@@ -1,12 +1,11 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Documents.Data;
 using PedAtt.Internal;
 
 namespace PedAtt.Documents.Register;
 
-/// <summary>What the calls about one document have in common: found, seen, and by whom.</summary>
-public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applications, Encryption encryption, IConfiguration configuration)
+/// <summary>What the calls about one document have in common: found, shown, and to whom.</summary>
+public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applications, Encryption encryption, VerifyLinks links)
 {
     /// <summary>A document with what the current user may do with its application.</summary>
     /// <exception cref="Problem">404 not-found</exception>
@@ -33,10 +32,8 @@ public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applicat
         var count = await db.Documents.CountAsync(
             one => one.ApplicationId == application.Id && (one.Kind == DocumentKind.Statement) == (kind == DocumentKind.Statement), ct);
         var code = Convert.ToHexStringLower(encryption.KeyedHash("verification codes", $"{application.Id} {kind} {version}").AsSpan(0, 16));
-        return (new DocumentHead($"{application.Number}-{letter}{count + 1}", DocumentView.VerifyUrlOf(configuration, code)), code);
+        return (new DocumentHead($"{application.Number}-{letter}{count + 1}", links.Of(code)), code);
     }
-
-    public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <exception cref="Problem">transition.not-allowed</exception>
     public static void RequireEditable(ApplicationAccess access)

@@ -6,17 +6,16 @@ namespace PedAtt.Documents.Register;
 
 /// <summary>The public shape <c>document</c>. What follows from the application's state is derived here and never stored.</summary>
 /// <param name="Reasons">Those that a receipt of refusal names; null for any other document.</param>
+/// <param name="SupersededFor">Why a signed receipt was replaced by a newer one; null for any other document.</param>
 public sealed record DocumentView(
     Guid Id, DocumentKind Kind, string Number, DocumentState State, string Sha256, long Size, DateTimeOffset CreatedAt, string VerifyUrl,
-    IReadOnlyList<SignatureView> Signatures, IReadOnlyList<ReceiptReason>? Reasons)
+    IReadOnlyList<SignatureView> Signatures, IReadOnlyList<ReceiptReason>? Reasons, string? SupersededFor)
 {
-    public static DocumentView Of(Document document, ApplicationFacts application, IConfiguration configuration) => new(
-        document.Id, document.Kind, document.Number, StateOf(document, application), document.Sha256, document.Content.Length,
-        document.CreatedAt, VerifyUrlOf(configuration, document.Code),
+    public static DocumentView Of(Document document, ApplicationFacts application, VerifyLinks links) => new(
+        document.Id, document.Kind, document.Number, StateOf(document, application), document.Sha256, document.Size,
+        document.CreatedAt, links.Of(document.Code),
         [.. document.Signatures.Where(one => one.ReplacedAt is null).OrderBy(one => one.Id).Select(one => SignatureView.Of(one, document, application))],
-        document.Kind == DocumentKind.RefusalReceipt ? document.Reasons : null);
-
-    public static string VerifyUrlOf(IConfiguration configuration, string code) => $"{Authentication.PublicUrl(configuration)}/verify/{code}";
+        document.Kind == DocumentKind.RefusalReceipt ? document.Reasons : null, document.ReplacedFor);
 
     /// <summary>A statement ends with the edit that it was made of, a receipt with its submission or by a newer one.</summary>
     public static DocumentState StateOf(Document document, ApplicationFacts application) => document.Kind == DocumentKind.Statement

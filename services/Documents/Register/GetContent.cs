@@ -15,12 +15,14 @@ public static class GetContent
     }
 
     public static async Task<IResult> Pdf(
-        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, DocumentContents contents, CurrentUser user,
+        TimeProvider clock, CancellationToken ct)
     {
         var (document, access) = await register.FindAsync(id, ct);
+        var content = await contents.ReadAsync(document, ct);
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         Download.Protect(http, $"{document.Number}.pdf", inline: Download.IsInline(http));
-        return TypedResults.Bytes(document.Content, "application/pdf");
+        return TypedResults.Bytes(content, "application/pdf");
     }
 
     public static async Task<IResult> Cms(
@@ -34,8 +36,8 @@ public static class GetContent
     }
 
     public static async Task<IResult> Scan(
-        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, ObjectStore store, CurrentUser user, TimeProvider clock,
-        CancellationToken ct)
+        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, DocumentContents contents, ObjectStore store,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var (document, access) = await register.FindAsync(id, ct);
         var scan = document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Scan && one.Counts) ?? throw Problem.NotFound();
@@ -46,7 +48,13 @@ public static class GetContent
         Download.Protect(http, scan.ScanName!, inline: scan.ScanState == ScanState.Clean && Download.IsInline(http));
         http.Response.ContentType = scan.ScanType;
         http.Response.ContentLength = scan.ScanSize;
-        await stored.Content.CopyToAsync(http.Response.Body, ct);
+        if (scan.ScanSha256 is null)
+            await stored.Content.CopyToAsync(http.Response.Body, ct);
+        else if (!await CheckedCopy.CopyAsync(stored.Content, http.Response.Body, scan.ScanSha256, ct))
+        {
+            contents.LogAlteredScan(id);
+            http.Abort();
+        }
         return Results.Empty;
     }
 }

@@ -11,7 +11,7 @@ public static class ListDocuments
         documents.MapGet("applications/{applicationId:guid}", Handle).WithSummary("An application's documents, oldest first");
 
     public static async Task<Ok<Paged<DocumentView>>> Handle(
-        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, IConfiguration configuration,
+        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, VerifyLinks links,
         CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
@@ -23,6 +23,6 @@ public static class ListDocuments
         var paged = Paged.Of(rows, page.Limit, one => Cursor.Encode(Tuple.Create(one.Id)));
         await db.NoteReadingAsync(access, user, "document", applicationId, clock, ct);
         return TypedResults.Ok(new Paged<DocumentView>(
-            [.. paged.Items.Where(one => DocumentRegister.IsShown(one, access)).Select(one => DocumentView.Of(one, access.Facts, configuration))], paged.Next));
+            [.. paged.Items.Where(one => DocumentRegister.IsShown(one, access)).Select(one => DocumentView.Of(one, access.Facts, links))], paged.Next));
     }
 }

@@ -14,7 +14,7 @@ public static class AttachScan
 
     public static async Task<Ok<DocumentView>> Handle(
         Guid id, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity,
-        FileStorage storage, IServiceScopeFactory scopes, CurrentUser user, IConfiguration configuration, TimeProvider clock,
+        FileStorage storage, IServiceScopeFactory scopes, CurrentUser user, VerifyLinks links, TimeProvider clock,
         CancellationToken ct)
     {
         var (document, access) = await register.FindAsync(id, ct);
@@ -32,9 +32,9 @@ public static class AttachScan
         var person = await identity.NamedPersonAsync(user.Id, ct);
         var (key, state) = await StoreAsync(file, storage, scopes, clock, ct);
 
-        await Fence.WriteAsync(db, document.ApplicationId, async settle =>
+        await Fence.WriteAsync(db, document.ApplicationId, access.Facts.Version, async () =>
         {
-            access = await applications.AccessAsync(document.ApplicationId, ct, settle);
+            access = await applications.AccessAsync(document.ApplicationId, ct, settle: true);
             RequireOpen(document, access);
             return access.Facts.Version;
         }, async () =>
@@ -58,11 +58,12 @@ public static class AttachScan
                 ScanName = file.Name,
                 ScanType = file.ContentType,
                 ScanSize = file.Size,
+                ScanSha256 = file.Sha256,
                 ScanState = state,
             });
             return true;
         }, ct);
-        return TypedResults.Ok(DocumentView.Of(document, access.Facts, configuration));
+        return TypedResults.Ok(DocumentView.Of(document, access.Facts, links));
     }
 
     /// <summary>The row first and on its own, so that the sweeper finds what a crash leaves behind.</summary>

@@ -8,8 +8,8 @@ namespace PedAtt.Documents.Signing;
 
 /// <summary>Takes a signature in: alone or one of many, always by the same steps.</summary>
 public sealed class DocumentSigner(
-    DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity, SignatureExaminer examiner, CurrentUser user,
-    IConfiguration configuration, TimeProvider clock)
+    DocumentsDb db, ApplicationsClient applications, DocumentRegister register, DocumentContents contents, IdentityClient identity,
+    SignatureExaminer examiner, CurrentUser user, VerifyLinks links, TimeProvider clock)
 {
     /// <param name="read">The CMS as it was sent: asked for once it is clear that the caller may sign.</param>
     /// <param name="resumes">The same CMS once more is the answer once more: who was cut off in the middle calls again.</param>
@@ -19,7 +19,7 @@ public sealed class DocumentSigner(
         RequireSigner(document, access);
         var text = await read();
         if (resumes && IsSignedBy(document, text))
-            return DocumentView.Of(document, access.Facts, configuration);
+            return DocumentView.Of(document, access.Facts, links);
         RequireRightTime(document, access);
         RequireUnsigned(document);
 
@@ -27,6 +27,7 @@ public sealed class DocumentSigner(
         var person = await identity.NamedPersonAsync(user.Id, ct);
         var organisation = await identity.NamedOrganisationAsync(isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
         var cms = SignatureExaminer.DecodeText(text);
+        var content = await contents.ReadAsync(document, ct);
         var signature = new Signature
         {
             DocumentId = id,
@@ -39,12 +40,12 @@ public sealed class DocumentSigner(
             At = clock.Now(),
             Cms = cms,
         };
-        var examined = await examiner.RequireAsync(signature.Id, document.Content, cms, new(person.Iin, isStatement ? null : organisation.Bin), ct);
+        var examined = await examiner.RequireAsync(signature.Id, content, cms, new(person.Iin, isStatement ? null : organisation.Bin), ct);
         (signature.Verdict, signature.Reason, signature.AskAgainAt) = (examined.Verdict, examined.Reason, examined.AskAgainAt);
 
-        await Fence.WriteAsync(db, document.ApplicationId, async settle =>
+        await Fence.WriteAsync(db, document.ApplicationId, access.Facts.Version, async () =>
         {
-            access = await applications.AccessAsync(document.ApplicationId, ct, settle);
+            access = await applications.AccessAsync(document.ApplicationId, ct, settle: true);
             RequireSigner(document, access);
             RequireRightTime(document, access);
             return access.Facts.Version;
@@ -60,7 +61,7 @@ public sealed class DocumentSigner(
             await db.KeepAsync(examined.Verification, examined.Parts, ct);
             return true;
         }, ct);
-        return DocumentView.Of(document, access.Facts, configuration);
+        return DocumentView.Of(document, access.Facts, links);
     }
 
     /// <returns>The document, or the code of the problem that the call for it alone would end with.</returns>

@@ -40,6 +40,9 @@ public sealed class Signature
 
     public long? ScanSize { get; init; }
 
+    /// <summary>Null for what was attached before hashes were kept.</summary>
+    public string? ScanSha256 { get; init; }
+
     public ScanState? ScanState { get; set; }
 
     /// <summary>A CMS's, by its last examination.</summary>

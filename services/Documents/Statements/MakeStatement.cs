@@ -14,7 +14,7 @@ public static class MakeStatement
 
     public static async Task<IResult> Handle(
         Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity,
-        CurrentUser user, IConfiguration configuration, TimeProvider clock, CancellationToken ct)
+        CurrentUser user, VerifyLinks links, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireOwner();
@@ -22,9 +22,9 @@ public static class MakeStatement
         DocumentRegister.RequireEditable(access);
         var teacher = await identity.NamedPersonAsync(access.Facts.TeacherId, ct);
 
-        var (document, isNew) = await Fence.WriteAsync(db, applicationId, async settle =>
+        var (document, isNew) = await Fence.WriteAsync(db, applicationId, access.Facts.Version, async () =>
         {
-            access = await applications.AccessAsync(applicationId, ct, settle);
+            access = await applications.AccessAsync(applicationId, ct, settle: true);
             DocumentRegister.RequireEditable(access);
             return access.Facts.Version;
         }, async () =>
@@ -34,7 +34,8 @@ public static class MakeStatement
                 one => one.ApplicationId == applicationId && one.Kind == DocumentKind.Statement && one.EditVersion == facts.EditVersion, ct) is { } known)
                 return (known, false);
             var (head, code) = await register.HeadAsync(facts, DocumentKind.Statement, $"{facts.EditVersion}", ct);
-            var content = Statement.Render(facts, teacher, head);
+            Letters.RequirePrintable([.. Statement.Typed(facts.Data), ("name", teacher.Name)]);
+            var content = Statement.Render(facts, teacher, Almaty.Date(clock.Now()), head);
             var made = new Document
             {
                 ApplicationId = applicationId,
@@ -43,16 +44,17 @@ public static class MakeStatement
                 EditVersion = facts.EditVersion,
                 Submission = 0,
                 Code = code,
-                Content = content,
-                Sha256 = DocumentRegister.HashOf(content),
+                Size = content.Length,
+                Sha256 = DocumentContents.HashOf(content),
                 CreatedAt = clock.Now(),
                 CreatedById = user.Id,
                 Reasons = [],
             };
             db.Documents.Add(made);
+            db.DocumentContents.Add(new DocumentContent { DocumentId = made.Id, Content = content });
             return (made, true);
         }, ct);
-        var view = DocumentView.Of(document, access.Facts, configuration);
+        var view = DocumentView.Of(document, access.Facts, links);
         return isNew ? TypedResults.Created($"/api/documents/{view.Id}/content", view) : TypedResults.Ok(view);
     }
 }

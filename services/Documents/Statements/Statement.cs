@@ -9,11 +9,12 @@ public sealed record StatementText(string Request, string Declaration);
 
 /// <summary>
 /// The application's statement, Annex 2 of the Rules («Заявление на прохождение аттестации педагога»), in Kazakh and Russian,
-/// with every field of the guide's form. The same application in the same edit gives the same bytes.
+/// with every field of the guide's form. The same application in the same edit on the same day gives the same bytes.
 /// </summary>
 public static class Statement
 {
-    public static byte[] Render(ApplicationFacts application, Person teacher, DocumentHead head)
+    /// <param name="day">On which it is made.</param>
+    public static byte[] Render(ApplicationFacts application, Person teacher, DateOnly day, DocumentHead head)
     {
         var data = application.Data;
         var page = new PdfDocument($"Педагогтің аттестаттаудан өтуге өтініші № {head.Number}", "kk");
@@ -22,7 +23,7 @@ public static class Statement
         page.Paragraph("Председателю аттестационной комиссии", 10, align: Align.Right, after: 2);
         page.Paragraph(data.OrganisationNameKk, 10, strong: true, align: Align.Right, after: 0);
         page.Paragraph(data.OrganisationNameRu, 10, align: Align.Right, after: 2);
-        page.Paragraph(teacher.Name, 10, strong: true, align: Align.Right, after: 12);
+        page.Paragraph($"Кімнен / От кого: {teacher.Name}", 10, strong: true, align: Align.Right, after: 12);
 
         page.Paragraph("Педагогтің аттестаттаудан өтуге өтініші", 14, strong: true, align: Align.Centre, after: 0);
         page.Paragraph("Заявление на прохождение аттестации педагога", 11.5, align: Align.Centre, after: 8);
@@ -31,7 +32,7 @@ public static class Statement
         page.Paragraph(kk.Request, 10, after: 4);
         page.Paragraph(ru.Request, 10, after: 8);
 
-        Table(page, application, teacher);
+        Table(page, application, teacher, day);
         // Whoever signs by hand signs under what they agree to.
         page.Keep(88);
         page.Space(6);
@@ -41,27 +42,46 @@ public static class Statement
         return DocumentFoot.Save(page, head);
     }
 
+    /// <summary>What a person typed, by the names of the application's form.</summary>
+    public static IEnumerable<(string Field, string? Text)> Typed(ApplicationData data) =>
+        [("positionKk", data.PositionKk), ("positionRu", data.PositionRu), ("about", data.About)];
+
     public static StatementText Kazakh(ApplicationData data) => new(
-        $"Мені {data.AttestationYear} жылы «{data.PositionKk}» лауазымы (мамандығы) бойынша «{data.ClaimedCategory.Kk}» біліктілік санатын беру "
-        + "(растау) жөніндегі аттестаттауға қатысуға жіберуіңізді сұраймын. "
+        $"Мені {data.AttestationYear} жылы «{data.PositionKk}» лауазымы (мамандығы) бойынша «{data.ClaimedCategory.Kk}» біліктілік санатын "
+        + $"{KazakhForm(data)} жөніндегі аттестаттауға қатысуға жіберуіңізді сұраймын. "
         + (data.CurrentCategory is not { } current ? "Қазіргі уақытта біліктілік санатым жоқ."
             : data.CurrentCategoryValidUntil is not { } until ? $"Қазіргі уақытта «{current.Kk}» біліктілік санатым бар."
             : $"Қазіргі уақытта {DocumentText.Kazakh(until)} күніне дейін жарамды «{current.Kk}» біліктілік санатым бар."),
-        "Біліктілік санатын беру (растау) тәртібімен таныстым.");
+        $"Біліктілік санатын {KazakhForm(data)} тәртібімен таныстым.");
 
     public static StatementText Russian(ApplicationData data) => new(
-        $"Прошу допустить меня в {data.AttestationYear} году к аттестации на присвоение (подтверждение) квалификационной категории "
+        $"Прошу допустить меня в {data.AttestationYear} году к аттестации на {RussianForm(data).Accusative} квалификационной категории "
         + $"«{data.ClaimedCategory.Ru}» по должности (специальности) «{data.PositionRu}». "
         + (data.CurrentCategory is not { } current ? "В настоящее время квалификационной категории не имею."
             : data.CurrentCategoryValidUntil is not { } until ? $"В настоящее время имею квалификационную категорию «{current.Ru}»."
             : $"В настоящее время имею квалификационную категорию «{current.Ru}», действительную до {DocumentText.Russian(until)}."),
-        "С порядком присвоения (подтверждения) квалификационной категории ознакомлен(-а).");
+        $"С порядком {RussianForm(data).Genitive} квалификационной категории ознакомлен(-а).");
 
-    private static void Table(PdfDocument page, ApplicationFacts application, Person teacher)
+    /// <summary>What is asked for, in the words of the form that was chosen.</summary>
+    private static string KazakhForm(ApplicationData data) => data.StatementForm.Key switch
+    {
+        "award" => "беру",
+        "confirmation" => "растау",
+        _ => "беру (растау)",
+    };
+
+    private static (string Accusative, string Genitive) RussianForm(ApplicationData data) => data.StatementForm.Key switch
+    {
+        "award" => ("присвоение", "присвоения"),
+        "confirmation" => ("подтверждение", "подтверждения"),
+        _ => ("присвоение (подтверждение)", "присвоения (подтверждения)"),
+    };
+
+    private static void Table(PdfDocument page, ApplicationFacts application, Person teacher, DateOnly day)
     {
         var data = application.Data;
         page.Row("Өтінім нөмірі / Номер заявки", application.Number);
-        page.Row("Берілген күні / Дата подачи", DocumentText.Both(data.FilingDate));
+        page.Row("Күні / Дата", DocumentText.Both(day));
         page.Row("ТАӘ / Ф. И. О.", teacher.Name);
         page.Row("ЖСН / ИИН", teacher.Iin);
         page.Row("Лауазымы / Должность", DocumentText.Both(data.PositionKk, data.PositionRu));

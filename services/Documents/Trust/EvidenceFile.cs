@@ -1,4 +1,3 @@
-using PedAtt.Documents.Register;
 using PedAtt.Documents.Signing;
 using PedAtt.Eds.Evidence;
 
@@ -9,9 +8,9 @@ public static class EvidenceFile
 {
     /// <param name="signatures">The CMS ones, oldest first.</param>
     public static byte[] Of(
-        Document document, IEnumerable<Signature> signatures, IReadOnlyList<Verification> verifications, IReadOnlyDictionary<string, EvidencePart> parts)
+        byte[] content, IEnumerable<Signature> signatures, IReadOnlyList<Verification> verifications, IReadOnlyDictionary<string, EvidencePart> parts)
     {
-        var bundle = new EvidenceBundle(document.Content,
+        var bundle = new EvidenceBundle(content,
         [
             .. signatures.Select(signature => new SignatureEvidence(signature.Cms!,
             [

@@ -42,10 +42,11 @@ public sealed partial class RevocationWatch(
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         if (await TakeAsync(db, ct) is not { } signature)
             return false;
-        var document = await db.Documents.AsNoTracking().SingleAsync(one => one.Id == signature.DocumentId, ct);
+        var content = await db.DocumentContents.AsNoTracking().Where(row => row.DocumentId == signature.DocumentId)
+            .Select(row => row.Content).SingleAsync(ct);
         var former = await db.Verifications.AsNoTracking().Where(one => one.SignatureId == signature.Id).OrderBy(one => one.Id).LastOrDefaultAsync(ct);
         // Nothing is asked while the row is locked: the authority may be slow, and the signature's owner is not to wait for it.
-        var examined = former is null ? null : await examiner.AgainAsync(document.Content, signature.Cms!, former, ct);
+        var examined = former is null ? null : await examiner.AgainAsync(content, signature.Cms!, former, ct);
         await db.InTransactionAsync(async () =>
         {
             signature = await db.Signatures.FromSql($"select * from signatures where id = {signature.Id} for update").SingleAsync(ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PedAtt.Eds;
+using PedAtt.Eds.Certificates;
 using PedAtt.Eds.Evidence;
 using PedAtt.Eds.Revocation;
 
@@ -63,6 +64,30 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
     {
         var record = VerificationRecord.Parse(former.Record);
         return ExamineAsync(former.SignatureId, document, cms, record.Policy, record.ReceivedAt, ct);
+    }
+
+    /// <summary>
+    /// Whether the CMS is still a signature over these bytes, by the person it was examined for: judged again by the certificates that
+    /// were kept, whatever the rows say. Nobody is asked, and what has become of the authorities since does not count against it.
+    /// </summary>
+    /// <param name="last">Its last examination; null for what was signed before examinations were kept.</param>
+    /// <param name="certificates">Those of that examination, in DER.</param>
+    public bool Holds(byte[] document, byte[] cms, Verification? last, IReadOnlyList<byte[]> certificates)
+    {
+        try
+        {
+            var record = last is null ? null : VerificationRecord.Parse(last.Record);
+            var chain = certificates.Select(der => Certificate.Read(der)).ToList();
+            var anchors = chain.Count == 0 ? trust.Read().Anchors : new TrustAnchors(chain.Where(one => one.IsSelfIssued), chain);
+            var now = record?.AskedAt ?? clock.Now();
+            var verdict = SignatureVerifier.Verify(
+                document, cms, anchors, record?.Policy ?? new SignaturePolicy(), now, RevocationEvidence.None, record?.ReceivedAt ?? now);
+            return RefusalCodes.Of(verdict) is not (RefusalCodes.Malformed or RefusalCodes.Algorithm or RefusalCodes.Invalid or RefusalCodes.WrongSigner);
+        }
+        catch (RefusalException)
+        {
+            return false;
+        }
     }
 
     private async Task<Examined> ExamineAsync(

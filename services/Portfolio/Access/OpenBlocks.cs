@@ -1,6 +1,5 @@
 using PedAtt.Internal;
 using PedAtt.Portfolio.Catalogues;
-using PedAtt.Portfolio.Entries;
 
 namespace PedAtt.Portfolio.Access;
 
@@ -23,7 +22,4 @@ public static class OpenBlocks
         if (!open.Everything && !open.Blocks.Contains(block == Catalogue.Photo ? Catalogue.IdentityCard : block))
             throw Problem.Conflict("block.not-returned", "Only what was returned may be changed.");
     }
-
-    public static Claim Claim(this ApplicationFacts facts) => new(
-        facts.Data.FilingDate, facts.Data.ClaimedCategory.Key, facts.Data.CurrentCategory?.Key, facts.EditVersion);
 }

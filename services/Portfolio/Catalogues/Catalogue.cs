@@ -53,12 +53,10 @@ public sealed class Catalogue
     /// <summary>The application's own data, reviewed like a block.</summary>
     public const string Application = "application";
 
-    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions KebabCase = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
-
-    public static readonly Catalogue Current = Load();
 
     private Catalogue(IReadOnlyList<SectionDefinition> sections) => Sections = sections;
 
@@ -74,10 +72,14 @@ public sealed class Catalogue
         }),
     ];
 
+    /// <summary>The catalogue of an application's day, with what of it decides which blocks are active.</summary>
+    public CatalogueContext For(DateOnly day, string claimedCategory, string? currentCategory, int editVersion) =>
+        new(On(day), claimedCategory, currentCategory, editVersion);
+
     /// <exception cref="InvalidOperationException">what is wrong with the data; the service does not start with it</exception>
     public static Catalogue Parse(string json)
     {
-        var sections = JsonSerializer.Deserialize<SectionDefinition[]>(json, Words)!;
+        var sections = JsonSerializer.Deserialize<SectionDefinition[]>(json, KebabCase)!;
         var mistakes = Mistakes(sections).ToArray();
         return mistakes.Length == 0
             ? new Catalogue(sections)
@@ -137,7 +139,9 @@ public sealed class Catalogue
 
     private static bool IsKebab(string key) => key.Length > 0 && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private static Catalogue Load()
+    /// <summary>The one that this version of the service comes with.</summary>
+    /// <exception cref="InvalidOperationException">what is wrong with it</exception>
+    public static Catalogue Load()
     {
         using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream("catalogue.json")!;
         using var reader = new StreamReader(stream);

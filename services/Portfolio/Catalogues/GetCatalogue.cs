@@ -9,5 +9,5 @@ public static class GetCatalogue
     public static void Map(IEndpointRouteBuilder portfolios) =>
         portfolios.MapGet("catalogue", Handle).WithSummary("Sections, blocks and fields, with the dates from and to which they count");
 
-    public static Ok<Response> Handle() => TypedResults.Ok(new Response(Catalogue.Current.Sections));
+    public static Ok<Response> Handle(Catalogue catalogue) => TypedResults.Ok(new Response(catalogue.Sections));
 }

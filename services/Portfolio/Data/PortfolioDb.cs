@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Entries;
 using PedAtt.Portfolio.Files;
 using PedAtt.Portfolio.Reviews;
@@ -28,7 +29,7 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
     public DbSet<UploadPiece> UploadPieces => Set<UploadPiece>();
 
     /// <summary>Everything that is stored of one portfolio. What the context tracks already is not read again.</summary>
-    public async Task<PortfolioState> StateAsync(Guid applicationId, Claim claim, CancellationToken ct)
+    public async Task<PortfolioState> StateAsync(Guid applicationId, CatalogueContext catalogue, CancellationToken ct)
     {
         var portfolio = await Portfolios.AsNoTracking().SingleOrDefaultAsync(row => row.ApplicationId == applicationId, ct);
         var entries = await Entries.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
@@ -36,7 +37,7 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
         var files = await Files.AsNoTracking().Where(row => held.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
         var changes = await BlockChanges.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
         var reviews = await Reviews.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
-        return new PortfolioState(claim, portfolio?.Version ?? 0, entries, files, changes, reviews);
+        return new PortfolioState(catalogue, portfolio?.Version ?? 0, entries, files, changes, reviews);
     }
 
     /// <summary>Raises the portfolio's version; a change of content also marks its block as changed at that version.</summary>

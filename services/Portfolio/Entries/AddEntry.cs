@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Uploads;
 
@@ -12,25 +14,23 @@ public static class AddEntry
             .Produces<EntryView>(StatusCodes.Status201Created).DisableRequestTimeout();
 
     public static async Task<IResult> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, ResumableUploads uploads,
-        CancellationToken ct)
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, PortfolioWriter writer,
+        ResumableUploads uploads, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
-        var definition = EntryRules.Block(access, block);
+        var definition = catalogue.For(access.Facts).RequireBlock(block);
         access.RequireOwner();
         await using var form = await UploadForm.ReadAsync(http, ct);
         var sent = EntryForm.Check(definition, form, held: null);
         return await Idempotency.OnceAsync(http, form.Fingerprint, async () =>
         {
             var named = await uploads.FindAsync(id, sent.UploadIds, ct);
-            var now = await db.StateAsync(id, access.Facts.Claim(), ct);
-            EntryRules.RequireOpen(access, definition, now);
-            EntryRules.RequireRoom(definition, now);
+            RequireOpen(access);
+            await RequireRoomAsync();
             var files = await uploads.TakeInAsync(id, form, named, ct);
-            var entry = await writer.WriteAsync(id, judged => judged.RequireOpen(block), async (judged, state) =>
+            var entry = await writer.WriteAsync(access, RequireOpen, async _ =>
             {
-                EntryRules.RequireOpen(judged, definition, state);
-                EntryRules.RequireRoom(definition, state);
+                await RequireRoomAsync();
                 var added = new Entry
                 {
                     ApplicationId = id,
@@ -47,5 +47,10 @@ public static class AddEntry
             http.SetVersion(entry.Version);
             return TypedResults.Created($"/api/portfolios/{id}/blocks/{block}/entries/{entry.Id}", EntryView.Of(entry, files));
         });
+
+        void RequireOpen(ApplicationAccess judged) => EntryRules.RequireOpen(judged, catalogue.For(judged.Facts), definition);
+
+        async Task RequireRoomAsync() => EntryRules.RequireRoom(
+            definition, await db.Entries.CountAsync(entry => entry.ApplicationId == id && entry.Block == block, ct));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
 
 namespace PedAtt.Portfolio.Entries;
@@ -12,14 +13,15 @@ public static class DeleteEntry
         portfolios.MapDelete("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Take an entry out of a block");
 
     public static async Task<NoContent> Handle(
-        Guid id, string block, Guid entryId, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, CancellationToken ct)
+        Guid id, string block, Guid entryId, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, PortfolioWriter writer,
+        CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
-        var definition = EntryRules.Block(access, block);
+        catalogue.For(access.Facts).RequireBlock(block);
         if (!await db.Entries.AnyAsync(row => row.Id == entryId && row.ApplicationId == id && row.Block == block, ct))
             throw Problem.NotFound();
         access.RequireOwner();
-        await writer.WriteAsync(id, judged => judged.RequireOpen(definition.Key), async (judged, state) =>
+        await writer.WriteAsync(access, judged => judged.RequireOpen(block), async _ =>
         {
             var entry = await db.Entries.SingleOrDefaultAsync(row => row.Id == entryId && row.ApplicationId == id, ct)
                 ?? throw Problem.NotFound();

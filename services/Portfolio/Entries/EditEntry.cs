@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Uploads;
 
@@ -13,25 +14,24 @@ public static class EditEntry
         portfolios.MapPut("{id:guid}/blocks/{block}/entries/{entryId:guid}", Handle).WithSummary("Change an entry and its files");
 
     public static async Task<Ok<EntryView>> Handle(
-        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, ResumableUploads uploads,
-        CancellationToken ct)
+        Guid id, string block, Guid entryId, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue,
+        PortfolioWriter writer, ResumableUploads uploads, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
-        var definition = EntryRules.Block(access, block);
-        var now = await db.StateAsync(id, access.Facts.Claim(), ct);
-        var held = now.EntriesOf(block).FirstOrDefault(entry => entry.Id == entryId) ?? throw Problem.NotFound();
+        var definition = catalogue.For(access.Facts).RequireBlock(block);
+        var held = await db.Entries.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Id == entryId && row.ApplicationId == id && row.Block == block, ct) ?? throw Problem.NotFound();
         access.RequireOwner();
         await using var form = await UploadForm.ReadAsync(http, ct);
         var sent = EntryForm.Check(definition, form, held.FileIds);
         var named = await uploads.FindAsync(id, sent.UploadIds, ct);
         var version = http.RequiredVersion();
         Versions.RequireVersion(version, held.Version);
-        EntryRules.RequireOpen(access, definition, now);
+        RequireOpen(access);
         var files = await uploads.TakeInAsync(id, form, named, ct);
 
-        var view = await writer.WriteAsync(id, judged => judged.RequireOpen(block), async (judged, state) =>
+        var view = await writer.WriteAsync(access, RequireOpen, async _ =>
         {
-            EntryRules.RequireOpen(judged, definition, state);
             var entry = await db.Entries.SingleOrDefaultAsync(row => row.Id == entryId && row.ApplicationId == id, ct)
                 ?? throw Problem.NotFound();
             Versions.RequireVersion(version, entry.Version);
@@ -42,9 +42,12 @@ public static class EditEntry
             entry.FileIds = [.. sent.KeepFiles, .. files.Select(file => file.Id)];
             entry.Version++;
             await db.RaiseVersionAsync(id, block, ct);
-            return EntryView.Of(entry, entry.FileIds.Select(file => state.Files.GetValueOrDefault(file) ?? files.First(one => one.Id == file)));
+            var kept = await db.Files.AsNoTracking().Where(file => sent.KeepFiles.Contains(file.Id)).ToListAsync(ct);
+            return EntryView.Of(entry, entry.FileIds.Select(file => kept.Concat(files).First(one => one.Id == file)));
         }, ct);
         http.SetVersion(view.Version);
         return TypedResults.Ok(view);
+
+        void RequireOpen(ApplicationAccess judged) => EntryRules.RequireOpen(judged, catalogue.For(judged.Facts), definition);
     }
 }

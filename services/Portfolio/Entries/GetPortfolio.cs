@@ -1,9 +1,8 @@
-using System.Data;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Internal;
-using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
 
 namespace PedAtt.Portfolio.Entries;
@@ -14,24 +13,16 @@ public static class GetPortfolio
         portfolios.MapGet("{id:guid}", Handle).WithSummary("The portfolio as it is, or as it was submitted");
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, CurrentUser user, TimeProvider clock,
-        CancellationToken ct)
+        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, CurrentUser user,
+        TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         var view = http.Request.Query["submission"].ToString() is { Length: > 0 } number
             ? await SubmittedAsync(db, access, number, ct)
-            : await CurrentAsync(db, access, ct);
+            : await db.CurrentViewAsync(catalogue, access.Facts, locked: !access.Facts.Open.Any, ct);
         await db.NoteReadingAsync(access, user, "portfolio", id, clock, ct);
         http.SetVersion(view.Version);
         return TypedResults.Ok(view);
-    }
-
-    /// <summary>Of one moment, though it stands in several tables.</summary>
-    private static async Task<PortfolioView> CurrentAsync(PortfolioDb db, ApplicationAccess access, CancellationToken ct)
-    {
-        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        return PortfolioView.Of(
-            access.Facts.Id, await db.StateAsync(access.Facts.Id, access.Facts.Claim(), ct), locked: !access.Facts.Open.Any);
     }
 
     private static async Task<PortfolioView> SubmittedAsync(

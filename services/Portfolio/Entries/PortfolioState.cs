@@ -13,15 +13,15 @@ public enum BlockStatus
     Accepted,
 }
 
-/// <summary>What of the application decides which blocks are active, and which edit of it is looked at.</summary>
-public sealed record Claim(DateOnly FilingDate, string ClaimedCategory, string? CurrentCategory, int EditVersion);
+/// <summary>A submission that came back to its teacher: what was in it is told by versions.</summary>
+public sealed record FormerSubmission(int PortfolioVersion, int EditVersion);
 
 /// <summary>
 /// THE rules of a portfolio's completeness and of its blocks' statuses, over what is stored of one portfolio.
 /// The guide: every active block is filled but «Награды»; what the Rules call "if any" (Annex 1, row 8) is never mandatory.
 /// </summary>
 public sealed class PortfolioState(
-    Claim claim,
+    CatalogueContext catalogue,
     int version,
     IReadOnlyList<Entry> entries,
     IReadOnlyDictionary<Guid, PortfolioFile> files,
@@ -30,28 +30,18 @@ public sealed class PortfolioState(
 {
     public int Version => version;
 
-    public IReadOnlyList<SectionDefinition> Sections { get; } = Catalogue.Current.On(claim.FilingDate);
-
-    public IEnumerable<BlockDefinition> Blocks => Sections.SelectMany(section => section.Blocks);
+    public IReadOnlyList<SectionDefinition> Sections => catalogue.Sections;
 
     public IReadOnlyDictionary<Guid, PortfolioFile> Files => files;
-
-    /// <summary>The catalogue's block, or null: no block of that key is in force for this application.</summary>
-    public BlockDefinition? Block(string key) => Blocks.FirstOrDefault(block => block.Key == key);
 
     public IEnumerable<Entry> EntriesOf(string block) => entries.Where(entry => entry.Block == block).OrderBy(entry => entry.Id);
 
     public Review? LastReview(string block) =>
         reviews.Where(review => review.Block == block).MaxBy(review => review.Version);
 
-    /// <summary>«Действующая категория» is not applicable without one; other blocks by the claimed category.</summary>
-    public bool IsApplicable(BlockDefinition block) =>
-        (block.Requirement != Requirement.WithCurrentCategory || claim.CurrentCategory is not null)
-        && (block.Categories is null || block.Categories.Contains(claim.ClaimedCategory));
-
     public BlockStatus StatusOf(string key)
     {
-        if (Block(key) is { } block && !IsApplicable(block))
+        if (catalogue.Block(key) is { } block && !catalogue.IsApplicable(block))
             return BlockStatus.NotApplicable;
         if (key != Catalogue.Application && !EntriesOf(key).Any())
             return BlockStatus.Empty;
@@ -64,7 +54,7 @@ public sealed class PortfolioState(
     public IReadOnlyList<string> Missing =>
     [
         .. IsMissing(Catalogue.IdentityCard, new FileCount(1, 1)) ? [Catalogue.IdentityCard] : Array.Empty<string>(),
-        .. Blocks.Where(block => IsApplicable(block) && (block.Requirement != Requirement.Optional || EntriesOf(block.Key).Any()))
+        .. catalogue.Blocks.Where(block => catalogue.IsApplicable(block) && (block.Requirement != Requirement.Optional || EntriesOf(block.Key).Any()))
             .Where(block => IsMissing(block.Key, block.Files)).Select(block => block.Key),
     ];
 
@@ -85,6 +75,11 @@ public sealed class PortfolioState(
             && (key != Catalogue.Application || LastReview(key)?.Verdict == Verdict.Returned)),
     ];
 
+    /// <summary>Whether a block's content is another than in that submission; null where there is none.</summary>
+    public bool? HasChangedSince(string key, FormerSubmission? former) => former is null ? null
+        : key == Catalogue.Application ? catalogue.EditVersion > former.EditVersion
+        : changes.Any(change => change.Block == key && change.Version > former.PortfolioVersion);
+
     public IReadOnlyList<string> NotScanned =>
         [.. entries.Where(entry => FilesOf(entry).Any(file => file.Scan == ScanState.Pending)).Select(entry => entry.Block).Distinct()];
 
@@ -94,14 +89,13 @@ public sealed class PortfolioState(
 
     public IReadOnlyList<Review> Reviews => reviews;
 
-    private IEnumerable<string> Reviewable => [Catalogue.Application, Catalogue.IdentityCard, .. Blocks.Select(block => block.Key)];
+    private IEnumerable<string> Reviewable => [Catalogue.Application, Catalogue.IdentityCard, .. catalogue.Blocks.Select(block => block.Key)];
 
     /// <summary>An infected file is as good as none.</summary>
     private bool IsMissing(string key, FileCount files) =>
         !EntriesOf(key).Any() || EntriesOf(key).Any(entry => FilesOf(entry).Count(file => file.Scan != ScanState.Infected) < files.Min
             || (files.Min == 0 && FilesOf(entry).Any(file => file.Scan == ScanState.Infected)));
 
-    private bool IsMended(Review review) => review.Block == Catalogue.Application
-        ? claim.EditVersion > review.EditVersion
-        : changes.Any(change => change.Block == review.Block && change.Version > review.Version);
+    private bool IsMended(Review review) =>
+        review.IsMended(catalogue.EditVersion, changes.FirstOrDefault(change => change.Block == review.Block)?.Version);
 }

@@ -6,11 +6,13 @@ using PedAtt.Portfolio.Reviews;
 namespace PedAtt.Portfolio.Entries;
 
 /// <summary>The public shapes of a portfolio, an entry and a file.</summary>
+/// <param name="NotReviewed">Filled blocks that nobody has looked at as they are now; null for what was submitted.</param>
 public sealed record PortfolioView(
     Guid ApplicationId, int Version, bool Locked, bool Complete, IReadOnlyList<string> Missing, FileView? IdentityCard, FileView? Photo,
-    IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, ReviewedView> Reviews)
+    IReadOnlyList<SectionView> Sections, IReadOnlyDictionary<string, ReviewedView> Reviews, IReadOnlyList<string>? NotReviewed = null)
 {
-    public static PortfolioView Of(Guid applicationId, PortfolioState state, bool locked)
+    /// <param name="former">The submission that came back to the teacher last; null where none ever did.</param>
+    public static PortfolioView Of(Guid applicationId, PortfolioState state, bool locked, FormerSubmission? former = null)
     {
         var missing = state.Missing;
         return new(
@@ -18,7 +20,8 @@ public sealed record PortfolioView(
             FileOf(Catalogue.IdentityCard), FileOf(Catalogue.Photo),
             [.. state.Sections.Select(section => new SectionView(section.Key, [.. section.Blocks.Select(block => BlockOf(block.Key))]))],
             new[] { Catalogue.IdentityCard, Catalogue.Application }.ToDictionary(key => key, key =>
-                new ReviewedView(state.StatusOf(key), ReviewView.Of(state.LastReview(key)))));
+                new ReviewedView(state.StatusOf(key), ReviewView.Of(state.LastReview(key)), state.HasChangedSince(key, former))),
+            state.NotReviewed);
 
         FileView? FileOf(string key) => state.EntriesOf(key).FirstOrDefault() is { } entry
             ? FileView.Of(state.FilesOf(entry).Single())
@@ -26,7 +29,7 @@ public sealed record PortfolioView(
 
         BlockView BlockOf(string key) => new(
             key, state.StatusOf(key), ReviewView.Of(state.LastReview(key)),
-            [.. state.EntriesOf(key).Select(entry => EntryView.Of(entry, state.FilesOf(entry)))]);
+            [.. state.EntriesOf(key).Select(entry => EntryView.Of(entry, state.FilesOf(entry)))], state.HasChangedSince(key, former));
     }
 
     /// <summary>A submission with what was said of it: the snapshot holds what stood there when it was sent.</summary>
@@ -37,6 +40,7 @@ public sealed record PortfolioView(
         return this with
         {
             Locked = true,
+            NotReviewed = null,
             Sections =
             [
                 .. Sections.Select(section => section with
@@ -58,9 +62,11 @@ public sealed record PortfolioView(
 
 public sealed record SectionView(string Key, IReadOnlyList<BlockView> Blocks);
 
-public sealed record BlockView(string Key, BlockStatus Status, ReviewView? Review, IReadOnlyList<EntryView> Entries);
+/// <param name="ChangedSinceReturn">Its teacher has changed it since the application came back last; null where it never did.</param>
+public sealed record BlockView(string Key, BlockStatus Status, ReviewView? Review, IReadOnlyList<EntryView> Entries, bool? ChangedSinceReturn = null);
 
-public sealed record ReviewedView(BlockStatus Status, ReviewView? Review);
+/// <inheritdoc cref="BlockView"/>
+public sealed record ReviewedView(BlockStatus Status, ReviewView? Review, bool? ChangedSinceReturn = null);
 
 public sealed record ReviewView(Verdict Verdict, string? Comment, DateTimeOffset At)
 {

@@ -1,5 +1,4 @@
 using PedAtt.Internal;
-using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Files;
 
@@ -12,21 +11,19 @@ namespace PedAtt.Portfolio.Entries;
 public sealed class PortfolioWriter(
     PortfolioDb db, ApplicationsClient applications, FileStorage storage, IServiceScopeFactory scopes, TimeProvider clock)
 {
-    /// <param name="rule">Throws if the change is not allowed; asked again when a move came in between.</param>
-    /// <param name="write">The change, made under the fence over the portfolio as it is then; its result goes out.</param>
-    public Task<T> WriteAsync<T>(
-        Guid applicationId, Action<ApplicationAccess> rule, Func<ApplicationAccess, PortfolioState, Task<T>> write, CancellationToken ct)
+    /// <param name="access">What Applications answered at the beginning of the call.</param>
+    /// <param name="rule">Throws if the change is not allowed; asked again where a move came in between.</param>
+    /// <param name="write">The change, made behind the fence; its result goes out.</param>
+    public async Task<T> WriteAsync<T>(
+        ApplicationAccess access, Action<ApplicationAccess> rule, Func<ApplicationAccess, Task<T>> write, CancellationToken ct)
     {
-        ApplicationAccess judged = null!;
-        return Fence.WriteAsync(
-            db, applicationId,
-            async settle =>
-            {
-                judged = await applications.AccessAsync(applicationId, ct, settle);
-                rule(judged);
-                return judged.Facts.Version;
-            },
-            async () => await write(judged, await db.StateAsync(applicationId, judged.Facts.Claim(), ct)), ct);
+        rule(access);
+        return await Fence.WriteAsync(db, access.Facts.Id, access.Facts.Version, async () =>
+        {
+            access = await applications.AccessAsync(access.Facts.Id, ct, settle: true);
+            rule(access);
+            return access.Facts.Version;
+        }, () => write(access), ct);
     }
 
     /// <summary>

@@ -42,7 +42,7 @@ public static class SingleFiles
         access.RequireOpen(block);
         var files = await uploads.TakeInAsync(id, form, named, ct);
 
-        await writer.WriteAsync(id, judged => judged.RequireOpen(block), async (_, _) =>
+        await writer.WriteAsync(access, judged => judged.RequireOpen(block), async _ =>
         {
             var entry = await db.Entries.SingleOrDefaultAsync(row => row.ApplicationId == id && row.Block == block, ct);
             if (entry is null)
@@ -73,7 +73,7 @@ public static class SingleFiles
         if (!await db.Entries.AnyAsync(row => row.ApplicationId == id && row.Block == block, ct))
             throw Problem.NotFound();
         access.RequireOwner();
-        await writer.WriteAsync(id, judged => judged.RequireOpen(block), async (_, _) =>
+        await writer.WriteAsync(access, judged => judged.RequireOpen(block), async _ =>
         {
             var entry = await db.Entries.SingleOrDefaultAsync(row => row.ApplicationId == id && row.Block == block, ct)
                 ?? throw Problem.NotFound();

@@ -56,8 +56,16 @@ public static class GetFile
         }
         http.Response.ContentType = file.ContentType;
         http.Response.ContentLength = length;
-        await stored.Content.CopyToAsync(http.Response.Body, ct);
+        if (length != file.Size)
+            await stored.Content.CopyToAsync(http.Response.Body, ct);
+        else if (!await CheckedCopy.CopyAsync(stored.Content, http.Response.Body, file.Sha256, ct))
+        {
+            Log(http).LogCritical("The stored file {File} is not what was brought: its hash differs", file.Id);
+            http.Abort();
+        }
         return Results.Empty;
+
+        static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GetFile).FullName!);
     }
 
     /// <summary>One range, or the whole where none or several are asked for; null where it lies behind the file's end.</summary>

@@ -1,3 +1,5 @@
+using PedAtt.Portfolio.Catalogues;
+
 namespace PedAtt.Portfolio.Reviews;
 
 public enum Verdict
@@ -31,4 +33,10 @@ public sealed class Review
 
     /// <summary>For the block <c>application</c>: the edit of the application that was looked at.</summary>
     public required int EditVersion { get; init; }
+
+    /// <summary>Whether what was looked at has changed since.</summary>
+    /// <param name="currentEdit">The application's edit as it is now.</param>
+    /// <param name="blockChangedAt">The portfolio's version at which the block last changed; null: never.</param>
+    public bool IsMended(int currentEdit, int? blockChangedAt) =>
+        Block == Catalogue.Application ? currentEdit > EditVersion : blockChangedAt > Version;
 }

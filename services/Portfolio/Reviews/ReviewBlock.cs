@@ -18,17 +18,18 @@ public static class ReviewBlock
             .TakesJson<Request>();
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, PortfolioWriter writer,
+        CurrentUser user, TimeProvider clock, CancellationToken ct)
     {
         var access = await applications.AccessAsync(id, ct);
         if (block is not (Catalogue.IdentityCard or Catalogue.Application))
-            EntryRules.Block(access, block);
+            catalogue.For(access.Facts).RequireBlock(block);
         access.RequireRole(Roles.Secretary);
         var (verdict, comment) = Check(await RequestBody.ReadAsync<Request>(http, ct));
 
-        await writer.WriteAsync(id, RequireUnderReview, async (judged, state) =>
+        await writer.WriteAsync(access, RequireUnderReview, async judged =>
         {
+            var state = await db.StateAsync(id, catalogue.For(judged.Facts), ct);
             if (state.StatusOf(block) is BlockStatus.Empty or BlockStatus.NotApplicable)
                 throw Problem.Conflict("block.empty", "There is nothing in the block to look at.");
             db.Reviews.Add(new Review
@@ -45,7 +46,9 @@ public static class ReviewBlock
             });
             return true;
         }, ct);
-        var view = PortfolioView.Of(id, await db.StateAsync(id, access.Facts.Claim(), ct), locked: true);
+        // The answer shows the whole portfolio: it is read as by the call for it.
+        await db.NoteReadingAsync(access, user, "portfolio", id, clock, ct);
+        var view = await db.CurrentViewAsync(catalogue, access.Facts, locked: true, ct);
         http.SetVersion(view.Version);
         return TypedResults.Ok(view);
     }

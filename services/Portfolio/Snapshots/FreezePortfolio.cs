@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Internal;
+using PedAtt.Portfolio.Access;
+using PedAtt.Portfolio.Catalogues;
 using PedAtt.Portfolio.Data;
 using PedAtt.Portfolio.Entries;
 using PedAtt.Portfolio.Reviews;
@@ -13,18 +15,13 @@ namespace PedAtt.Portfolio.Snapshots;
 /// </summary>
 public static class FreezePortfolio
 {
-    public static void Map(IEndpointRouteBuilder @internal)
-    {
-        @internal.MapPost("portfolios/{id:guid}/freeze", Handle);
-        @internal.MapPost("portfolios/returned", HandleReturned);
-        @internal.MapPost("portfolios/{id:guid}/returned-blocks", HandleReturnedBlocks);
-    }
+    public static void Map(IEndpointRouteBuilder @internal) => @internal.MapPost("portfolios/{id:guid}/freeze", Handle);
 
-    public static async Task<Ok<PortfolioFacts>> Handle(Guid id, PortfolioFreeze freeze, PortfolioDb db, CancellationToken ct) =>
+    public static async Task<Ok<PortfolioFacts>> Handle(
+        Guid id, PortfolioFreeze freeze, PortfolioDb db, Catalogue catalogue, CancellationToken ct) =>
         TypedResults.Ok(await Fence.FreezeAsync(db, id, freeze.Version, freeze.SnapshotId, async () =>
         {
-            var claim = new Claim(freeze.FilingDate, freeze.ClaimedCategory, freeze.CurrentCategory, freeze.EditVersion);
-            var state = await db.StateAsync(id, claim, ct);
+            var state = await db.StateAsync(id, catalogue.For(freeze), ct);
             if (freeze.Move == FreezingMoves.Submit && await db.Snapshots.FindAsync([freeze.SnapshotId], ct) is null)
                 db.Snapshots.Add(new Snapshot
                 {
@@ -36,26 +33,6 @@ public static class FreezePortfolio
                 });
             return FactsOf(state, freeze);
         }, ct));
-
-    public static async Task<Ok<Dictionary<Guid, int>>> HandleReturned(ReturnedQuery[] asked, PortfolioDb db, CancellationToken ct)
-    {
-        var counts = new Dictionary<Guid, int>();
-        foreach (var one in asked)
-        {
-            // Which blocks there are does not matter here: those asked for are named.
-            var claim = new Claim(DateOnly.MaxValue, "", null, one.EditVersion);
-            counts[one.Id] = (await db.StateAsync(one.Id, claim, ct)).Unchanged(one.ReturnedBlocks).Count;
-        }
-        return TypedResults.Ok(counts);
-    }
-
-    /// <summary>What a return made now would name, without freezing anything.</summary>
-    public static async Task<Ok<IReadOnlyList<string>>> HandleReturnedBlocks(
-        Guid id, ReturnedBlocksQuery asked, PortfolioDb db, CancellationToken ct)
-    {
-        var claim = new Claim(asked.FilingDate, asked.ClaimedCategory, asked.CurrentCategory, asked.EditVersion);
-        return TypedResults.Ok((await db.StateAsync(id, claim, ct)).Returned);
-    }
 
     private static PortfolioFacts FactsOf(PortfolioState state, PortfolioFreeze freeze)
     {

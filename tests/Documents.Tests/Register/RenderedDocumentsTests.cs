@@ -11,10 +11,10 @@ public sealed class RenderedDocumentsTests
 
     private static Dictionary<string, Func<byte[]>> Documents { get; } = new()
     {
-        ["statement"] = () => Statement.Render(Given.Application(), Given.Teacher, Given.Head),
-        ["statement of a beginner"] = () => Statement.Render(Given.Application(about: null, beginner: true), Given.Teacher, Given.Head),
+        ["statement"] = () => Statement.Render(Given.Application(), Given.Teacher, Given.Day, Given.Head),
+        ["statement of a beginner"] = () => Statement.Render(Given.Application(about: null, beginner: true), Given.Teacher, Given.Day, Given.Head),
         ["statement of a talker"] = () => Statement.Render(
-            Given.Application(about: Long(2000), position: string.Concat(Enumerable.Repeat("ұзақлауазым", 18))), Given.Teacher, Given.Head),
+            Given.Application(about: Long(2000), position: string.Concat(Enumerable.Repeat("ұзақлауазым", 18))), Given.Teacher, Given.Day, Given.Head),
         ["acceptance"] = () => Receipt.Render(
             Given.Application(), Given.Teacher, Given.District, Given.Executor, accepted: true, [], Given.Day, Given.Head with { Number = "2027-000123-R1" }),
         ["refusal"] = () => Refusal("Диплом нечитаем: страница 2 обрезана.", "Өтілі расталмаған."),
@@ -56,7 +56,7 @@ public sealed class RenderedDocumentsTests
     public async Task What_is_read_before_it_is_made_is_what_it_says(bool beginner)
     {
         var application = Given.Application(beginner: beginner);
-        using var drawn = new Drawn(Statement.Render(application, Given.Teacher, Given.Head));
+        using var drawn = new Drawn(Statement.Render(application, Given.Teacher, Given.Day, Given.Head));
         var (kk, ru) = (Statement.Kazakh(application.Data), Statement.Russian(application.Data));
         await HoldsAsync(drawn, kk.Request, kk.Declaration, ru.Request, ru.Declaration);
     }
@@ -94,9 +94,9 @@ public sealed class RenderedDocumentsTests
     public void A_change_of_anything_on_it_changes_the_bytes()
     {
         var statement = Documents["statement"]();
-        Assert.NotEqual(statement, Statement.Render(Given.Application(about: "Басқа"), Given.Teacher, Given.Head));
-        Assert.NotEqual(statement, Statement.Render(Given.Application(), Given.Teacher, Given.Head with { VerifyUrl = "https://pedatt.example/verify/1" }));
-        Assert.NotEqual(statement, Statement.Render(Given.Application(), Given.Executor, Given.Head));
+        Assert.NotEqual(statement, Statement.Render(Given.Application(about: "Басқа"), Given.Teacher, Given.Day, Given.Head));
+        Assert.NotEqual(statement, Statement.Render(Given.Application(), Given.Teacher, Given.Day, Given.Head with { VerifyUrl = "https://pedatt.example/verify/1" }));
+        Assert.NotEqual(statement, Statement.Render(Given.Application(), Given.Executor, Given.Day, Given.Head));
     }
 
     private static byte[] Refusal(params string[] texts) => Receipt.Render(

@@ -142,12 +142,13 @@ public sealed class RevocationWatchTests : IAsyncLifetime
         await AskAsync();
         await using var db = Open();
         var signature = await LoadAsync(id);
-        var document = await db.Documents.SingleAsync(one => one.Id == signature.DocumentId, TestContext.Current.CancellationToken);
+        var content = (await db.DocumentContents.SingleAsync(
+            row => row.DocumentId == signature.DocumentId, TestContext.Current.CancellationToken)).Content;
         var (verifications, parts) = await db.EvidenceAsync([id], TestContext.Current.CancellationToken);
 
-        var bundle = Eds.Evidence.EvidenceBundle.Read(new MemoryStream(EvidenceFile.Of(document, [signature], verifications, parts)));
+        var bundle = Eds.Evidence.EvidenceBundle.Read(new MemoryStream(EvidenceFile.Of(content, [signature], verifications, parts)));
 
-        Assert.Equal(document.Content, bundle.Document);
+        Assert.Equal(content, bundle.Document);
         var kept = Assert.Single(bundle.Signatures);
         Assert.Equal(
             [VerdictResult.Waiting, VerdictResult.Valid],
@@ -170,7 +171,7 @@ public sealed class RevocationWatchTests : IAsyncLifetime
             EditVersion = 1,
             Submission = 0,
             Code = Guid.NewGuid().ToString("N"),
-            Content = content,
+            Size = content.Length,
             Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)),
             CreatedAt = Received,
             CreatedById = Guid.CreateVersion7(),
@@ -193,6 +194,7 @@ public sealed class RevocationWatchTests : IAsyncLifetime
         Assert.Equal(SignatureVerdict.Pending, examined.Verdict);
         (signature.Verdict, signature.Reason, signature.AskAgainAt) = (examined.Verdict, examined.Reason, examined.AskAgainAt);
         db.Documents.Add(document);
+        db.DocumentContents.Add(new DocumentContent { DocumentId = document.Id, Content = content });
         db.Signatures.Add(signature);
         await db.InTransactionAsync(async () =>
         {

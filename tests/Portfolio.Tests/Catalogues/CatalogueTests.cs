@@ -86,7 +86,7 @@ public sealed class CatalogueTests
     [Fact]
     public void Ours_has_the_sections_of_the_guide_and_a_name_for_everything_in_each_language()
     {
-        var sections = Catalogue.Current.On(Given.Day);
+        var sections = Given.Catalogue.On(Given.Day);
         Assert.Equal(["main-documents", "portfolio-sections"], sections.Select(section => section.Key));
         var blocks = sections.SelectMany(section => section.Blocks).ToArray();
         Assert.Equal(Requirement.WithCurrentCategory, blocks.Single(block => block.Key == "current-category").Requirement);
