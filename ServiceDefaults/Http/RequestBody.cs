@@ -42,7 +42,7 @@ public static class RequestBody
     public static async Task<JsonDocument> ReadDocumentAsync(HttpContext http, CancellationToken ct) =>
         ParseObject(http, await ReadBytesAsync(http, ct));
 
-    /// <summary>Binds a JSON object to a record by its constructor: texts trimmed, a blank one null, unknown properties ignored.</summary>
+    /// <summary>Binds a JSON object to a record by its constructor: texts cleaned, a blank one null, unknown properties ignored.</summary>
     /// <exception cref="Problem">400 validation: value.wrong-type, date.invalid</exception>
     public static T Parse<T>(JsonElement body)
     {
@@ -79,7 +79,7 @@ public static class RequestBody
                 return value.ValueKind != JsonValueKind.String ? Refused("value.wrong-type")
                     // No database column holds it, whatever the field's own rules allow.
                     : value.GetString()!.Contains('\0') ? Refused("text.control-characters")
-                    : Trimmed(value.GetString()!);
+                    : TypedText.Clean(value.GetString());
             return value.Deserialize(plain, Json.Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
@@ -97,8 +97,6 @@ public static class RequestBody
             return null;
         }
     }
-
-    private static string? Trimmed(string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
     private static async Task<byte[]> ReadBytesAsync(HttpContext http, CancellationToken ct)
     {

@@ -56,12 +56,11 @@ public static class EntryFields
 
     private static string? TextMistake(FieldDefinition field, string text)
     {
-        var allowed = field.Type == FieldType.LongText ? "\n\r\t" : "";
-        if (text.Any(character => char.IsControl(character) && !allowed.Contains(character)))
+        if (TypedText.HasControls(text, lines: field.Type == FieldType.LongText))
             return "text.control-characters";
-        if (text.Length < field.MinLength)
+        if (TypedText.Length(text) < field.MinLength)
             return "field.too-short";
-        if (text.Length > field.MaxLength)
+        if (TypedText.Length(text) > field.MaxLength)
             return "field.too-long";
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         if (words < field.MinWords)
@@ -87,7 +86,6 @@ public static class EntryFields
     {
         if (value.ValueKind != JsonValueKind.String)
             return value.Clone();
-        var text = value.GetString()!.Trim();
-        return text.Length == 0 ? default : JsonSerializer.SerializeToElement(text);
+        return TypedText.Clean(value.GetString()) is { } text ? JsonSerializer.SerializeToElement(text) : default;
     }
 }

@@ -149,7 +149,7 @@ public sealed class RegisterTests(IdentityService service)
     [InlineData("a@-mektep.kz", false)]
     [InlineData("Әлия <a@mektep.kz>", false)]
     public void An_address_is_one_that_a_letter_can_be_sent_to(string email, bool good) =>
-        Assert.Equal(good, PedAtt.Identity.People.Contacts.IsEmail(email));
+        Assert.Equal(good, Contacts.IsEmail(email));
 
     [Theory]
     [InlineData("{\"login\": \"demo", "400 request.malformed")]
