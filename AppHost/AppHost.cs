@@ -8,6 +8,7 @@ var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOpt
 var installation = Installation.Of(builder);                    // ports, data folder, secrets
 var servers = ServerSet.AddTo(builder, installation);           // containers, or local processes where no engine runs
 var internalKey = installation.Secret("internal-key");          // signs the tokens from service to service
+var databases = new Dictionary<string, Server>();               // each service's own
 
 var identity = Service("identity", "../services/Identity/Identity.csproj")
     .With(servers.Mail, "smtp");
@@ -46,6 +47,13 @@ var gateway = Migrated("gateway", "../gateway/Gateway.csproj")
 
 web.WithReference(gateway);
 
+// In Development an empty system gets a small tree, a person in each role and their keys, from a program that ends.
+if (builder.ExecutionContext.IsRunMode && installation.EnvironmentName == "Development")
+    gateway.WaitForCompletion(
+        installation.Tell(builder.AddProject("demonstration", "../tools/Demonstration/Demonstration.csproj", launchProfileName: null))
+            .With(databases["identity"], "identity")
+            .WaitFor(identity));
+
 builder.Build().Run();
 
 IResourceBuilder<ProjectResource> Service(string name, string project) => Migrated(name, project)
@@ -57,7 +65,7 @@ IResourceBuilder<ProjectResource> Service(string name, string project) => Migrat
 // Each has a database of its own, brought to its schema by the same program before it starts.
 IResourceBuilder<ProjectResource> Migrated(string name, string project)
 {
-    var database = servers.Database(name);
+    var database = databases[name] = servers.Database(name);
     var migrations = builder.AddProject($"{name}-migrations", project, launchProfileName: null).WithArgs("--migrate");
     var service = builder.AddProject(name, project, launchProfileName: null).WaitForCompletion(migrations);
     foreach (var process in new[] { migrations, service })

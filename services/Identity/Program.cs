@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using PedAtt.Identity.Demonstration;
 using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -19,8 +18,6 @@ builder.Services.AddHostedService<PasswordEmails>().AddHostedService<IdentityHou
 var app = builder.Build();
 if (await CreateAdministrator.RanAsync(app, args) || await app.RanCommandAsync<IdentityDb>(args))
     return;
-if (app.Environment.IsDevelopment())
-    await DemonstrationSet.MakeAsync(app);
 app.UseServiceDefaults();
 
 Discovery.Map(app);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
-using PedAtt.Identity.Demonstration;
+using PedAtt.Demonstration;
 using PedAtt.Identity.Tests;
 using PedAtt.Testing;
 
@@ -86,6 +86,8 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         UseKestrel(0);
         // It waits for the program in this thread, which the pool, small on a small machine, would lack.
         await Task.Factory.StartNew(StartServer, default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        if (Environment == "Development")
+            await FillAsync();
         at = new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         madeKeys ??= DemoKeys;
     }
@@ -108,6 +110,14 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
                 await Task.Delay(TimeSpan.FromSeconds(1));
             }
         }
+    }
+
+    /// <summary>As the AppHost has it done by tools/Demonstration.</summary>
+    private async Task FillAsync()
+    {
+        await using var db = Open();
+        await using var scope = Services.CreateAsyncScope();
+        await DemonstrationSet.MakeAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), Clock, DemoKeys, Trust);
     }
 
     private void CopyKeys()

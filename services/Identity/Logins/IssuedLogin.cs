@@ -18,7 +18,7 @@ public sealed class IssuedLogin
     /// <summary>Whom the administrator meant, for their own list; the account's name is what the person writes.</summary>
     public string? FullName { get; init; }
 
-    public byte[]? ActivationCodeHash { get; init; }
+    public byte[]? ActivationCodeHash { get; set; }
 
     /// <summary>Null: made on the command line or with the demonstration set.</summary>
     public Guid? IssuedById { get; init; }

@@ -61,11 +61,17 @@ public static class Register
 
     /// <summary>A used one is told as such to everybody who knows it: its holder has to sign in instead.</summary>
     private static bool IsFor(IssuedLogin issued, Request request) =>
-        issued.UsedAt is not null
-        || ((issued.Iin is null || issued.Iin == request.Iin)
-            && (issued.ActivationCodeHash is null
-                || CryptographicOperations.FixedTimeEquals(
-                    issued.ActivationCodeHash, Secrets.Hash(Secrets.Typed(request.ActivationCode ?? "")))));
+        issued.UsedAt is not null || ((issued.Iin is null || issued.Iin == request.Iin) && HasTheCode(issued, request));
+
+    /// <summary>Whoever is named by their IIN may leave the code out: the IIN is claimed then, and not proven.</summary>
+    private static bool HasTheCode(IssuedLogin issued, Request request) =>
+        issued.ActivationCodeHash is null
+        || (request.ActivationCode is null && issued.Iin is not null)
+        || IsRightCode(issued, request);
+
+    private static bool IsRightCode(IssuedLogin issued, Request request) =>
+        issued.ActivationCodeHash is { } hash && request.ActivationCode is { } code
+        && CryptographicOperations.FixedTimeEquals(hash, Secrets.Hash(Secrets.Typed(code)));
 
     private static async Task<Errors> CheckAsync(Request request, IdentityDb db, CancellationToken ct)
     {

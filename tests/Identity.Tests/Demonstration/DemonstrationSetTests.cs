@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Eds;
 using PedAtt.Eds.Certificates;
 using PedAtt.Eds.Revocation;
-using PedAtt.Identity.Demonstration;
+using PedAtt.Demonstration;
 using PedAtt.Testing;
 using Gost = PedAtt.Eds.Tests.Authority;
 
@@ -137,7 +137,7 @@ public sealed class DemonstrationSetTests(IdentityService service)
     {
         using var authority = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(service.DemoKeys, "ca.p12"), "demo");
         Assert.True(authority.HasPrivateKey);
-        Assert.StartsWith(DemonstrationKeys.AuthorityName, authority.GetNameInfo(X509NameType.SimpleName, false), StringComparison.Ordinal);
+        Assert.StartsWith(RsaKeys.AuthorityName, authority.GetNameInfo(X509NameType.SimpleName, false), StringComparison.Ordinal);
         Assert.Equal(authority.RawData, await File.ReadAllBytesAsync(Path.Combine(service.Trust, "test", "demonstration-authority.cer")));
 
         foreach (var user in DemonstrationSet.Users)
@@ -179,5 +179,24 @@ public sealed class DemonstrationSetTests(IdentityService service)
         await client.PostAsync("registrations", newcomer).JsonAsync(201);
         using var signedIn = await own.AsAsync("demo-newcomer", newcomer.Password!);
         await signedIn.AskAsync("me").JsonAsync();
+    }
+
+    [Fact]
+    public async Task The_newcomers_activation_code_stands_in_users_json_and_in_no_table()
+    {
+        await using var own = await IdentityService.OfItsOwnAsync();
+        var code = Code();
+        await using (await own.ReplicaAsync())
+            Assert.Equal(code, Code());
+        using var client = own.From();
+        var newcomer = new Newcomer { Login = "demo-newcomer", Iin = "850615100801" };
+        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", newcomer with { ActivationCode = "2222-2222" }).ErrorsAsync());
+        await client.PostAsync("registrations", newcomer with { ActivationCode = code }).JsonAsync(201);
+        // Used, it is told no more.
+        await using (await own.ReplicaAsync())
+            Assert.Null(Code());
+
+        string? Code() => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(Path.Combine(own.DemoKeys, "users.json"))).EnumerateArray()
+            .Single(user => user.Text("login") == "demo-newcomer").TryGetProperty("activationCode", out var told) ? told.GetString() : null;
     }
 }

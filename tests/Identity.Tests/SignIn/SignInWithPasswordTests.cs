@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using PedAtt.Identity.Demonstration;
+using PedAtt.Demonstration;
 
 namespace PedAtt.Identity.Tests.SignIn;
 

@@ -1,5 +1,5 @@
 using Microsoft.IdentityModel.JsonWebTokens;
-using PedAtt.Identity.Demonstration;
+using PedAtt.Demonstration;
 
 namespace PedAtt.Identity.Tests.Tokens;
 

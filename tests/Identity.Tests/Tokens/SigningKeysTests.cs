@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using PedAtt.Identity.Demonstration;
+using PedAtt.Demonstration;
 
 namespace PedAtt.Identity.Tests.Tokens;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PedAtt.Eds;
 
-namespace PedAtt.Identity.Demonstration;
+namespace PedAtt.Demonstration;
 
 /// <summary>A GOST certificate in the national authority's profile, which .NET can neither make nor read.</summary>
 public static class GostCertificate

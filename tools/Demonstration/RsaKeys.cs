@@ -3,19 +3,24 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-namespace PedAtt.Identity.Demonstration;
+namespace PedAtt.Demonstration;
 
 /// <summary>
 /// Keys with which the demonstration's people sign: an authority of our own and a certificate for each, in the profile of the
 /// national authority's (subject and usages as its certificates have them). Made on the first start, kept in the data folder,
 /// never in the repository; Documents refuses to start with this authority outside Development.
 /// </summary>
-public static class DemonstrationKeys
+public static class RsaKeys
 {
     public const string AuthorityName = "PedAtt demonstration authority";
 
     private const string Password = "demo";
     private const string CaFile = "ca.p12";
+
+    private static readonly JsonSerializerOptions UsersJsonOptions = new(Json.Options)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
 
     // Extended key usages of the national authority's certificates.
     private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
@@ -24,17 +29,14 @@ public static class DemonstrationKeys
     private const string Employee = "1.2.398.3.3.4.1.2.5";
     private const string FirstHead = "1.2.398.3.3.4.1.2.1";
 
-    public static string Folder(IConfiguration configuration) =>
-        configuration["PEDATT_DEMO_KEYS"] is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(configuration["PEDATT_DATA"] is { Length: > 0 } data ? data : "data", "demo-keys");
-
     /// <summary>
     /// Makes the folder where it is missing, whole or not at all, says in users.json who is in this database, and lays the
     /// authority into the trust folder.
     /// </summary>
     /// <param name="places">The organisation of each login.</param>
-    public static void Make(string folder, string? trust, IReadOnlyDictionary<string, Organisation> places, DateTimeOffset now)
+    /// <param name="newcomersCode">With which the one who is not registered yet registers; null: they are.</param>
+    public static void Make(
+        string folder, string trust, IReadOnlyDictionary<string, Organisation> places, string? newcomersCode, DateTimeOffset now)
     {
         if (!File.Exists(Path.Combine(folder, CaFile)))
         {
@@ -46,10 +48,8 @@ public static class DemonstrationKeys
             Directory.Move(making, folder);
         }
         // The keys outlive a database; the ids of its organisations do not.
-        Keep(Path.Combine(folder, "users.json"), UsersJson(places));
-        var gostAuthority = GostDemonstrationKeys.Make(folder, places, now);
-        if (trust is not { Length: > 0 })
-            return;
+        Keep(UsersFile(folder), UsersJson(places, newcomersCode));
+        var gostAuthority = GostKeys.Make(folder, places, now);
         // Where authorities lie that count in the test profile only (docs/signatures.md).
         var tests = Directory.CreateDirectory(Path.Combine(trust, "test")).FullName;
         using var ca = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(folder, CaFile), Password);
@@ -67,12 +67,27 @@ public static class DemonstrationKeys
         File.Move(part, file, overwrite: true);
     }
 
-    private static byte[] UsersJson(IReadOnlyDictionary<string, Organisation> places) => JsonSerializer.SerializeToUtf8Bytes(
-        DemonstrationSet.Users.Select(user =>
-        {
-            var organisation = places[user.Login];
-            return new { user.Login, user.Iin, Organisation = new { organisation.Id, organisation.Bin, organisation.NameRu } };
-        }), Json.Options);
+    /// <summary>The activation code that users.json tells; null: none.</summary>
+    public static string? KnownCode(string folder) => File.Exists(UsersFile(folder))
+        ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(UsersFile(folder))).EnumerateArray()
+            .Select(user => user.TryGetProperty("activationCode", out var code) ? code.GetString() : null).FirstOrDefault(code => code is not null)
+        : null;
+
+    private static string UsersFile(string folder) => Path.Combine(folder, "users.json");
+
+    private static byte[] UsersJson(IReadOnlyDictionary<string, Organisation> places, string? newcomersCode) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            DemonstrationSet.Users.Select(user =>
+            {
+                var organisation = places[user.Login];
+                return new
+                {
+                    user.Login,
+                    user.Iin,
+                    Organisation = new { organisation.Id, organisation.Bin, organisation.NameRu },
+                    ActivationCode = user.Login == DemonstrationSet.Newcomer ? newcomersCode : null,
+                };
+            }), UsersJsonOptions);
 
     private static void Write(string folder, IReadOnlyDictionary<string, Organisation> places, DateTimeOffset now)
     {

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace PedAtt.Identity.Demonstration;
+namespace PedAtt.Demonstration;
 
 /// <summary>An invented person; nobody born in the nineteenth century is alive to hold one of these IINs.</summary>
 public sealed record DemonstrationUser(
@@ -30,38 +30,31 @@ public static class DemonstrationSet
         new(Newcomer, "850615100801", Roles.Teacher, School, "Нұрбеков", "Талғат", "Ермекұлы", "kk"),
     ];
 
-    /// <summary>Makes what is missing; a database that is just restarting is waited for, as any other worker does.</summary>
-    public static async Task MakeAsync(WebApplication app)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await TryMakeAsync(app);
-                return;
-            }
-            catch (Exception e) when (attempt < 60 && e is Npgsql.NpgsqlException or InvalidOperationException { InnerException: Npgsql.NpgsqlException })
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1));
-            }
-        }
-    }
-
-    /// <summary>Once: replicas that start side by side take turns.</summary>
-    private static async Task TryMakeAsync(WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var clock = app.Services.GetRequiredService<TimeProvider>();
-        await db.InTransactionAsync(async () =>
+    /// <summary>Makes what is missing; a second run changes nothing.</summary>
+    /// <param name="keys">The folder of the keys and of users.json.</param>
+    /// <param name="trust">The folder of the authorities whose signatures count.</param>
+    public static Task MakeAsync(IdentityDb db, IPasswordHasher<User> hasher, TimeProvider clock, string keys, string trust) =>
+        db.InTransactionAsync(async () =>
         {
             await db.TakeTurnAsync("demonstration", CancellationToken.None);
             if (!await db.Organisations.AnyAsync())
-                await FillAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), clock.Now());
+                await FillAsync(db, hasher, clock.Now());
             if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
-                DemonstrationKeys.Make(
-                    DemonstrationKeys.Folder(app.Configuration), app.Configuration["PEDATT_TRUST"], await PlacesAsync(db), clock.Now());
+                RsaKeys.Make(keys, trust, await PlacesAsync(db), await NewcomersCodeAsync(db, keys), clock.Now());
         }, CancellationToken.None);
+
+    /// <summary>The one that users.json tells, where it still is the right one; only its hash stands in the database.</summary>
+    private static async Task<string?> NewcomersCodeAsync(IdentityDb db, string keys)
+    {
+        var issued = await db.IssuedLogins.SingleOrDefaultAsync(one => one.Login == Newcomer && one.UsedAt == null);
+        if (issued is null)
+            return null;
+        if (RsaKeys.KnownCode(keys) is { } known && issued.ActivationCodeHash is { } hash && hash.SequenceEqual(Secrets.Hash(Secrets.Typed(known))))
+            return known;
+        var code = Secrets.ActivationCode();
+        issued.ActivationCodeHash = Secrets.Hash(Secrets.Typed(code));
+        await db.SaveChangesAsync();
+        return code;
     }
 
     /// <summary>By login, not by number or name: those an administrator may have corrected since.</summary>

@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-namespace PedAtt.Identity.Demonstration;
+namespace PedAtt.Demonstration;
 
 /// <summary>
 /// The demonstration's keys once more, in the algorithm that the national authority issues today. .NET writes no PKCS #12 with it, so
 /// each is a <c>&lt;login&gt;.gost.json</c>, the authority <c>ca.gost.json</c>: of use to browser tests and to nobody else.
 /// </summary>
-public static class GostDemonstrationKeys
+public static class GostKeys
 {
     private const string CaFile = "ca.gost.json";
 
@@ -34,13 +34,13 @@ public static class GostDemonstrationKeys
     {
         var name = new X500DistinguishedNameBuilder();
         name.AddCountryOrRegion("KZ");
-        name.AddCommonName($"{DemonstrationKeys.AuthorityName} (GOST) {now:yyyy}");
+        name.AddCommonName($"{RsaKeys.AuthorityName} (GOST) {now:yyyy}");
         var (authority, caKey) = (name.Build(), GostKey.New());
         foreach (var user in DemonstrationSet.Users)
         {
             var key = GostKey.New();
             Save($"{user.Login}.gost.json", key, GostCertificate.Issue(
-                DemonstrationKeys.SubjectOf(user, places[user.Login]), key, authority, caKey, DemonstrationKeys.UsagesOf(user), now.AddDays(-1), now.AddYears(5)));
+                RsaKeys.SubjectOf(user, places[user.Login]), key, authority, caKey, RsaKeys.UsagesOf(user), now.AddDays(-1), now.AddYears(5)));
         }
         Save(CaFile, caKey, GostCertificate.Issue(authority, caKey, authority, caKey, [], now.AddDays(-1), now.AddYears(10)));
 

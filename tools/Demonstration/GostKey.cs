@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using PedAtt.Eds.Gost;
 
-namespace PedAtt.Identity.Demonstration;
+namespace PedAtt.Demonstration;
 
 /// <summary>
 /// A private key of GOST 34.10-2015 on id-tc26-gost-3410-12-512-paramSetA (RFC 7091, RFC 7836), for invented people only: its
