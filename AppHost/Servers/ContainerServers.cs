@@ -1,17 +1,11 @@
 namespace PedAtt.AppHost.Servers;
 
-/// <summary>
-/// The servers as containers, with Aspire.Hosting's own integrations; compiled only where that package is. Publishing
-/// always goes by these: to Docker Compose, or with PEDATT_PUBLISH=helm to Kubernetes.
-/// </summary>
-public sealed partial record ServerSet
+/// <summary>The servers as containers, with Aspire's own integrations: where an engine runs, and in what is published.</summary>
+internal static class ContainerServers
 {
-    static partial void AddContainers(IDistributedApplicationBuilder builder, Installation installation, ref ServerSet? servers)
+    public static ServerSet AddTo(IDistributedApplicationBuilder builder, Installation installation)
     {
         var publishing = builder.ExecutionContext.IsPublishMode;
-        if (publishing && builder.Configuration["PEDATT_PUBLISH"] == "helm") builder.AddKubernetesEnvironment("helm");
-        else if (publishing) builder.AddDockerComposeEnvironment("compose");
-
         var postgres = builder.AddPostgres("postgres", password: installation.Secret("database-password", bytes: 24, hex: true));
         var rabbit = builder.AddRabbitMQ("rabbitmq", password: installation.Secret("broker-password", bytes: 24, hex: true));
 
@@ -36,7 +30,7 @@ public sealed partial record ServerSet
             clamd.WithVolume("pedatt-clamav", "/var/lib/clamav");
         }
 
-        servers = new(
+        return new(
             service =>
             {
                 var database = postgres.AddDatabase($"{service}-db", service);

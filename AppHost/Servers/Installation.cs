@@ -11,14 +11,15 @@ public sealed class Installation
     private readonly IDistributedApplicationBuilder builder;
     private readonly FileStream? held;   // the data folder is ours while this process lives
     private readonly Dictionary<string, string> secrets = [];
+    private int services;
 
     private Installation(IDistributedApplicationBuilder builder)
     {
         this.builder = builder;
         var settings = builder.Configuration;
-        Port = settings.GetValue("PEDATT_PORT", 8080);
-        MailPort = settings.GetValue("PEDATT_MAIL_PORT", 8025);
-        Replicas = settings.GetValue("PEDATT_REPLICAS", 1);
+        // 0: whichever is free.
+        Port = settings.GetValue("PEDATT_PORT", 8080) is > 0 and var port ? port : PortBlock.Ours.Gateway;
+        MailPort = settings.GetValue("PEDATT_MAIL_PORT", 8025) is > 0 and var mailPort ? mailPort : PortBlock.Ours.MailPage;
         Ephemeral = settings.GetValue("PEDATT_EPHEMERAL", false);
         PublicUrl = settings["PEDATT_PUBLIC_URL"] ?? $"http://localhost:{Port}";
         EnvironmentName = settings["ASPNETCORE_ENVIRONMENT"] ?? "Development";
@@ -51,10 +52,7 @@ public sealed class Installation
 
     public int MailPort { get; }
 
-    /// <summary>Of each service.</summary>
-    public int Replicas { get; }
-
-    /// <summary>Everything in a temporary folder and in memory, gone at the end.</summary>
+    /// <summary>Everything in a temporary folder, gone at the end.</summary>
     public bool Ephemeral { get; }
 
     public string PublicUrl { get; }
@@ -91,11 +89,22 @@ public sealed class Installation
     public IResourceBuilder<ParameterResource> Secret(string name, int bytes = 32, bool hex = false) =>
         builder.AddParameter(name, () => builder.Configuration[$"Parameters:{name}"] ?? Kept(name, bytes, hex), secret: true);
 
+    /// <summary>Of one service: PEDATT_REPLICAS__portfolio, else PEDATT_REPLICAS for all.</summary>
+    public int Replicas(string service) =>
+        builder.Configuration.GetValue($"PEDATT_REPLICAS:{service}", builder.Configuration.GetValue("PEDATT_REPLICAS", 1));
+
+    /// <summary>For a service that has an address of its own; null where the port is no matter of ours.</summary>
+    public int? NextPort() => builder.ExecutionContext.IsPublishMode ? null : PortBlock.Ours.Services + services++;
+
     /// <summary>What every service is told about where it runs.</summary>
     public IResourceBuilder<ProjectResource> Tell(IResourceBuilder<ProjectResource> service)
     {
-        service.WithEnvironment("PEDATT_PUBLIC_URL", PublicUrl);
+        // Aspire would have it believe whatever X-Forwarded-For says; whom to believe is each service's own decision.
+        service.WithEnvironment("PEDATT_PUBLIC_URL", PublicUrl).DisableForwardedHeaders();
         if (builder.ExecutionContext.IsPublishMode) return service;
+        // Without a dashboard telemetry goes where the environment says, or nowhere: Aspire would send it to 18889.
+        if (Dashboard.Address is null)
+            service.WithEnvironment("OTEL_EXPORTER_OTLP_ENDPOINT", builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "");
         return service
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", EnvironmentName)
             .WithEnvironment("PEDATT_DATA", Data)
@@ -105,11 +114,11 @@ public sealed class Installation
     }
 
     /// <summary>The one thing to read when everything is healthy.</summary>
-    public Task Announce()
+    public async Task AnnounceAsync(CancellationToken cancellation)
     {
         var lines = new StringBuilder();
         lines.AppendLine().AppendLine($"  PedAtt is ready: {PublicUrl}").AppendLine();
-        if (Environment.GetEnvironmentVariable("PEDATT_DASHBOARD") != "false" && builder.Configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } dashboard) lines.AppendLine($"  Dashboard   {dashboard}");
+        if (await Dashboard.AnswersAsync(cancellation)) lines.AppendLine($"  Dashboard   {Dashboard.Address}");
         lines.AppendLine($"  Mail        http://localhost:{MailPort}");
         lines.AppendLine(Ephemeral ? $"  Data        {Data} (removed at the end)" : $"  Data        {Data}");
         if (ServerData != Data) lines.AppendLine($"              {ServerData} (servers)");
@@ -120,7 +129,6 @@ public sealed class Installation
         }
         lines.AppendLine("  Stop        Ctrl+C");
         Console.WriteLine(lines);
-        return Task.CompletedTask;
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
@@ -133,10 +141,10 @@ public sealed class Installation
 
     private static void AwaitPort(int port, string setting)
     {
-        // An earlier run that was killed may still be going down.
+        // An earlier run that was stopped or killed may still be going down.
         for (var tries = 0; !PortBlock.IsFree(port); tries++)
         {
-            if (tries == 50) throw new ProvisioningException($"Port {port} is taken by another program. Set {setting} to another port.");
+            if (tries == 300) throw new ProvisioningException($"Port {port} is taken by another program. Set {setting} to another port.");
             Thread.Sleep(100);
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace PedAtt.AppHost.Servers;
 
@@ -20,7 +21,7 @@ internal static class LocalServers
 
     private static ServerSet Add(IDistributedApplicationBuilder builder, Installation installation, string maildev)
     {
-        var ports = PortBlock.Take();
+        var ports = PortBlock.Ours;
         var scripts = Path.Combine(builder.AppHostDirectory, "Servers");
         var data = installation.ServerData;
 
@@ -39,6 +40,10 @@ internal static class LocalServers
         var postgres = Script("postgres", "postgres.sh", ports.Postgres, "tcp", Path.Combine(data, "postgres"), $"{ports.Postgres}", "pedatt")
             .WithEnvironment("POSTGRES_PASSWORD", databasePassword);
         Check(postgres, Answers.Postgres(ports.Postgres));
+        List<string> databases = [];
+        postgres.OnResourceReady(async (_, _, ct) =>
+            await CreateAsync(databases, $"{Address()};Password={await databasePassword.Resource.GetValueAsync(ct)};Database=postgres;Pooling=false", ct));
+        string Address() => $"Host=127.0.0.1;Port={ports.Postgres};Username=pedatt";
 
         var brokerPassword = installation.Secret("broker-password", bytes: 24, hex: true);
         var rabbit = Script("rabbitmq", "rabbitmq.sh", ports.Rabbit, "amqp", Path.Combine(data, "rabbitmq"), $"{ports.Rabbit}", "pedatt")
@@ -50,7 +55,6 @@ internal static class LocalServers
         var storage = Script("object-storage", "object-storage.sh", ports.Storage, "http", Path.Combine(data, "storage"), $"{ports.Storage}")
             .WithEnvironment("STORAGE_ACCESS_KEY", accessKey)
             .WithEnvironment("STORAGE_SECRET_KEY", secretKey)
-            .WithEnvironment("STORE", installation.Ephemeral ? "memstore" : "bluestore")
             .WithHttpHealthCheck("/");
 
         var clamd = Script("clamd", "clamd.sh", ports.Clamd, "tcp", Path.Combine(data, "clamav"), $"{ports.Clamd}");
@@ -68,12 +72,29 @@ internal static class LocalServers
         }
 
         return new(
-            service => Reached(postgres, $"{service}-db", ReferenceExpression.Create(
-                $"Host=127.0.0.1;Port={ports.Postgres.ToString()};Username=pedatt;Password={databasePassword};Database={service}")),
+            service =>
+            {
+                databases.Add(service);
+                return Reached(postgres, $"{service}-db", ReferenceExpression.Create(
+                    $"{Address()};Password={databasePassword};Database={service}"));
+            },
             Reached(rabbit, "amqp", ReferenceExpression.Create($"amqp://pedatt:{brokerPassword}@127.0.0.1:{ports.Rabbit.ToString()}")),
             Reached(storage, "storage", ReferenceExpression.Create(
                 $"Endpoint=http://127.0.0.1:{ports.Storage.ToString()};AccessKey={accessKey};SecretKey={secretKey}")),
             Reached(clamd, "clamav", ReferenceExpression.Create($"tcp://127.0.0.1:{ports.Clamd.ToString()}")),
             Reached(mail, "smtp", ReferenceExpression.Create($"smtp://127.0.0.1:{ports.Smtp.ToString()}")));
+    }
+
+    /// <summary>As Aspire does it for a database in a container.</summary>
+    private static async Task CreateAsync(List<string> databases, string server, CancellationToken cancellation)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync(cancellation);
+        await using var known = new NpgsqlCommand("select coalesce(array_agg(datname::text), '{}') from pg_database", connection);
+        foreach (var database in databases.Except((string[])(await known.ExecuteScalarAsync(cancellation))!))
+        {
+            await using var create = new NpgsqlCommand($"create database \"{database}\"", connection);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }
     }
 }

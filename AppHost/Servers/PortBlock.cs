@@ -12,6 +12,8 @@ public sealed class PortBlock
 {
     private const int Size = 100, Lowest = 20000, Highest = 32000;
 
+    private static readonly Lazy<PortBlock> ours = new(Take);
+
     private readonly FileStream held;
 
     private PortBlock(int first, FileStream held) => (First, this.held) = (first, held);
@@ -26,25 +28,34 @@ public sealed class PortBlock
     public int Smtp => First + 6;
     public int MailPage => First + 7;
     public int Storage => First + 55;           // and up to 40 after it
-    public IEnumerable<int> Others => Enumerable.Range(First + 10, 45);
+    public int DashboardPage => First + 8;
+    public int Telemetry => First + 9;
+    public int Resources => First + 10;
+    public int Gateway => First + 11;
+    public int Services => First + 12;          // and up to 42 after it
+
+    /// <summary>The block of this process: its servers' and its dashboard's ports, held while it lives.</summary>
+    public static PortBlock Ours => ours.Value;
 
     public static PortBlock Take()
     {
-        var locks = Path.Combine(Path.GetTempPath(), "pedatt-ports");
-        if (!Directory.Exists(locks))
-        {
-            Directory.CreateDirectory(locks);
-            // Other users' runs take their blocks in the same folder.
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(locks, (UnixFileMode)0b001_111_111_111);
-        }
         for (var first = Lowest; first < Highest; first += Size)
         {
-            if (FileLock.Try(Path.Combine(locks, first.ToString())) is not { } held) continue;
+            if (FileLock.Try(LockOf(first)) is not { } held) continue;
             var used = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
             if (!used.Any(listener => listener.Port >= first && listener.Port < first + Size)) return new(first, held);
             held.Dispose();
         }
         throw new ProvisioningException($"No block of {Size} free ports between {Lowest} and {Highest}.");
+    }
+
+    /// <summary>One port of its own; null when another run holds it or something listens there.</summary>
+    public static FileStream? TryHold(int port)
+    {
+        if (FileLock.Try(LockOf(port)) is not { } held) return null;
+        if (IsFree(port)) return held;
+        held.Dispose();
+        return null;
     }
 
     public static bool IsFree(int port)
@@ -63,4 +74,16 @@ public sealed class PortBlock
 
     /// <summary>For who hands the block to processes that outlive it.</summary>
     public void Release() => held.Dispose();
+
+    private static string LockOf(int port)
+    {
+        var locks = Path.Combine(Path.GetTempPath(), "pedatt-ports");
+        if (!Directory.Exists(locks))
+        {
+            Directory.CreateDirectory(locks);
+            // Other users' runs take their blocks in the same folder.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(locks, (UnixFileMode)0b001_111_111_111);
+        }
+        return Path.Combine(locks, port.ToString());
+    }
 }

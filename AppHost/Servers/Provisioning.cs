@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 
@@ -15,10 +14,6 @@ public sealed class ProvisioningException(string message) : Exception(message);
 public static partial class Provisioning
 {
     public const string Maildev = "maildev@2.1.0";
-
-    public static string Dashboard => RuntimeInformation.OSArchitecture == Architecture.Arm64
-        ? "@microsoft/aspire-cli-linux-arm64@13.5.4"
-        : "@microsoft/aspire-cli-linux-x64@13.5.4";
 
     /// <param name="Units">What the packages would start by themselves when the machine boots.</param>
     private sealed record Need(string Packages, string Why, Func<bool> IsThere, string Units = "");
@@ -37,7 +32,7 @@ public static partial class Provisioning
         new("clamav-daemon", "the virus scanner", () => File.Exists("/usr/sbin/clamd"),
             "clamav-daemon clamav-daemon.socket clamav-freshclam"),
         new("nodejs", "runs the mail sink", () => OnPath("node")),
-        new("npm", "fetches the mail sink and the dashboard", () => OnPath("npm")),
+        new("npm", "fetches the mail sink", () => OnPath("npm")),
     ];
 
     /// <summary>What the tests look at our files with; the system itself needs none of it.</summary>

@@ -9,18 +9,13 @@ public sealed record Server(IResourceBuilder<IResource> Process, IResourceBuilde
 /// <param name="Storage">S3.</param>
 /// <param name="Scanner">clamd.</param>
 /// <param name="Mail">SMTP; in a demonstration a sink with a page of its own.</param>
-public sealed partial record ServerSet(Func<string, Server> Database, Server Broker, Server Storage, Server Scanner, Server Mail)
+public sealed record ServerSet(Func<string, Server> Database, Server Broker, Server Storage, Server Scanner, Server Mail)
 {
     /// <summary>Containers where an engine is there to run them, or when publishing; local processes where not.</summary>
-    public static ServerSet AddTo(IDistributedApplicationBuilder builder, Installation installation)
-    {
-        ServerSet? containers = null;
-        if (builder.ExecutionContext.IsPublishMode || ContainerEngine.IsThere) AddContainers(builder, installation, ref containers);
-        return containers ?? LocalServers.AddTo(builder, installation);
-    }
-
-    // Has a body only where Aspire.Hosting itself is (ContainerServers.cs).
-    static partial void AddContainers(IDistributedApplicationBuilder builder, Installation installation, ref ServerSet? servers);
+    public static ServerSet AddTo(IDistributedApplicationBuilder builder, Installation installation) =>
+        builder.ExecutionContext.IsPublishMode || ContainerEngine.IsThere
+            ? ContainerServers.AddTo(builder, installation)
+            : LocalServers.AddTo(builder, installation);
 }
 
 internal static class ContainerEngine

@@ -18,6 +18,7 @@ default_user = $user
 default_pass = $password
 log.console = true
 log.console.level = ${RABBIT_LOG:-warning}
+log.connection.level = error
 log.file = false
 vm_memory_high_watermark.absolute = 1GB
 disk_free_limit.absolute = 100MB

@@ -72,7 +72,9 @@ internal sealed partial class EndedSessionsFeed(IServiceScopeFactory scopes, Tim
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogNotReached(e.GetType().Name);
+                // Until then it is not ready, which says the same.
+                if (asked is not null)
+                    LogNotReached(e.GetType().Name);
             }
             await Task.Delay(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

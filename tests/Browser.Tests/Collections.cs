@@ -1,4 +1,5 @@
 [assembly: AssemblyFixture(typeof(PedAtt.Browser.Tests.World.Site))]
+[assembly: SideBySide]
 
 namespace PedAtt.Browser.Tests;
 

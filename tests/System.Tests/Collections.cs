@@ -1,4 +1,5 @@
 [assembly: AssemblyFixture(typeof(SharedSystem))]
+[assembly: SideBySide]
 
 namespace PedAtt.SystemTests;
 
@@ -7,11 +8,4 @@ namespace PedAtt.SystemTests;
 public sealed class Alone
 {
     public const string Name = "Alone";
-}
-
-/// <summary>Those that need everything on disk share one such system.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Crashable : ICollectionFixture<CrashableSystem>
-{
-    public const string Name = "Crashable";
 }

@@ -4,7 +4,7 @@ namespace PedAtt.SystemTests;
 /// Lives side by side while each service, PostgreSQL, RabbitMQ and the object storage are killed in turn and come back: every
 /// life ends right, nobody is told twice or not at all, no letter is missing.
 /// </summary>
-public abstract class CrashTests(CrashableSystem system, ITestOutputHelper output)
+public abstract class CrashTests(SharedSystem system, ITestOutputHelper output)
 {
     // The short form is for each run of the tests; PEDATT_CRASH_LIVES=50 is the long one.
     private static readonly int sideBySide = int.Parse(Environment.GetEnvironmentVariable("PEDATT_CRASH_LIVES") ?? "6");
@@ -53,8 +53,9 @@ public abstract class CrashTests(CrashableSystem system, ITestOutputHelper outpu
     }
 }
 
-[Collection(Crashable.Name)]
-public class CrashesOfOneReplicaTests(CrashableSystem system, ITestOutputHelper output) : CrashTests(system, output);
+[Collection(Alone.Name)]
+[KillsParts]
+public class CrashesOfOneReplicaTests(SharedSystem system, ITestOutputHelper output) : CrashTests(system, output);
 
 [Collection(Alone.Name)]
 public class CrashesOfTwoReplicasTests(ReplicatedSystem system, ITestOutputHelper output)

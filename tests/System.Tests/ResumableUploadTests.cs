@@ -6,8 +6,9 @@ using System.Text;
 namespace PedAtt.SystemTests;
 
 /// <summary>A village's line breaks and a server dies, and the file arrives all the same: tus through the gateway.</summary>
-[Collection(Crashable.Name)]
-public class ResumableUploadTests(CrashableSystem system)
+[Collection(Alone.Name)]
+[KillsParts]
+public class ResumableUploadTests(SharedSystem system)
 {
     private const int Megabyte = 1024 * 1024;
 

@@ -2,9 +2,10 @@ using System.Globalization;
 
 namespace PedAtt.SystemTests;
 
-/// <summary>Files stream: nothing holds a whole one in memory (but an object storage that is in memory itself, so this one is on disk).</summary>
-[Collection(Crashable.Name)]
-public class UploadMemoryTests(CrashableSystem system)
+/// <summary>Files stream: nothing holds a whole one in memory. What others do meanwhile would be measured too.</summary>
+[Collection(Alone.Name)]
+[KillsParts]
+public class UploadMemoryTests(SharedSystem system)
 {
     private const int Megabyte = 1024 * 1024;
 

@@ -4,6 +4,7 @@ namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>A part of the system is dead for a while: the page says so in words, and what was typed stands where it was.</summary>
 [Collection(Alone.Name)]
+[KillsParts]
 public class OutageTests(Site site, EveryRole everyRole) : IClassFixture<EveryRole>
 {
     [Fact]

@@ -7,6 +7,7 @@ public sealed class EveryRole(Site site) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        using var place = Place.Shared();
         var town = await Town.FoundAsync(site);
         var drafting = await town.NewTeacherAsync();
         var draft = await drafting.CreateAsync(town.FormOf(drafting));

@@ -23,9 +23,6 @@ public sealed class Site : SharedSystem
 
     protected override string LogName => "browser.log";
 
-    /// <summary>On disk: a server that a test kills comes back with what it had.</summary>
-    protected override Task<PedAttSystem> StartAsync() => PedAttSystem.StartAsync(onDisk: true);
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -79,7 +76,7 @@ public sealed class Site : SharedSystem
         }
         finally
         {
-            killed.Restart();
+            await killed.RestartAsync();
             await AnswersAsync(part);
             await Running.HealthyAsync();
         }

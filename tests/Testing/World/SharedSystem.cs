@@ -1,6 +1,9 @@
 namespace PedAtt.Testing.World;
 
-/// <summary>The one running system of this assembly. Whoever kills parts of it uses a <see cref="CrashableSystem"/> instead.</summary>
+/// <summary>
+/// The one running system of a test run: the test processes use it side by side. Whoever kills a part of it has it for himself
+/// meanwhile (<see cref="KillsPartsAttribute"/>).
+/// </summary>
 public class SharedSystem : IAsyncLifetime
 {
     public const string DemoPassword = "Demo-2026-pedatt";
@@ -19,6 +22,8 @@ public class SharedSystem : IAsyncLifetime
 
     protected virtual string LogName => "system.log";
 
+    protected virtual int Replicas => 1;
+
     /// <summary>For tests whose people need nothing of their own but a teacher.</summary>
     public Task<Town> TownAsync() => town.Value;
 
@@ -28,8 +33,21 @@ public class SharedSystem : IAsyncLifetime
     public IReadOnlyList<(string Name, int Id)> Processes() =>
     [
         .. PedAttSystem.Services.Concat(["apphost", "postgres", "rabbitmq", "object-storage", "clamd", "mail"])
-            .SelectMany(name => Running.Processes(name).Select(id => (name, id))),
+            .SelectMany(name => Running.ProcessesOf(name).Select(id => (name, id))),
     ];
+
+    /// <summary>kill -9 of a server, or of one of a service's replicas, with all that it has started.</summary>
+    public Task<PedAttSystem.Killed> KillAsync(string part)
+    {
+        var replicated = Replicas > 1 && PedAttSystem.Services.Contains(part) && part != "gateway";
+        return Running.KillAsync(replicated ? $"{part}-{Random.Shared.Next(Replicas) + 1}" : part);
+    }
+
+    public async Task RestartAsync(PedAttSystem.Killed killed)
+    {
+        await killed.RestartAsync();
+        await Running.HealthyAsync();
+    }
 
     public virtual async ValueTask InitializeAsync() => Running = await StartAsync();
 
@@ -42,33 +60,15 @@ public class SharedSystem : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected virtual Task<PedAttSystem> StartAsync() => PedAttSystem.StartAsync();
+    protected virtual Task<PedAttSystem> StartAsync() => PedAttSystem.ShareAsync();
 }
 
-/// <summary>A system whose every part may be killed, because all of it is on disk.</summary>
-public class CrashableSystem : SharedSystem
-{
-    protected virtual int Replicas => 1;
-
-    protected override string LogName => $"crashes-{Replicas}.log";
-
-    /// <summary>kill -9 of one process group: a server, or one of a service's replicas.</summary>
-    public Task<PedAttSystem.Killed> KillAsync(string part)
-    {
-        var replicated = Replicas > 1 && PedAttSystem.Services.Contains(part) && part != "gateway";
-        return Running.KillAsync(replicated ? $"{part}-{Random.Shared.Next(Replicas) + 1}" : part);
-    }
-
-    public async Task RestartAsync(PedAttSystem.Killed killed)
-    {
-        killed.Restart();
-        await Running.HealthyAsync();
-    }
-
-    protected override Task<PedAttSystem> StartAsync() => PedAttSystem.StartAsync(Replicas, onDisk: true);
-}
-
-public sealed class ReplicatedSystem : CrashableSystem
+/// <summary>A system of its own, with two replicas of each service.</summary>
+public sealed class ReplicatedSystem : SharedSystem
 {
     protected override int Replicas => 2;
+
+    protected override string LogName => "replicas.log";
+
+    protected override Task<PedAttSystem> StartAsync() => PedAttSystem.StartAsync(Replicas);
 }
