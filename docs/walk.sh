@@ -1,35 +1,77 @@
 #!/bin/bash
-# One application from filing to the commission's decision, by the demonstration's users, with curl and openssl.
-# Run it from the checkout (bash docs/walk.sh) or paste it line by line into bash. demo-teacher has one application a year,
-# so a system can be walked once; PEDATT_PUBLIC_URL and PEDATT_DATA lead elsewhere than to http://localhost:8080 and ./data.
-pedatt=${PEDATT_PUBLIC_URL:-http://localhost:8080}
+# One application from filing to the commission's decision, with curl and openssl: a new teacher of the demonstration's school
+# registers and files, its officials do the rest. Run it from the checkout (bash docs/walk.sh), as often as you like, or paste it line
+# by line into a bash of its own. It talks to PEDATT_PUBLIC_URL, else to http://localhost:PEDATT_PORT (8080), and takes the keys from
+# PEDATT_DATA (./data). At the first refusal it stops with one sentence and exit code 1.
+set -eo pipefail
+pedatt=${PEDATT_PUBLIC_URL:-http://localhost:${PEDATT_PORT:-8080}}
 keys=${PEDATT_DATA:-data}/demo-keys
 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 
-# The tools: the first value of a JSON text, a call with somebody's token, a user's token, a file with fields, a signature.
+# The tools: the first value of a JSON text, a call with somebody's token (nobody's is ""), a user's token, a file with fields, a verdict.
+refused() { echo "The walk stopped: $1" >&2; exit 1; }
 field() { grep -o "\"$1\":\"[^\"]*\"" | head -1 | cut -d'"' -f4; }
 id() { field id; }
 as() {
-  local token=${!1} method=$2 path=$3
+  local token=${1:+${!1}} method=$2 path=$3 answer status
   shift 3
   case " $*" in *' -F '*) ;; *) set -- -H 'Content-Type: application/json' "$@" ;; esac
-  curl -sS --fail-with-body -X "$method" -H "Authorization: Bearer $token" "$@" "$pedatt/api/$path" && echo
+  answer=$(curl -s -X "$method" ${token:+-H "Authorization: Bearer $token"} -w '\n%{http_code}' "$@" "$pedatt/api/$path") ||
+    refused "$method $pedatt/api/$path was not answered."
+  status=${answer##*$'\n'} answer=${answer%$'\n'*}
+  [[ $status == 2* ]] || refused "$method $path was refused with $status: $(field title <<< "$answer" || echo "no reason given")"
+  [ -z "$answer" ] || echo "$answer"
 }
-token() {
-  curl -sS --fail-with-body "$pedatt/api/identity/tokens" -H 'Content-Type: application/json' \
-    -d "{\"login\": \"$1\", \"password\": \"Demo-2026-pedatt\"}" | field accessToken
-}
+token() { as "" POST identity/tokens -d "{\"login\": \"$1\", \"password\": \"Demo-2026-pedatt\"}" | field accessToken; }
 entry() { as teacher POST "portfolios/$id/blocks/$1/entries" -F "fields=$2;type=application/json" -F "file=@$work/scan.pdf"; }
 review() { as secretary PUT "portfolios/$id/blocks/$1/review" -d "$2"; }
+
+# A signature over exactly the bytes of a document, by a demonstration key (password demo) or by the new teacher's own.
 sign() {
   as "$1" GET "documents/$2/content" -o "$work/$2.pdf"
-  openssl pkcs12 -in "$keys/demo-$1.p12" -passin pass:demo -nodes -out "$work/$1.pem"
+  [ -f "$work/$1.pem" ] || openssl pkcs12 -in "$keys/demo-$1.p12" -passin pass:demo -nodes -out "$work/$1.pem" 2> "$work/openssl" ||
+    refused "the key of $1 could not be read from $keys."
   cms=$(openssl cms -sign -binary -md sha256 -outform DER -in "$work/$2.pdf" -signer "$work/$1.pem" | base64 -w0)
   as "$1" POST "documents/$2/signature" -d "{\"cms\": \"$cms\"}"
 }
 
+# A number as the state gives one to a person, of somebody born in the nineteenth century: two sums make its last digit.
+number() { printf %04d $((RANDOM % 10000)); }
+iin() {
+  local body sum=10 i
+  while [ $sum = 10 ]; do
+    body=$(printf '%02d%02d%02d%d%s' $((RANDOM % 100)) $((RANDOM % 12 + 1)) $((RANDOM % 28 + 1)) $((RANDOM % 2 + 1)) "$(number)")
+    for first in 1 3; do
+      for ((sum = 0, i = 0; i < 11; i++)); do sum=$((sum + ((first + i - 1) % 11 + 1) * ${body:i:1})); done
+      sum=$((sum % 11))
+      [ $sum = 10 ] || break
+    done
+  done
+  echo "$body$sum"
+}
+
+# The demonstration's administrator issues a login; the teacher registers with it.
+[ -f "$keys/users.json" ] || refused "there are no demonstration keys in $keys: PEDATT_DATA is the data folder of the running system."
+admin=$(token demo-admin)
+school=$(grep -o '"login":"demo-teacher".*' "$keys/users.json" | id)
+login=$(as admin POST identity/logins -d "{\"role\": \"teacher\", \"organisationId\": \"$school\"}" | field login)
+iin=$(iin)
+email=$login@example.kz phone=+7700$((RANDOM % 900 + 100))$(number)
+as "" POST identity/registrations -d "{\"login\": \"$login\", \"iin\": \"$iin\", \"email\": \"$email\", \"phone\": \"$phone\",
+  \"password\": \"Demo-2026-pedatt\", \"familyName\": \"Әбенова\", \"givenName\": \"Айгүл\", \"language\": \"ru\", \"consent\": true}"
+
+# Their key, as the demonstration's authority issues it.
+openssl pkcs12 -in "$keys/ca.p12" -passin pass:demo -nodes -out "$work/ca.pem" 2> "$work/openssl" || refused "$keys/ca.p12 could not be read."
+openssl req -new -newkey rsa:2048 -nodes -keyout "$work/teacher.key" -utf8 -nameopt utf8 \
+  -subj "/CN=ӘБЕНОВА АЙГҮЛ/SN=ӘБЕНОВА/serialNumber=IIN$iin/C=KZ" -out "$work/teacher.csr" 2> "$work/openssl"
+openssl x509 -req -in "$work/teacher.csr" -CA "$work/ca.pem" -CAkey "$work/ca.pem" -CAserial "$work/serial" -CAcreateserial -days 365 \
+  -extfile <(printf '%s\n' keyUsage=critical,digitalSignature,nonRepudiation extendedKeyUsage=emailProtection,1.2.398.3.3.4.1.1) \
+  -out "$work/teacher.crt" 2> "$work/openssl"
+cat "$work/teacher.key" "$work/teacher.crt" > "$work/teacher.pem"
+
 # Who takes part.
-teacher=$(token demo-teacher)
+teacher=$(token "$login")
 secretary=$(token demo-secretary)
 executor=$(token demo-executor)
 chair=$(token demo-chair)
@@ -42,7 +84,7 @@ form=$(cat <<JSON
   "attestationYear": $year, "filingDate": "$today", "statementForm": "award", "attestationKind": "regular",
   "positionRu": "Учитель математики", "positionKk": "Математика мұғалімі",
   "currentCategory": "teacher-moderator", "currentCategoryValidUntil": "$year-08-31", "claimedCategory": "teacher-expert",
-  "email": "teacher@example.kz", "phone": "+77001234567", "subjects": ["mathematics"], "notSubjectTeacher": false,
+  "email": "$email", "phone": "$phone", "subjects": ["mathematics"], "notSubjectTeacher": false,
   "rulesAcknowledged": true
 }
 JSON
@@ -98,5 +140,6 @@ decision="{\"outcome\": \"meets\", \"protocolNumber\": \"12\", \"protocolDate\":
 as chair POST "applications/$id/decide" -d "$decision"
 
 # The teacher was told of every step; the last word may come a moment later.
-for _ in {1..60}; do as teacher GET notifications | grep -q application.meets && break; sleep 1; done
+for _ in {1..60}; do [[ $(as teacher GET notifications) == *application.meets* ]] && break; sleep 1; done
+[[ $(as teacher GET notifications) == *application.meets* ]] || refused "the teacher was not told of the decision within a minute."
 as teacher GET notifications
