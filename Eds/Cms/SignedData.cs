@@ -84,6 +84,46 @@ public sealed class SignedData
     public static SignedData Read(ReadOnlyMemory<byte> file) =>
         Der.Read(Armour.Remove(file), "the CMS", reader => new SignedData(reader), AsnEncodingRules.BER);
 
+    /// <summary>
+    /// The same signatures without the document that the CMS may carry: what is signed stays as it is, and whoever has the document
+    /// verifies it as before. Streaming signers and NCALayer put the document inside unless they are told not to.
+    /// </summary>
+    /// <exception cref="RefusalException">It is no signed data.</exception>
+    public static byte[] Detach(ReadOnlyMemory<byte> file)
+    {
+        var bare = Armour.Remove(file);
+        if (Read(bare).Content is null)
+        {
+            return bare.ToArray();
+        }
+        return Der.Read(bare, "the CMS", reader =>
+        {
+            // The outer lengths become definite; certificates and signers are copied as they came.
+            var writer = new AsnWriter(AsnEncodingRules.BER);
+            var contentInfo = reader.ReadSequence();
+            using (writer.PushSequence())
+            {
+                writer.WriteEncodedValue(contentInfo.ReadEncodedValue().Span);
+                var signedData = contentInfo.ReadSequence(Der.Context(0)).ReadSequence();
+                using (writer.PushSequence(Der.Context(0)))
+                using (writer.PushSequence())
+                {
+                    writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                    writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                    using (writer.PushSequence())
+                    {
+                        writer.WriteEncodedValue(signedData.ReadSequence().ReadEncodedValue().Span);
+                    }
+                    while (signedData.HasData)
+                    {
+                        writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                    }
+                }
+            }
+            return writer.Encode();
+        }, AsnEncodingRules.BER);
+    }
+
     /// <summary>The certificate that a signer names by issuer and serial number.</summary>
     /// <exception cref="RefusalException">It is not there, or two are.</exception>
     public Certificate CertificateOf(SignerInfo signer)

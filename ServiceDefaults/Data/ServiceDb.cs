@@ -32,11 +32,40 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     {
         if (Database.CurrentTransaction is not null)
             return await work();
-        await using var transaction = await Database.BeginTransactionAsync(ct);
-        var result = await work();
-        // Past this point the caller's going away must not decide whether the change is kept.
+        var transaction = await Database.BeginTransactionAsync(ct);
+        try
+        {
+            var result = await work();
+            await CommitAsync(transaction);
+            return result;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// While a call with an Idempotency-Key runs: its transaction begins with what it writes first, and stays open until its answer can
+    /// be committed with it (<see cref="Idempotency"/>).
+    /// </summary>
+    internal bool CommitsWithAnswer { get; set; }
+
+    /// <summary>Past this point the caller's going away must not decide whether the change is kept.</summary>
+    internal async Task CommitAsync(IDbContextTransaction transaction)
+    {
+        if (CommitsWithAnswer)
+            return;
         await transaction.CommitAsync(CancellationToken.None);
-        return result;
+        await transaction.DisposeAsync();
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (CommitsWithAnswer && Database.CurrentTransaction is null)
+            await Database.BeginTransactionAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     public Task InTransactionAsync(Func<Task> work, CancellationToken ct) =>

@@ -1,84 +1,123 @@
+using System.Buffers;
+using PedAtt.ServiceDefaults.Files.Structure;
+
 namespace PedAtt.ServiceDefaults.Files;
 
-/// <summary>Tells what a file is by what is in it; its name and the type its sender claims count for nothing.</summary>
+/// <summary>What a file is, by what is in it.</summary>
+/// <param name="ContentType">One of the three types, or null for anything else.</param>
+/// <param name="Refusal">The code for which it is refused, or null.</param>
+/// <param name="Active">A PDF that runs scripts or carries other files: who opens it is told.</param>
+public sealed record FileVerdict(string? ContentType, string? Refusal, bool Active = false);
+
+/// <summary>
+/// The gate: tells what a file is by its structure; its name and the type its sender claims count for nothing. What it takes is bounded
+/// (docs/decisions/0010-the-gate-for-files.md).
+/// </summary>
 public static class FileContent
 {
     public const string Pdf = "application/pdf";
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";
 
-    /// <summary>ISO 32000 readers look for the header this far in: some scanners write a few bytes before it.</summary>
+    public const string WrongType = "file.type";
+    public const string Encrypted = "file.encrypted";
+    public const string Damaged = "file.damaged";
+    public const string TooManyPixels = "file.too-many-pixels";
+    public const string Unsafe = "file.unsafe";
+
+    /// <summary>What the largest telephone takes, 16,320 × 12,240; an A3 page at 600 dpi has a third of it.</summary>
+    public const long MaxPixels = 200_000_000;
+
+    /// <summary>Readers look for the header this far in: mail and scanners write a few lines before it.</summary>
     private const int HeaderWithin = 1024;
 
-    private static ReadOnlySpan<byte> EncryptKey => "/Encrypt"u8;
+    private static readonly SearchValues<byte> NameOfHeader =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
 
-    /// <returns>One of the three types, or null for anything else.</returns>
-    public static async Task<string?> TypeOfAsync(Stream content, CancellationToken ct)
+    /// <summary>Checks take a processor each, and some megabytes: no more of them at once than there are processors.</summary>
+    private static readonly SemaphoreSlim Checks = new(Environment.ProcessorCount);
+
+    /// <param name="content">Is read from its beginning, wherever it stands.</param>
+    public static async Task<FileVerdict> CheckAsync(Stream content, CancellationToken ct)
     {
-        content.Position = 0;
-        var head = new byte[HeaderWithin];
-        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        return TypeOf(head.AsSpan(0, length));
+        await Checks.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(() => Check(content), ct);
+        }
+        finally
+        {
+            Checks.Release();
+        }
+    }
+
+    public static FileVerdict Check(Stream content)
+    {
+        var bytes = new ByteWindow(content);
+        var type = TypeOf(bytes, out var header);
+        try
+        {
+            switch (type)
+            {
+                case Jpeg:
+                    return new(type, JpegCheck.Refusal(bytes));
+                case Png:
+                    return new(type, PngCheck.Refusal(bytes));
+                case Pdf:
+                    var (refusal, active) = PdfCheck.Check(bytes, header);
+                    return new(type, refusal, active);
+                default:
+                    return new(null, WrongType);
+            }
+        }
+        catch (TooMuchWorkException)
+        {
+            return new(type, Damaged);
+        }
+    }
+
+    private static string? TypeOf(ByteWindow bytes, out long header)
+    {
+        header = 0;
+        if (bytes.Is(0, [0xFF, 0xD8, 0xFF]))
+            return Jpeg;
+        if (bytes.Is(0, [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+            return Png;
+        header = bytes.IndexOf("%PDF-"u8, 0);
+        return header is >= 0 and < HeaderWithin && MayStandBefore(bytes.Read(0, (int)header)) ? Pdf : null;
     }
 
     /// <summary>
-    /// Whether a PDF names an encryption dictionary. Trailers and the dictionaries of cross-reference streams are never
-    /// compressed, so the key stands in plain bytes wherever the trailer is, also in a file whose cross-reference is broken.
+    /// White space, a byte order mark, the headers of a mail or of a form. Anything else before the header is another file, which its
+    /// program would run: a web page, a batch file, an archive.
     /// </summary>
-    public static async Task<bool> IsEncryptedPdfAsync(Stream content, CancellationToken ct)
+    private static bool MayStandBefore(ReadOnlySpan<byte> before)
     {
-        // What follows the key, "12 0 R" or "<<", has to fit into what is carried over from one buffer to the next.
-        const int carried = 64;
-        content.Position = 0;
-        var buffer = new byte[64 * 1024];
-        var kept = 0;
-        while (true)
+        if (before.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            before = before[3..];
+        var headers = false;
+        while (before.Length > 0)
         {
-            var read = await content.ReadAsync(buffer.AsMemory(kept), ct);
-            var length = kept + read;
-            if (NamesEncryption(buffer.AsSpan(0, length)))
-                return true;
-            if (read == 0)
+            var end = before.IndexOf((byte)'\n');
+            var line = end < 0 ? before : before[..end];
+            before = end < 0 ? [] : before[(end + 1)..];
+            if (line.Trim(" \t\r\f\0"u8).Length == 0)
+                continue;
+            if (line.ContainsAnyExceptInRange((byte)' ', (byte)'~') && line.TrimEnd("\r\t"u8).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
                 return false;
-            kept = Math.Min(carried, length);
-            buffer.AsSpan(length - kept, kept).CopyTo(buffer);
+            if (headers && line[0] is (byte)' ' or (byte)'\t')
+                continue;
+            if (!line.StartsWith("--"u8) && !IsHeader(line))
+                return false;
+            headers = true;
         }
+        return true;
     }
 
-    private static string? TypeOf(ReadOnlySpan<byte> head)
+    /// <summary><c>Content-Type: …</c>: with a hyphen in the name, which no programming language takes for a label.</summary>
+    private static bool IsHeader(ReadOnlySpan<byte> line)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
-            return Jpeg;
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
-            return Png;
-        return head.IndexOf("%PDF-"u8) >= 0 ? Pdf : null;
-    }
-
-    private static bool NamesEncryption(ReadOnlySpan<byte> bytes)
-    {
-        while (bytes.IndexOf(EncryptKey) is >= 0 and var at)
-        {
-            bytes = bytes[(at + EncryptKey.Length)..];
-            var value = bytes.TrimStart(" \t\r\n\f\0"u8);
-            if (value.StartsWith("<<"u8) || IsReference(value))
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>"12 0 R", an indirect reference.</summary>
-    private static bool IsReference(ReadOnlySpan<byte> value)
-    {
-        foreach (var _ in (ReadOnlySpan<int>)[0, 1])
-        {
-            var digits = value.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            if (digits <= 0)
-                return false;
-            var rest = value[digits..].TrimStart(" \t\r\n\f\0"u8);
-            if (rest.Length == value.Length - digits)
-                return false;
-            value = rest;
-        }
-        return value.StartsWith("R"u8);
+        var name = line[..Math.Max(0, line.IndexOf((byte)':'))];
+        return name.Contains((byte)'-') && !name.ContainsAnyExcept(NameOfHeader);
     }
 }

@@ -9,8 +9,12 @@ namespace PedAtt.ServiceDefaults.Files;
 
 /// <summary>A received file, spooled to disk until its form is disposed of: nothing holds a whole file in memory.</summary>
 /// <param name="ContentType">By its content; null where it is none of the three that are accepted.</param>
-/// <param name="Refusal">The first of file.empty, file.too-large, file.type, file.encrypted that it earns, or null.</param>
-public sealed record UploadedFile(string Name, string? ContentType, long Size, string Sha256, string? Refusal, FileStream Content);
+/// <param name="Refusal">The first of file.empty, file.too-large and the codes of <see cref="FileContent"/> that it earns, or null.</param>
+public sealed record UploadedFile(string Name, string? ContentType, long Size, string Sha256, string? Refusal, FileStream Content)
+{
+    /// <summary>A PDF that runs scripts or carries other files.</summary>
+    public bool Active { get; init; }
+}
 
 /// <summary>
 /// A multipart/form-data request: a part <c>fields</c> (JSON) and parts <c>file</c>. Reading it refuses only what concerns the
@@ -26,7 +30,10 @@ public sealed class UploadForm : IAsyncDisposable
 
     /// <summary>The order in which refusals are decided, over all files, with their status.</summary>
     private static readonly (string Code, int Status)[] Refusals =
-        [("file.empty", 422), ("file.too-large", 413), ("file.type", 415), ("file.encrypted", 422), ("file.infected", 422)];
+    [
+        ("file.empty", 422), ("file.too-large", 413), (FileContent.WrongType, 415), (FileContent.Encrypted, 422), (FileContent.Damaged, 422),
+        (FileContent.TooManyPixels, 422), (FileContent.Unsafe, 422), ("file.infected", 422),
+    ];
 
     private readonly List<UploadedFile> files = [];
     private byte[] fieldBytes = [];
@@ -81,7 +88,7 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
-    /// <exception cref="Problem">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted</exception>
+    /// <exception cref="Problem">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted, file.damaged, file.too-many-pixels, file.unsafe</exception>
     public void RequireGoodFiles()
     {
         foreach (var (code, status) in Refusals)
@@ -195,34 +202,19 @@ public sealed class UploadForm : IAsyncDisposable
                 if (size <= MaxFileBytes)
                     await spool.WriteAsync(bytes, ct);
             }
-            var type = size is > 0 and <= MaxFileBytes ? await FileContent.TypeOfAsync(spool, ct) : null;
+            var verdict = size is > 0 and <= MaxFileBytes ? await FileContent.CheckAsync(spool, ct) : null;
             var refusal = size switch
             {
                 0 => "file.empty",
                 > MaxFileBytes => "file.too-large",
-                _ when type is null => "file.type",
-                _ when type == FileContent.Pdf && await FileContent.IsEncryptedPdfAsync(spool, ct) => "file.encrypted",
-                _ => null,
+                _ => verdict!.Refusal,
             };
-            return new UploadedFile(name, type, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool);
+            return new UploadedFile(name, verdict?.ContentType, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool) { Active = verdict?.Active ?? false };
         }
         catch
         {
             await spool.DisposeAsync();
             throw;
         }
-    }
-}
-
-public static class FileNames
-{
-    /// <summary>The last segment of what was sent, after / and \, without control characters, at most 255.</summary>
-    public static string Clean(string? sent)
-    {
-        var last = (sent ?? "").Split('/', '\\')[^1];
-        var name = string.Concat(last.Where(character => !char.IsControl(character))).Trim();
-        if (name.Length > 255)
-            name = char.IsHighSurrogate(name[254]) ? name[..254] : name[..255];
-        return name.Length > 0 ? name : "file";
     }
 }

@@ -33,6 +33,7 @@ public static class ProblemWriter
             405 => "method-not-allowed",
             413 => "request.too-large",
             415 => "request.media-type",
+            416 => "range.not-satisfiable",
             429 => "too-many-requests",
             502 or 503 or 504 => "service.unavailable",
             _ => "internal",

@@ -1,5 +1,6 @@
 using System.Numerics;
 using PedAtt.Eds.Certificates;
+using PedAtt.Eds.Cms;
 using PedAtt.Eds.Revocation;
 using PedAtt.Eds.Tests.Authority;
 
@@ -92,6 +93,22 @@ public class SignatureVerifierTests
         FailsAlone(
             Checks.Document, Refusals.ContentAttached,
             Verify((attached with { AttachedContent = [1, 2, 3] }).Encode(), Policy with { AcceptAttached = true }));
+    }
+
+    /// <summary>As OpenSSL streams it: indefinite lengths, the document inside.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Without_the_document_that_it_carries_a_signature_is_as_good_as_before(bool inBer)
+    {
+        var attached = (Good with { Attached = true, InBer = inBer }).Encode();
+
+        var detached = SignedData.Detach(attached);
+
+        Assert.True(detached.Length < attached.Length);
+        Assert.NotEqual(0x80, detached[1]);
+        Assert.True(Verify(detached, Policy).IsValid);
+        Assert.Equal(detached, SignedData.Detach(detached));
     }
 
     // ---- the CMS

@@ -50,11 +50,14 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         return again;
     }
 
-    public static async Task<PortfolioService> OfItsOwnAsync(string? scanner = null)
+    /// <param name="connections">How many connections its pool has.</param>
+    public static async Task<PortfolioService> OfItsOwnAsync(string? scanner = null, int? connections = null)
     {
         var service = new PortfolioService();
         await service.PrepareAsync();
         service.clamd = scanner ?? service.clamd;
+        if (connections is not null)
+            service.database += $";Maximum Pool Size={connections};Timeout=120";
         _ = service.Server;
         return service;
     }

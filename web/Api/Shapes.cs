@@ -78,7 +78,14 @@ public sealed record Catalogue(IReadOnlyList<SectionDefinition> Sections)
     public BlockDefinition? Block(string key) => Sections.SelectMany(section => section.Blocks).FirstOrDefault(block => block.Key == key);
 }
 
-public sealed record StoredFile(Guid Id, string Name, string ContentType, long Size, string Sha256, string Scan);
+/// <param name="Active">A PDF that runs scripts or carries other files.</param>
+/// <param name="Reason">Why nobody can open it, where it is not its virus.</param>
+public sealed record StoredFile(
+    Guid Id, string Name, string ContentType, long Size, string Sha256, string Scan, bool Active = false, string? Reason = null)
+{
+    /// <summary>The word for what the scanner said.</summary>
+    public string ScanWord => Reason == "file.unscannable" ? "unscannable" : Scan;
+}
 
 public sealed record PortfolioEntry(Guid Id, int Version, IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<StoredFile> Files);
 

@@ -50,6 +50,7 @@ public static class Status
         ["pending"] = Tone.Moving,
         ["clean"] = Tone.Done,
         ["infected"] = Tone.Refused,
+        ["unscannable"] = Tone.Refused,
 
         ["current"] = Tone.Done,
         ["superseded"] = Tone.Quiet,

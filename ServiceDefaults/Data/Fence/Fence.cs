@@ -75,25 +75,36 @@ public static class Fence
     {
         const string savepoint = "fence";
         var outer = db.Database.CurrentTransaction;
-        await using var own = outer is null ? await db.Database.BeginTransactionAsync(ct) : null;
-        if (outer is not null)
-            await outer.CreateSavepointAsync(savepoint, ct);
-
-        var fence = await LockAsync(db, id, ct);
-        if (fence.Version > version && fence.SnapshotId != dead)
+        var own = outer is null ? await db.Database.BeginTransactionAsync(ct) : null;
+        try
         {
-            // Rolling back lets go of the row before we ask: the running move may be waiting for it.
-            db.Entry(fence).State = EntityState.Detached;
-            await (outer is not null ? outer.RollbackToSavepointAsync(savepoint, ct) : own!.RollbackAsync(ct));
-            return (false, default, fence);
+            if (outer is not null)
+                await outer.CreateSavepointAsync(savepoint, ct);
+
+            var fence = await LockAsync(db, id, ct);
+            if (fence.Version > version && fence.SnapshotId != dead)
+            {
+                // Rolling back lets go of the row before we ask: the running move may be waiting for it.
+                db.Entry(fence).State = EntityState.Detached;
+                if (outer is not null)
+                    await outer.RollbackToSavepointAsync(savepoint, ct);
+                else
+                    await own!.DisposeAsync();
+                return (false, default, fence);
+            }
+            // What is left here above our version is a move that died: the next writer need not ask about it again.
+            fence.Version = Math.Min(fence.Version, version);
+            var result = await write();
+            await db.SaveChangesAsync(ct);
+            if (own is not null)
+                await db.CommitAsync(own);
+            return (true, result, fence);
         }
-        // What is left here above our version is a move that died: the next writer need not ask about it again.
-        fence.Version = Math.Min(fence.Version, version);
-        var result = await write();
-        await db.SaveChangesAsync(ct);
-        if (own is not null)
-            await own.CommitAsync(CancellationToken.None);
-        return (true, result, fence);
+        catch when (own is not null)
+        {
+            await own.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<FenceRow> LockAsync(ServiceDb db, Guid id, CancellationToken ct)

@@ -53,7 +53,7 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
             signature.ToTable("signatures");
             signature.Property(row => row.Id).ValueGeneratedNever();
             signature.Ignore(row => row.Counts);
-            signature.HasIndex(row => row.Id).HasFilter("scan_state = 'pending'").HasDatabaseName("scans_to_scan");
+            signature.HasIndex(row => new { row.ScanAfter, row.Id }).HasFilter("scan_state = 'pending'").HasDatabaseName("scans_to_scan");
             signature.HasIndex(row => row.ScanId);
             signature.HasIndex(row => row.AskAgainAt).HasFilter("ask_again_at is not null").HasDatabaseName("signatures_to_ask_about");
         });

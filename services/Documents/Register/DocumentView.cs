@@ -25,7 +25,7 @@ public sealed record DocumentView(
     /// <summary>The secretary has seen the page when forwarding: from then on its scan is as good as a signature.</summary>
     public static string VerdictOf(Signature signature, Document document, ApplicationFacts application) => signature switch
     {
-        { ScanState: ScanState.Infected } or { Verdict: SignatureVerdict.Invalid } => "invalid",
+        { ScanState: ScanState.Infected or ScanState.Unscannable } or { Verdict: SignatureVerdict.Invalid } => "invalid",
         { Verdict: SignatureVerdict.Pending } => "pending",
         { Method: SignatureMethod.Scan } when !application.Submissions.Any(one => one.Forwarded && one.EditVersion == document.EditVersion) => "pending",
         _ => "valid",
@@ -47,6 +47,6 @@ public sealed record SignatureView(SignatureMethod Method, SignerView Signer, Da
         var verdict = DocumentView.VerdictOf(signature, document, application);
         return new(
             signature.Method, new(signature.SignerId, signature.SignerName), signature.At, verdict,
-            signature.ScanState == ScanState.Infected ? ["file.infected"] : signature.Reason is { } reason ? [reason] : []);
+            ScanStates.RefusalOf(signature.ScanState) is { } refusal ? [refusal] : signature.Reason is { } reason ? [reason] : []);
     }
 }

@@ -45,7 +45,7 @@ public static class GetContent
             throw Problem.With(409, "file.not-scanned");
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         using var stored = await store.OpenAsync(scan.ScanId!.Value, ct) ?? throw Problem.NotFound();
-        Download.Protect(http, scan.ScanName!, inline: scan.ScanState == ScanState.Clean && Download.IsInline(http));
+        Download.Protect(http, FileNames.Served(scan.ScanName!, scan.ScanType!), inline: scan.ScanState == ScanState.Clean && Download.IsInline(http));
         http.Response.ContentType = scan.ScanType;
         http.Response.ContentLength = scan.ScanSize;
         if (scan.ScanSha256 is null)

@@ -60,6 +60,7 @@ public static class AttachScan
                 ScanSize = file.Size,
                 ScanSha256 = file.Sha256,
                 ScanState = state,
+                ScanActive = file.Active,
             });
             return true;
         }, ct);

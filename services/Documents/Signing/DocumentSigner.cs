@@ -26,7 +26,7 @@ public sealed class DocumentSigner(
         var isStatement = document.Kind == DocumentKind.Statement;
         var person = await identity.NamedPersonAsync(user.Id, ct);
         var organisation = await identity.NamedOrganisationAsync(isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
-        var cms = SignatureExaminer.DecodeText(text);
+        var sent = SignatureExaminer.DecodeText(text);
         var content = await contents.ReadAsync(document, ct);
         var signature = new Signature
         {
@@ -38,9 +38,9 @@ public sealed class DocumentSigner(
             OrganisationKk = organisation.NameKk,
             OrganisationRu = organisation.NameRu,
             At = clock.Now(),
-            Cms = cms,
         };
-        var examined = await examiner.RequireAsync(signature.Id, content, cms, new(person.Iin, isStatement ? null : organisation.Bin), ct);
+        var examined = await examiner.RequireAsync(signature.Id, content, sent, new(person.Iin, isStatement ? null : organisation.Bin), ct);
+        signature.Cms = SignatureExaminer.Kept(sent);
         (signature.Verdict, signature.Reason, signature.AskAgainAt) = (examined.Verdict, examined.Reason, examined.AskAgainAt);
 
         await Fence.WriteAsync(db, document.ApplicationId, access.Facts.Version, async () =>
@@ -107,5 +107,5 @@ public sealed class DocumentSigner(
 
     private bool IsSignedBy(Document document, string text) =>
         document.Signatures.Find(one => one.Method == SignatureMethod.Cms && one.Counts && one.SignerId == user.Id) is { } signed
-        && SignatureExaminer.DecodeText(text).AsSpan().SequenceEqual(signed.Cms);
+        && SignatureExaminer.Kept(SignatureExaminer.DecodeText(text)).AsSpan().SequenceEqual(signed.Cms);
 }

@@ -4,25 +4,28 @@ using PedAtt.Documents.Data;
 namespace PedAtt.Documents.Signing;
 
 /// <summary>
-/// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. Several replicas
-/// share the work by locking the row at hand.
+/// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. A scan is taken by putting off
+/// when it is due again; nothing is held while it is scanned, and one that takes long keeps nobody waiting.
 /// </summary>
 public sealed partial class ScanWatch(
     IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<ScanWatch> log) : BackgroundService
 {
+    private const int AtOnce = 2;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                for (Guid? last = Guid.Empty; last is not null;)
-                    last = await ScanNextAsync(last.Value, stoppingToken);
-                while (await SweepOneAsync(stoppingToken))
+                while (await ScanNextAsync(stoppingToken) || await SweepOneAsync(stoppingToken))
                 {
                 }
             }
@@ -34,26 +37,60 @@ public sealed partial class ScanWatch(
         }
     }
 
-    /// <returns>Which it was, or null: none is left, or the scanner gives no answer.</returns>
-    public async Task<Guid?> ScanNextAsync(Guid after, CancellationToken ct)
+    /// <summary>Scans the one that has been due for longest.</summary>
+    /// <returns>Whether there may be another: false where none is due, or where there is no scanner.</returns>
+    public async Task<bool> ScanNextAsync(CancellationToken ct)
+    {
+        if (await TakeAsync(ct) is not { } scan)
+            return false;
+        var answer = ScanAnswer.NoScanner;
+        try
+        {
+            using var stored = await store.OpenAsync(scan.ScanId!.Value, ct);
+            answer = stored is null ? ScanAnswer.NoVerdict : await scanner.JudgeAsync(stored.Content, Limit, ct);
+        }
+        finally
+        {
+            await KeepAsync(scan, answer);
+        }
+        return answer is not ScanAnswer.NoScanner;
+    }
+
+    private async Task<Signature?> TakeAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var scan = await db.Signatures.FromSql(
-            $"select * from signatures where scan_state = 'pending' and id > {after} order by id limit 1 for update skip locked")
-            .SingleOrDefaultAsync(ct);
-        if (scan is null)
-            return null;
-        using var stored = await store.OpenAsync(scan.ScanId!.Value, ct);
-        if (stored is null)
-            return scan.Id;
-        scan.ScanState = await scanner.ScanAsync(stored.Content, Limit, ct);
-        if (scan.ScanState == ScanState.Pending)
-            return null;
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(CancellationToken.None);
-        return scan.Id;
+        var now = clock.Now();
+        var until = now + ScanAttempts.Lease;
+        var taken = await db.Signatures.FromSql($"""
+            update signatures set scan_after = {until}, scan_attempts = scan_attempts + 1 where id = (
+                select id from signatures where scan_state = 'pending' and (scan_after is null or scan_after <= {now})
+                order by scan_after nulls first, id limit 1 for update skip locked)
+            returning *
+            """).AsNoTracking().ToListAsync(ct);
+        return taken.SingleOrDefault();
+    }
+
+    private async Task KeepAsync(Signature taken, ScanAnswer answer)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
+        // Another may have it by now, if this took longer than the lease.
+        var mine = db.Signatures.Where(row => row.Id == taken.Id && row.ScanState == ScanState.Pending && row.ScanAttempts == taken.ScanAttempts);
+        var pause = ScanAttempts.PauseAfter(taken.ScanAttempts);
+        DateTimeOffset? next = answer is ScanAnswer.NoVerdict && pause is not null ? clock.Now() + pause : null;
+        var attempts = answer is ScanAnswer.NoScanner ? taken.ScanAttempts - 1 : taken.ScanAttempts;
+        ScanState? state = answer switch
+        {
+            ScanAnswer.Clean => ScanState.Clean,
+            ScanAnswer.Infected => ScanState.Infected,
+            ScanAnswer.NoVerdict when pause is null => ScanState.Unscannable,
+            _ => ScanState.Pending,
+        };
+        await mine.ExecuteUpdateAsync(row => row
+            .SetProperty(one => one.ScanState, state)
+            .SetProperty(one => one.ScanAttempts, attempts)
+            .SetProperty(one => one.ScanAfter, next), CancellationToken.None);
     }
 
     public async Task<bool> SweepOneAsync(CancellationToken ct)

@@ -29,8 +29,8 @@ public sealed class Signature
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The CMS as it was verified, in DER.</summary>
-    public byte[]? Cms { get; init; }
+    /// <summary>The CMS as it was verified, without the document that it may have carried.</summary>
+    public byte[]? Cms { get; set; }
 
     public Guid? ScanId { get; init; }
 
@@ -45,6 +45,15 @@ public sealed class Signature
 
     public ScanState? ScanState { get; set; }
 
+    /// <summary>A PDF that runs scripts or carries other files.</summary>
+    public bool ScanActive { get; init; }
+
+    /// <summary>How often the scanner was asked about it in vain.</summary>
+    public int ScanAttempts { get; set; }
+
+    /// <summary>Not before then is it asked about again.</summary>
+    public DateTimeOffset? ScanAfter { get; set; }
+
     /// <summary>A CMS's, by its last examination.</summary>
     public SignatureVerdict? Verdict { get; set; }
 
@@ -58,5 +67,6 @@ public sealed class Signature
     public DateTimeOffset? ReplacedAt { get; set; }
 
     /// <summary>A scan that was found infected is none; neither is a CMS of a certificate that had been revoked before.</summary>
-    public bool Counts => ReplacedAt is null && ScanState != ServiceDefaults.Files.ScanState.Infected && Verdict != SignatureVerdict.Invalid;
+    public bool Counts => ReplacedAt is null && ScanState is not (ServiceDefaults.Files.ScanState.Infected or ServiceDefaults.Files.ScanState.Unscannable)
+        && Verdict != SignatureVerdict.Invalid;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PedAtt.Eds;
 using PedAtt.Eds.Certificates;
+using PedAtt.Eds.Cms;
 using PedAtt.Eds.Evidence;
 using PedAtt.Eds.Revocation;
 
@@ -157,6 +158,19 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
             : bytes;
     }
 
+    /// <summary>What is kept of a CMS: the signature without the document. What is none is judged as it came.</summary>
+    public static byte[] Kept(byte[] cms)
+    {
+        try
+        {
+            return SignedData.Detach(cms);
+        }
+        catch (RefusalException)
+        {
+            return cms;
+        }
+    }
+
     private SignaturePolicy PolicyFor(ExpectedSigner expected) => new()
     {
         Iin = expected.Iin,
@@ -165,6 +179,8 @@ public sealed class SignatureExaminer(TrustStore trust, RevocationSource source,
         // The test keys of the National Certification Authority have numbers that are nobody's.
         IinControlDigit = trust.Profile == TrustProfile.Production,
         Timestamp = TimestampRule.IgnoredIfBroken,
+        // Only one that carries exactly these bytes; it is kept without them.
+        AcceptAttached = true,
         WhenRevocationUnavailable = settings.WhenUnavailable,
     };
 }

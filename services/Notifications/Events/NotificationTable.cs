@@ -112,7 +112,16 @@ public static class NotificationTable
     };
 
     /// <summary>Not a step of the application: a file that was taken in while the scanner was away.</summary>
-    public static IReadOnlyList<Notice> Of(FileFoundInfected _, Guid teacherId, string number) =>
+    public static IReadOnlyList<Notice> Of(FileFoundInfected file, Guid teacherId, string number) => file.Reason == "file.unscannable" ?
+    [
+        new(Audience.Teacher(teacherId), "portfolio.file-unscannable",
+            new($"№ {number} өтініміңіздің бір файлын вирусқа тексеру мүмкін болмады",
+                $"Один из файлов заявки № {number} не удалось проверить на вирусы"),
+            new("Файлды бірнеше рет тексеріп көрдік, бірақ нәтиже болмады. Сондықтан оны ешкім аша алмайды және ол жоқ деп есептеледі. "
+                + "Құжатты қайта сканерлеп немесе PDF етіп қайта сақтап, тағы жүктеңіз.",
+                "Мы пробовали проверить файл несколько раз, и ничего не вышло. Поэтому открыть его не может никто, и он считается "
+                + "отсутствующим. Отсканируйте документ заново или сохраните его как PDF ещё раз и загрузите снова.")),
+    ] :
     [
         new(Audience.Teacher(teacherId), "portfolio.file-infected",
             new($"№ {number} өтініміңіздің бір файлынан вирус табылды",

@@ -83,7 +83,7 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
             file.Property(row => row.Id).ValueGeneratedNever();
             file.HasIndex(row => row.ApplicationId);
             file.HasIndex(row => row.UnreferencedSince).HasFilter("unreferenced_since is not null");
-            file.HasIndex(row => row.Id).HasFilter("scan = 'pending'").HasDatabaseName("files_to_scan");
+            file.HasIndex(row => new { row.ScanAfter, row.Id }).HasFilter("scan = 'pending'").HasDatabaseName("files_to_scan");
         });
         model.Entity<BlockChange>(change =>
         {
@@ -110,6 +110,7 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
             upload.ToTable("uploads");
             upload.Property(row => row.Id).ValueGeneratedNever();
             upload.HasIndex(row => row.ExpiresAt);
+            upload.HasIndex(row => row.ApplicationId);
         });
         model.Entity<UploadPiece>(piece =>
         {

@@ -1,6 +1,7 @@
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Catalogues;
+using PedAtt.Portfolio.Files;
 
 namespace PedAtt.Portfolio.Entries;
 
@@ -18,10 +19,12 @@ public static class EntryRules
         access.RequireOpen(block.Key);
     }
 
-    /// <exception cref="Problem">block.single-entry</exception>
+    /// <exception cref="Problem">block.single-entry, block.full</exception>
     public static void RequireRoom(BlockDefinition block, int entries)
     {
         if (!block.Multiple && entries > 0)
             throw Problem.Conflict("block.single-entry", "The block holds one entry.");
+        if (entries >= Quotas.MaxEntries)
+            throw Problem.Conflict("block.full", "The block holds as many entries as a block may.");
     }
 }

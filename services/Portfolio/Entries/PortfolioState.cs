@@ -93,8 +93,8 @@ public sealed class PortfolioState(
 
     /// <summary>An infected file is as good as none.</summary>
     private bool IsMissing(string key, FileCount files) =>
-        !EntriesOf(key).Any() || EntriesOf(key).Any(entry => FilesOf(entry).Count(file => file.Scan != ScanState.Infected) < files.Min
-            || (files.Min == 0 && FilesOf(entry).Any(file => file.Scan == ScanState.Infected)));
+        !EntriesOf(key).Any() || EntriesOf(key).Any(entry => FilesOf(entry).Count(file => !file.IsRefused) < files.Min
+            || (files.Min == 0 && FilesOf(entry).Any(file => file.IsRefused)));
 
     private bool IsMended(Review review) =>
         review.IsMended(catalogue.EditVersion, changes.FirstOrDefault(change => change.Block == review.Block)?.Version);

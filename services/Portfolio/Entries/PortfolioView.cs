@@ -79,7 +79,13 @@ public sealed record EntryView(Guid Id, int Version, IReadOnlyDictionary<string,
         new(entry.Id, entry.Version, entry.Fields, [.. files.Select(FileView.Of)]);
 }
 
-public sealed record FileView(Guid Id, string Name, string ContentType, long Size, string Sha256, ScanState Scan)
+/// <param name="Scan">One that could not be scanned is told as infected, which it may be; <paramref name="Reason"/> says what is known.</param>
+/// <param name="Active">A PDF that runs scripts or carries other files.</param>
+/// <param name="Reason">The code that says why nobody can open it: <c>file.infected</c>, <c>file.unscannable</c>.</param>
+public sealed record FileView(
+    Guid Id, string Name, string ContentType, long Size, string Sha256, ScanState Scan, bool Active = false, string? Reason = null)
 {
-    public static FileView Of(PortfolioFile file) => new(file.Id, file.Name, file.ContentType, file.Size, file.Sha256, file.Scan);
+    public static FileView Of(PortfolioFile file) => new(
+        file.Id, file.Name, file.ContentType, file.Size, file.Sha256, file.IsRefused ? ScanState.Infected : file.Scan,
+        file.Active, ScanStates.RefusalOf(file.Scan));
 }

@@ -37,6 +37,7 @@ public sealed class PortfolioWriter(
             return [];
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
+        await Quotas.RequireRoomAsync(own, applicationId, uploaded.Sum(file => file.Size), ct);
         var files = uploaded.Select(file => new PortfolioFile
         {
             Id = Guid.CreateVersion7(),
@@ -45,6 +46,7 @@ public sealed class PortfolioWriter(
             ContentType = file.ContentType!,
             Size = file.Size,
             Sha256 = file.Sha256,
+            Active = file.Active,
             UnreferencedSince = clock.Now(),
         }).ToArray();
         own.Files.AddRange(files);

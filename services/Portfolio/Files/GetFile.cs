@@ -17,7 +17,7 @@ public static class GetFile
     {
         var access = await applications.AccessAsync(id, ct);
         var file = await db.Files.AsNoTracking().SingleOrDefaultAsync(row => row.Id == fileId && row.ApplicationId == id, ct);
-        if (file is null or { Scan: ScanState.Infected } || !await IsHeldAsync(db, file, ct))
+        if (file is null || file.IsRefused || !await IsHeldAsync(db, file, ct))
             throw Problem.NotFound();
         if (file.Scan == ScanState.Pending && !access.IsOwner)
             throw Problem.With(409, "file.not-scanned");
@@ -42,7 +42,7 @@ public static class GetFile
         using var stored = await store.OpenAsync(file.Id, ct, from.Value, length == file.Size ? null : length) ?? throw Problem.NotFound();
         var inline = file.Scan == ScanState.Clean && string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
+        disposition.SetHttpFileName(FileNames.Served(file.Name, file.ContentType));
         headers.ContentDisposition = disposition.ToString();
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

@@ -15,7 +15,19 @@ public sealed class PortfolioFile
 
     public required string Sha256 { get; init; }
 
+    /// <summary>A PDF that runs scripts or carries other files: who opens it is told.</summary>
+    public bool Active { get; init; }
+
     public ScanState Scan { get; set; }
+
+    /// <summary>It counts as missing, and nobody can open it.</summary>
+    public bool IsRefused => Scan is ScanState.Infected or ScanState.Unscannable;
+
+    /// <summary>How often the scanner was asked about it in vain.</summary>
+    public int ScanAttempts { get; set; }
+
+    /// <summary>Not before then is it asked about again.</summary>
+    public DateTimeOffset? ScanAfter { get; set; }
 
     /// <summary>When it was last without an entry that holds it; null while one does.</summary>
     public DateTimeOffset? UnreferencedSince { get; set; }

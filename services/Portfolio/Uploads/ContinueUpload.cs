@@ -5,6 +5,7 @@ using Microsoft.Net.Http.Headers;
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
+using PedAtt.Portfolio.Files;
 
 namespace PedAtt.Portfolio.Uploads;
 
@@ -42,6 +43,7 @@ public static class ContinueUpload
         if (http.Request.ContentLength > upload.Length - upload.Received)
             throw Problem.With(413, "request.too-large");
 
+        Quotas.RequireStep(upload, http.Request.ContentLength);
         await uploads.ReceiveAsync(upload, http.Request.Body, ct);
         if (upload.Received == upload.Length)
             await uploads.FinishAsync(upload, ct);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PedAtt.Internal;
 using PedAtt.Portfolio.Access;
 using PedAtt.Portfolio.Data;
+using PedAtt.Portfolio.Files;
 
 namespace PedAtt.Portfolio.Uploads;
 
@@ -32,6 +33,8 @@ public static class CreateUpload
             throw UploadForm.Refused(length == 0 ? "file.empty" : "file.too-large");
 
         var now = clock.Now();
+        await Quotas.RequireUploadAsync(db, id, now, ct);
+        await Quotas.RequireRoomAsync(db, id, length, ct);
         var upload = new Upload
         {
             Id = Guid.CreateVersion7(now),

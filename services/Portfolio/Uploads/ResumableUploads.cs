@@ -155,12 +155,13 @@ public sealed class ResumableUploads(
         await db.InTransactionAsync(async () =>
         {
             if (await db.Uploads.Where(row => row.Id == upload.Id && row.Received == before)
-                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.Received, now), CancellationToken.None) == 0)
+                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.Received, now).SetProperty(one => one.Steps, one => one.Steps + 1), CancellationToken.None) == 0)
                 throw Moved(upload);
             piece.Size = bytes.Length;
             await db.SaveChangesAsync(CancellationToken.None);
         }, CancellationToken.None);
         upload.Received = now;
+        upload.Steps++;
         var replaced = await db.UploadPieces.Where(row => row.UploadId == upload.Id && row.Start == start && row.Size < bytes.Length)
             .Select(row => row.Id).ToListAsync(CancellationToken.None);
         await DropAsync(db, store, replaced, CancellationToken.None);

@@ -19,6 +19,9 @@ public sealed class Upload
     /// <summary>How many bytes of it are kept: what is sent next begins here.</summary>
     public long Received { get; set; }
 
+    /// <summary>In how many pieces they came.</summary>
+    public int Steps { get; set; }
+
     public required DateTimeOffset ExpiresAt { get; set; }
 
     /// <summary>The file that it became, once it was whole and good.</summary>

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PedAtt.Portfolio.Tests.Files;
 
@@ -62,5 +65,129 @@ public sealed class PendingScansTests(PortfolioService service)
         while (await up.ScanOfAsync(file.Id) == ScanState.Pending)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         Assert.Equal(ScanState.Clean, await up.ScanOfAsync(file.Id));
+    }
+
+    [Fact]
+    public async Task One_that_takes_long_keeps_nobody_waiting_and_one_without_a_verdict_is_refused_in_the_end()
+    {
+        await using var clamd = OddScanner.Start();
+        await using var down = await PortfolioService.OfItsOwnAsync(Nobody);
+        var application = Guid.CreateVersion7();
+        // The first ones of the queue.
+        var slow = await down.FillAsync(application, "diploma", Encoding.ASCII.GetBytes("%PDF-1.7 slow"));
+        var poison = await down.FillAsync(application, "essay", Encoding.ASCII.GetBytes("%PDF-1.7 poison"));
+        var good = await down.FillAsync(application, "awards");
+
+        await using var up = down.Again(clamd.Address);
+        while (await up.ScanOfAsync(good.Id) == ScanState.Pending || await AttemptsAsync(poison.Id) == 0)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal((ScanState.Clean, ScanState.Pending, ScanState.Pending),
+            (await up.ScanOfAsync(good.Id), await up.ScanOfAsync(slow.Id), await up.ScanOfAsync(poison.Id)));
+
+        var worker = up.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PedAtt.Portfolio.Files.PendingScans>().Single();
+        for (var attempts = 1; attempts < 5; attempts++)
+        {
+            Assert.Equal(ScanState.Pending, await up.ScanOfAsync(poison.Id));
+            await using var db = up.Open();
+            Assert.True((await db.Files.SingleAsync(file => file.Id == poison.Id)).ScanAfter > TimeProvider.System.GetUtcNow());
+            await db.Files.Where(file => file.Id == poison.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.ScanAfter, DateTimeOffset.UnixEpoch));
+            while (await AttemptsAsync(poison.Id) == attempts)
+                await worker.ScanNextAsync(TestContext.Current.CancellationToken);
+        }
+        while (await up.ScanOfAsync(poison.Id) == ScanState.Pending)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(ScanState.Unscannable, await up.ScanOfAsync(poison.Id));
+        Assert.Contains("essay", (await up.FreezeAsync(application, 4)).Missing);
+        await using var now = up.Open();
+        var told = JsonSerializer.Deserialize<JsonElement>(Assert.Single(await now.OutboxMessages.Select(message => message.Body).ToListAsync()));
+        Assert.Equal(("file.unscannable", poison.Id), (told.GetProperty("reason").GetString(), told.GetProperty("fileId").GetGuid()));
+
+        async Task<int> AttemptsAsync(Guid id)
+        {
+            await using var db = up.Open();
+            return await db.Files.Where(file => file.Id == id).Select(file => file.ScanAfter == null ? 0 : file.ScanAttempts).SingleAsync();
+        }
+    }
+
+    [Fact]
+    public async Task That_there_is_no_scanner_says_nothing_of_the_file()
+    {
+        await using var down = await PortfolioService.OfItsOwnAsync(Nobody);
+        var file = await down.FillAsync(Guid.CreateVersion7(), "diploma");
+        var worker = down.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<PedAtt.Portfolio.Files.PendingScans>().Single();
+        for (var round = 0; round < 10; round++)
+            await worker.ScanNextAsync(TestContext.Current.CancellationToken);
+        await using var db = down.Open();
+        var row = await db.Files.SingleAsync(one => one.Id == file.Id);
+        Assert.Equal((ScanState.Pending, true), (row.Scan, row.ScanAttempts <= 3));
+    }
+
+    /// <summary>Speaks as clamd does, but never answers about a file that says "slow", and with an error about one that says "poison".</summary>
+    private sealed class OddScanner : IAsyncDisposable
+    {
+        private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        private readonly CancellationTokenSource over = new();
+        private Task accepting = Task.CompletedTask;
+
+        public string Address => $"tcp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+        public static OddScanner Start()
+        {
+            var scanner = new OddScanner();
+            scanner.listener.Start();
+            scanner.accepting = scanner.AcceptAsync();
+            return scanner;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await over.CancelAsync();
+            listener.Stop();
+            await accepting;
+            over.Dispose();
+        }
+
+        private async Task AcceptAsync()
+        {
+            var answering = new List<Task>();
+            try
+            {
+                while (true)
+                    answering.Add(AnswerAsync(await listener.AcceptTcpClientAsync(over.Token)));
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException)
+            {
+                await Task.WhenAll(answering);
+            }
+        }
+
+        private async Task AnswerAsync(TcpClient client)
+        {
+            using var one = client;
+            try
+            {
+                var line = client.GetStream();
+                var said = new StringBuilder();
+                var buffer = new byte[64 * 1024];
+                do
+                {
+                    var read = await line.ReadAsync(buffer, over.Token);
+                    if (read == 0)
+                        return;
+                    said.Append(Encoding.Latin1.GetString(buffer, 0, read));
+                }
+                while (said.ToString() is var text && text != "zPING\0" && !text.EndsWith("\0\0\0\0", StringComparison.Ordinal));
+                var heard = said.ToString();
+                if (heard.Contains("slow", StringComparison.Ordinal))
+                    await Task.Delay(Timeout.Infinite, over.Token);
+                var answer = heard.StartsWith("zPING", StringComparison.Ordinal) ? "PONG\0"
+                    : heard.Contains("poison", StringComparison.Ordinal) ? "stream: Can't allocate memory ERROR\0" : "stream: OK\0";
+                await line.WriteAsync(Encoding.ASCII.GetBytes(answer), over.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException)
+            {
+                // The worker has hung up, or the test is over.
+            }
+        }
     }
 }

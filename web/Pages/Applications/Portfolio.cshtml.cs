@@ -38,6 +38,8 @@ public sealed class PortfolioModel : ApplicationPage
         var files = entries.SelectMany(entry => entry.Files).ToList();
         if (state == "returned")
             return (state, null, ReviewOf(block)?.Comment);
+        if (files.Find(file => file.Scan == "infected") is { ScanWord: "unscannable" })
+            return ("unscannable", T["task.unscannable"], T["task.unscannable.do"]);
         if (files.Any(file => file.Scan == "infected"))
             return ("infected", T["task.infected"], T["task.infected.do"]);
         if (state == "filled" && files.Any(file => file.Scan == "pending"))

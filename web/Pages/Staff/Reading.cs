@@ -12,6 +12,9 @@ public sealed record ReadRow(string Name, string? Text, bool Changed = false);
 /// <param name="Open">Where a link leads that opens or saves the file.</param>
 public sealed record ReadFile(string Name, string Url, string Open, string ContentType, long Size, string Scan, string Sha256)
 {
+    /// <summary>A PDF that runs scripts or carries other files: whoever saves it is told.</summary>
+    public bool Active { get; init; }
+
     public bool IsImage => ContentType.StartsWith("image/", StringComparison.Ordinal);
 }
 
@@ -154,7 +157,7 @@ public sealed class Reading
         var url = $"/api/portfolios/{Application.Id}/files/{file.Id}";
         var inline = url + "?inline=true";
         return new(file.Name, inline, file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? inline : url,
-            file.ContentType, file.Size, file.Scan, file.Sha256);
+            file.ContentType, file.Size, file.ScanWord, file.Sha256) { Active = file.Active };
     }
 
     /// <summary>A document's PDF, to be read in the page.</summary>
