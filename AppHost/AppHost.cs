@@ -26,7 +26,7 @@ identity.WithReference(documents);                              // whose ЭЦП 
 applications.WithReference(identity).WithReference(portfolio).WithReference(documents);
 portfolio.WithReference(identity).WithReference(applications);
 documents.WithReference(identity).WithReference(applications);
-notifications.WithReference(identity).WithReference(applications).WithReference(portfolio);
+notifications.WithReference(identity).WithReference(applications);
 
 // The pages: a client of the public API, which reaches it as everybody does.
 var web = Scaled(Program<Projects.Web>("web"));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PedAtt.Internal;
 
 /// <summary>
@@ -20,6 +22,12 @@ public sealed class ApplicationsClient(HttpClient http, CurrentUser user)
     /// <summary>The application without anybody looking at it; null where there is none any more (a deleted draft).</summary>
     public Task<ApplicationFacts?> FactsAsync(Guid applicationId, CancellationToken ct) =>
         http.AskAsync<ApplicationFacts>($"applications/{applicationId}", ct);
+
+    /// <summary>The move that would bring the application to this status, with the event that it would publish now; null where no move of
+    /// somebody else's than its teacher does, or what it tells is still to be written (a decision).</summary>
+    /// <exception cref="Problem">503 service.unavailable</exception>
+    public Task<MovePreview?> MoveAsync(Guid applicationId, string status, CancellationToken ct) =>
+        http.AskAsync<MovePreview>($"applications/{applicationId}/moves/{Uri.EscapeDataString(status)}/event", ct);
 }
 
 public static class ApplicationAccessGuards
@@ -39,6 +47,14 @@ public static class ApplicationAccessGuards
             throw Problem.NotAllowed(access.HeldRoles.Contains(role) ? "own-application" : "role.not-allowed");
         if (!access.Roles.Contains(role))
             throw Problem.NotAllowed();
+    }
+
+    /// <summary>Whether now is the time for it is the application's lifecycle's to say.</summary>
+    /// <exception cref="Problem">409 transition.not-allowed</exception>
+    public static void RequireWork(this ApplicationAccess access, string work, string rule)
+    {
+        if (!access.Facts.Work.Contains(work))
+            throw Problem.Conflict("transition.not-allowed", rule);
     }
 
     /// <summary>Notes that somebody else reads what belongs to the application, in the first role that lets them see it.</summary>
@@ -99,7 +115,32 @@ public sealed record ApplicationFacts(
     Guid DecidingOrganisationId,
     Openness Open,
     IReadOnlyList<SubmissionReference> Submissions,
-    ApplicationData Data);
+    ApplicationData Data)
+{
+    /// <summary>Whose turn it is: <c>teacher</c>, <c>secretary</c>, <c>state-service</c> or <c>commission</c>; null: nobody's any more.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>What others than its teacher may do now to what belongs to it, see <see cref="ApplicationWork"/>.</summary>
+    public IReadOnlyList<string> Work { get; init; } = [];
+}
+
+/// <summary>What somebody does, at one stage of an application, to what another service keeps of it.</summary>
+public static class ApplicationWork
+{
+    /// <summary>The secretary's verdicts over the blocks of the portfolio.</summary>
+    public const string ReviewBlocks = "review-blocks";
+
+    /// <summary>The executor's receipt: made, and signed.</summary>
+    public const string SignReceipt = "sign-receipt";
+}
+
+/// <summary>A move as Applications would make it now.</summary>
+/// <param name="Action">The move that ends in the status that was asked for.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="IsAllowed">Whether the application's status lets it be made now.</param>
+/// <param name="Type">The full name of the event that it would publish; null where it is not allowed.</param>
+/// <param name="Event">That event.</param>
+public sealed record MovePreview(string Action, string By, bool IsAllowed, string? Type, JsonElement? Event);
 
 /// <summary>Everything (<c>Everything</c>), or only the returned blocks (<c>Blocks</c>, by key), or nothing (neither).</summary>
 public sealed record Openness(bool Everything, IReadOnlyList<string> Blocks)

@@ -18,13 +18,9 @@ public sealed class PortfolioClient(HttpClient http)
 
     /// <summary>The blocks that a return made now would name.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public async Task<IReadOnlyList<string>> ReturnedBlocksAsync(ApplicationFacts application, CancellationToken ct)
-    {
-        var query = new ReturnedBlocksQuery(
-            application.EditVersion, application.Data.FilingDate, application.Data.ClaimedCategory.Key, application.Data.CurrentCategory?.Key);
-        return await http.AskAsync<ReturnedBlocksQuery, List<string>>($"portfolios/{application.Id}/returned-blocks", query, ct)
+    public async Task<IReadOnlyList<string>> ReturnedBlocksAsync(Guid applicationId, ReturnedBlocksQuery query, CancellationToken ct) =>
+        await http.AskAsync<ReturnedBlocksQuery, List<string>>($"portfolios/{applicationId}/returned-blocks", query, ct)
             ?? throw Problem.Unavailable();
-    }
 }
 
 /// <summary>The moves that need another service's facts, and so seal it.</summary>

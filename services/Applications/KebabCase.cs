@@ -8,6 +8,8 @@ public static class KebabCase
     public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
+    public static string[] All<TEnum>(IEnumerable<TEnum> values) where TEnum : struct, Enum => [.. values.Select(Of)];
+
     public static TEnum? Parse<TEnum>(string word) where TEnum : struct, Enum
     {
         foreach (var value in Enum.GetValues<TEnum>())

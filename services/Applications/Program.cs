@@ -15,7 +15,7 @@ builder.AddMessaging<ApplicationsDb>("applications", bus => bus.AddConsumer<Orga
 builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.AddInternalClient<DocumentsClient>("documents");
 builder.AddInternalClient<IdentityClient>("identity");
-builder.Services.AddScoped<CurrentActor>().AddScoped<Moves>().AddScoped<QueueReader>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
+builder.Services.AddScoped<CurrentActor>().AddScoped<Transitions>().AddScoped<QueueReader>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
 
 var app = builder.Build();
 if (await app.RanCommandAsync<ApplicationsDb>(args))
@@ -39,6 +39,9 @@ RefuseApplication.Map(applications);
 SendApplicationToCommission.Map(applications);
 DecideApplication.Map(applications);
 ListSubmissions.Map(applications);
-AccessApplication.Map(app.MapInternal());
+
+var @internal = app.MapInternal();
+AccessApplication.Map(@internal);
+PreviewMove.Map(@internal);
 
 await app.RunAsync();

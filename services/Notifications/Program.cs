@@ -7,7 +7,6 @@ builder.AddDatabase<NotificationsDb>("notifications");
 builder.AddMessaging<NotificationsDb>("notifications", bus => bus.AddConsumers(typeof(NotificationWriter).Assembly));
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddInternalClient<ApplicationsClient>("applications");
-builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.Services.AddScoped<NotificationWriter>().AddScoped<ReadersLanguage>().AddSingleton<MailServer>();
 builder.Services.AddSingleton<NotificationFeed>().AddHostedService(services => services.GetRequiredService<NotificationFeed>());
 builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail")).AddHostedService<EmailSender>();

@@ -129,8 +129,8 @@ public class WhoMayTouchWhomTests
     {
         ["Life"] =
         [
-            "Application", "ApplicationLifecycle", "ApplicationStatus", "ApplicationAction", "Role", "Actor", "Submission", "Moves",
-            "ApplicationView", "ApplicationViews",
+            "Application", "ApplicationLifecycle", "ApplicationStatus", "ApplicationAction", "Role", "Actor", "Submission", "Transitions",
+            "Transition", "StatusFacts", "Stage", "OpenPart", "Work", "Deadline", "ApplicationView", "ApplicationViews",
         ],
         ["Filing"] = ["ApplicationFields"],
         ["Queues"] = [],

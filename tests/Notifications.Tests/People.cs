@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,7 +23,7 @@ public sealed class People : IAsyncDisposable
 
     private readonly ConcurrentDictionary<Guid, ApplicationFacts> applications = new();
 
-    private readonly ConcurrentDictionary<Guid, IReadOnlyList<string>> returned = new();
+    private readonly ConcurrentDictionary<(Guid, string), MovePreview> moves = new();
 
     private People(WebApplication app) => this.app = app;
 
@@ -56,8 +57,8 @@ public sealed class People : IAsyncDisposable
                 ? Results.Json(access, Json.Options)
                 : Results.NotFound();
         });
-        book.app.MapPost("/internal/portfolios/{id:guid}/returned-blocks", (Guid id) =>
-            Results.Json(book.returned.GetValueOrDefault(id, []), Json.Options));
+        book.app.MapGet("/internal/applications/{id:guid}/moves/{status}/event", (Guid id, string status) =>
+            book.moves.TryGetValue((id, status), out var move) ? Results.Json(move, Json.Options) : Results.NotFound());
         await book.app.StartAsync();
         return book;
     }
@@ -71,14 +72,20 @@ public sealed class People : IAsyncDisposable
         return people[id] = person;
     }
 
-    /// <summary>The secretary has returned these blocks and not sent the application back yet.</summary>
-    public void Returned(Given given, params string[] blocks) => returned[given.Application] = blocks;
+    /// <summary>What a move to the status of this kind would tell now, as Applications would say; null: its time is not now.</summary>
+    public void WouldTell(Given given, string kind, string by, object? told)
+    {
+        var status = kind["application.".Length..];
+        moves[(given.Application, status)] = new(
+            status.StartsWith("refused", StringComparison.Ordinal) ? "refuse" : "a move", by, told is not null, told?.GetType().FullName,
+            told is null ? null : JsonSerializer.SerializeToElement(told, told.GetType(), Json.Options));
+    }
 
-    public void Filed(Given given, string status = "under-review")
+    public void Filed(Given given)
     {
         var term = new Term("x", "x", "x", "x");
         applications[given.Application] = new(
-            given.Application, given.Number, 2, 1, status, given.Teacher, "Сейтқали Әсел", given.School, given.Path, "district",
+            given.Application, given.Number, 2, 1, "under-review", given.Teacher, "Сейтқали Әсел", given.School, given.Path, "district",
             given.District, given.District, Openness.Closed, [],
             new(2027, new(2026, 11, 20), term, "учитель", "мұғалім", term, null, null, term, "x@example.kz", "+77001234567", [], false, null,
                 "Мектеп", "Школа", Given.Morning));

@@ -24,12 +24,16 @@ public static class FactsView
         OpenFor(application),
         [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
             submission.Number, submission.SnapshotId, submission.EditVersion, submission.At, submission.IsForwarded))],
-        DataOf(application));
-
-    private static Openness OpenFor(Application application) => application.Status switch
+        DataOf(application))
     {
-        _ when application.IsFullyOpen => Openness.Full,
-        ApplicationStatus.ReturnedForRevision => new(Everything: false, application.ReturnedBlocks),
+        Stage = application.Facts.At is { } stage ? KebabCase.Of(stage) : null,
+        Work = application.Facts.Work is { } work ? [KebabCase.Of(work)] : [],
+    };
+
+    private static Openness OpenFor(Application application) => application.Facts.Open switch
+    {
+        OpenPart.Everything => Openness.Full,
+        OpenPart.ReturnedBlocks => new(Everything: false, application.ReturnedBlocks),
         _ => Openness.Closed,
     };
 

@@ -23,21 +23,9 @@ public sealed record HeldRole(Role Role, Guid OrganisationId, Level Level)
 /// </summary>
 public static class Visibility
 {
-    /// <summary>What others than its teacher find in their lists, by role; nobody's list has a draft or a withdrawal.</summary>
-    public static readonly IReadOnlyDictionary<Role, IReadOnlyList<ApplicationStatus>> Listed =
-        new Dictionary<Role, IReadOnlyList<ApplicationStatus>>
-        {
-            [Role.Secretary] = [.. Enum.GetValues<ApplicationStatus>().Where(IsListed)],
-            // What was once forwarded stays in view, whatever became of it since.
-            [Role.Executor] = [.. Enum.GetValues<ApplicationStatus>().Where(IsListed)],
-            [Role.CommissionMember] = Decided,
-            [Role.CommissionChair] = Decided,
-        };
-
-    private static IReadOnlyList<ApplicationStatus> Decided =>
-    [
-        ApplicationStatus.SentToCommission, ApplicationStatus.Meets, ApplicationStatus.DoesNotMeet, ApplicationStatus.OneLevelLower,
-    ];
+    /// <summary>What others than its teacher find in their lists; nobody's list has a draft or a withdrawal.</summary>
+    public static IReadOnlyList<ApplicationStatus> ListedFor(Role role) =>
+        ApplicationLifecycle.Where(facts => facts.IsListed && facts.SeenBy.Contains(role));
 
     /// <summary>The roles in which somebody sees the application; none: it does not exist for them.</summary>
     public static IReadOnlyList<Role> Seen(Application application, Guid userId, IEnumerable<HeldRole> heldRoles)
@@ -60,13 +48,7 @@ public static class Visibility
         _ => false,
     };
 
-    private static bool Sees(Application application, HeldRole held) => held.Role switch
-    {
-        Role.Secretary => application.Status != ApplicationStatus.New && Holds(application, held),
-        Role.Executor => application.ForwardedTo.Contains(held.OrganisationId),
-        Role.CommissionMember or Role.CommissionChair => Decided.Contains(application.Status) && Holds(application, held),
-        _ => false,
-    };
-
-    private static bool IsListed(ApplicationStatus status) => status is not (ApplicationStatus.New or ApplicationStatus.Withdrawn);
+    private static bool Sees(Application application, HeldRole held) => application.Facts.SeenBy.Contains(held.Role)
+        // What was once forwarded stays in view, whatever became of it since.
+        && (held.Role == Role.Executor ? application.ForwardedTo.Contains(held.OrganisationId) : Holds(application, held));
 }

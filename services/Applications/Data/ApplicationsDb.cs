@@ -125,7 +125,8 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         application.Property(row => row.Id).ValueGeneratedNever();
         application.Property(row => row.Version).IsConcurrencyToken();
         application.HasQueryFilter(row => row.DeletedAt == null);
-        application.Ignore(row => row.Fields).Ignore(row => row.CurrentSubmission).Ignore(row => row.IsFullyOpen);
+        application.Ignore(row => row.Fields).Ignore(row => row.CurrentSubmission).Ignore(row => row.Facts)
+            .Ignore(row => row.LastMove);
         application.Property(row => row.TeacherName).UseCollation(NameCollation);
         AsJson(application.Property(row => row.Refusal));
         AsJson(application.Property(row => row.Decision));

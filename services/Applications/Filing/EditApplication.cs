@@ -12,22 +12,16 @@ public static class EditApplication
             .TakesJson<ApplicationForm>();
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, HttpContext http, ApplicationsDb db, Moves moves, ApplicationViews views, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, ApplicationsDb db, Transitions transitions, TimeProvider clock, CancellationToken ct)
     {
         var today = Almaty.Today(clock);
-        var application = await moves.HoldAsync(id, ApplicationAction.Edit,
-            async _ =>
-            {
-                var fields = await FormBody.ReadAsync<ApplicationForm, ApplicationFields>(
-                    http, (form, error) => form.Check(ReferenceData.Current, today, error), ct);
-                return (Fields: fields, Version: http.RequiredVersion());
-            },
-            async (held, wanted) =>
-            {
-                Versions.RequireVersion(wanted.Version, held.Version);
-                held.Edit(wanted.Fields, await db.PathAsync(held.OrganisationPath, ct), today);
-            }, ct);
-        http.SetVersion(application.Version);
-        return TypedResults.Ok(await views.OfAsync(application, ct));
+        await transitions.RequireRoleAsync(id, ApplicationAction.Edit, ct);
+        var fields = await FormBody.ReadAsync<ApplicationForm, ApplicationFields>(
+            http, (form, error) => form.Check(ReferenceData.Current, today, error), ct);
+        var version = http.RequiredVersion();
+        await using var edit = await transitions.TakeAsync(id, ApplicationAction.Edit, ct);
+        Versions.RequireVersion(version, edit.Application.Version);
+        edit.Application.Edit(fields, await db.PathAsync(edit.Application.OrganisationPath, ct), today);
+        return await edit.CommitAsync(ct);
     }
 }

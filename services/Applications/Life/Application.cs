@@ -74,6 +74,9 @@ public sealed class Application
 
     public IReadOnlyList<HistoryEntry> History => history;
 
+    /// <summary>Null: a draft that was never moved.</summary>
+    public HistoryEntry? LastMove => history.MaxBy(entry => entry.Version);
+
     public IReadOnlyList<Submission> Submissions => submissions;
 
     public Submission CurrentSubmission => submissions.MaxBy(submission => submission.Number)!;
@@ -133,10 +136,10 @@ public sealed class Application
     }
 
     /// <summary>An edit after a return needs the application's own data to have been returned.</summary>
-    private bool MayEdit => Status != ApplicationStatus.ReturnedForRevision || ReturnedBlocks.Contains(Blocks.Application);
+    private bool MayEdit => Facts.Open != OpenPart.ReturnedBlocks || ReturnedBlocks.Contains(Blocks.Application);
 
-    /// <summary>What its teacher may change in the portfolio now: everything, the returned blocks, or nothing.</summary>
-    public bool IsFullyOpen => Status is ApplicationStatus.New or ApplicationStatus.RefusedByStateService;
+    /// <summary>What is true of it in the status that it has.</summary>
+    public StatusFacts Facts => ApplicationLifecycle.Of(Status);
 
     public IReadOnlyList<ApplicationAction> AllowedActions(IReadOnlyCollection<Role> roles) =>
         [.. ApplicationLifecycle.Actions(Status, roles).Where(action => action != ApplicationAction.Edit || MayEdit)];

@@ -8,6 +8,7 @@ using PedAtt.Internal;
 namespace PedAtt.Applications.Life;
 
 /// <summary>The shape <c>application</c> of the public contract.</summary>
+/// <param name="Stage">Whose turn it is; null: nobody's any more.</param>
 /// <param name="DueAt">The first moment that is too late for the executor's answer; only under state-service review, as is the next.</param>
 public sealed record ApplicationView(
     Guid Id,
@@ -39,6 +40,7 @@ public sealed record ApplicationView(
     RefusalView? Refusal,
     Decision? Decision,
     IReadOnlyList<HistoryView> History,
+    Stage? Stage,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? DueAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Overdue);
 
@@ -67,7 +69,7 @@ public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfo
     private ApplicationView Of(Application application, int returnedBlocks)
     {
         var fields = application.Fields;
-        DateTimeOffset? due = application.Status == ApplicationStatus.UnderStateServiceReview
+        DateTimeOffset? due = application.Facts.Deadline == Deadline.StateServiceAnswer
             ? WorkingDays.Current.DueAt(application.StatusSince)
             : null;
         return new(
@@ -86,6 +88,7 @@ public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfo
             application.Decision,
             [.. application.History.OrderBy(entry => entry.Version).Select(entry => new HistoryView(
                 entry.At, entry.Action, entry.From, entry.To, new(entry.ById, entry.ByName, entry.ByRole), entry.Comment))],
+            application.Facts.At,
             due,
             due is null ? null : clock.Now() >= due);
     }

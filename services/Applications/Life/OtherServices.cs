@@ -1,4 +1,3 @@
-using PedAtt.Applications.Organisations;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Life;
@@ -7,33 +6,40 @@ namespace PedAtt.Applications.Life;
 public static class OtherServices
 {
     /// <summary>The portfolio's facts at a move that is being made; nobody writes on older knowledge from here on (decision 1).</summary>
-    public static Task<PortfolioFacts> FreezeAsync(
-        this PortfolioClient portfolio, Application application, Guid snapshotId, string move, CancellationToken ct) =>
-        portfolio.FreezeAsync(
-            application.Id,
+    public static Task<PortfolioFacts> FreezeAsync(this PortfolioClient portfolios, Transition move, CancellationToken ct) =>
+        portfolios.FreezeAsync(
+            move.Application.Id,
             new(
-                snapshotId, application.Version + 1, move, SubmissionAt(application, move), application.EditVersion,
-                application.FilingDate, application.ClaimedCategory, application.CurrentCategory, application.ReturnedBlocks),
+                move.SnapshotId, move.Application.Version + 1, KebabCase.Of(move.Action), SubmissionAt(move), move.Application.EditVersion,
+                move.Application.FilingDate, move.Application.ClaimedCategory, move.Application.CurrentCategory,
+                move.Application.ReturnedBlocks),
             ct);
 
-    /// <inheritdoc cref="FreezeAsync(PortfolioClient, Application, Guid, string, CancellationToken)"/>
-    public static Task<DocumentFacts> FreezeAsync(
-        this DocumentsClient documents, Application application, Guid snapshotId, string move, CancellationToken ct) =>
+    /// <inheritdoc cref="FreezeAsync(PortfolioClient, Transition, CancellationToken)"/>
+    public static Task<DocumentFacts> FreezeAsync(this DocumentsClient documents, Transition move, CancellationToken ct) =>
         documents.FreezeAsync(
+            move.Application.Id,
+            new(move.SnapshotId, move.Application.Version + 1, KebabCase.Of(move.Action), SubmissionAt(move), move.Application.EditVersion),
+            ct);
+
+    /// <summary>The blocks that a return made now would name.</summary>
+    public static Task<IReadOnlyList<string>> ReturnedBlocksAsync(
+        this PortfolioClient portfolios, Application application, CancellationToken ct) =>
+        portfolios.ReturnedBlocksAsync(
             application.Id,
-            new(snapshotId, application.Version + 1, move, SubmissionAt(application, move), application.EditVersion),
+            new(application.EditVersion, application.FilingDate, application.ClaimedCategory, application.CurrentCategory),
             ct);
 
     /// <summary>How many returned blocks of each application its teacher has not mended yet.</summary>
     public static Task<IReadOnlyDictionary<Guid, int>> StillReturnedAsync(
-        this PortfolioClient portfolio, IEnumerable<Application> applications, CancellationToken ct) =>
-        portfolio.StillReturnedAsync(
+        this PortfolioClient portfolios, IEnumerable<Application> applications, CancellationToken ct) =>
+        portfolios.StillReturnedAsync(
             [
-                .. applications.Where(application => application.Status == ApplicationStatus.ReturnedForRevision)
+                .. applications.Where(application => application.Facts.Open == OpenPart.ReturnedBlocks)
                     .Select(application => new ReturnedQuery(application.Id, application.EditVersion, application.ReturnedBlocks)),
             ],
             ct);
 
-    private static int SubmissionAt(Application application, string move) =>
-        application.Submissions.Count + (move == FreezingMoves.Submit ? 1 : 0);
+    private static int SubmissionAt(Transition move) =>
+        move.Application.Submissions.Count + (move.Action == ApplicationAction.Submit ? 1 : 0);
 }

@@ -1,8 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using PedAtt.Applications.Access;
-using PedAtt.Applications.Data;
-using PedAtt.Contracts;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Life;
@@ -12,15 +9,13 @@ public static class ReturnApplication
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapPost("{id:guid}/return", Handle).WithIdempotency().WithSummary("Return for revision");
 
-    public static Task<Ok<ApplicationView>> Handle(
-        Guid id, HttpContext http, ApplicationsDb db, CurrentActor caller, Moves moves, PortfolioClient portfolio, CancellationToken ct) =>
-        moves.MakeAsync(http, id, ApplicationAction.Return, async (application, now) =>
-        {
-            var facts = await portfolio.FreezeAsync(application, Guid.CreateVersion7(), FreezingMoves.Return, ct);
-            Readiness.RequireToReturn(facts);
-            application.Return(facts.Returned, JsonSerializer.Serialize(facts.Reviews, Json.Options), caller.Actor, now);
-            db.Publish(new ApplicationReturned(
-                application.Id, application.Version, application.Number, application.TeacherId, application.OrganisationPath, now,
-                facts.Returned));
-        }, ct);
+    public static async Task<Ok<ApplicationView>> Handle(
+        Guid id, Transitions transitions, PortfolioClient portfolios, CancellationToken ct)
+    {
+        await using var move = await transitions.BeginAsync(id, ApplicationAction.Return, ct);
+        var portfolio = await portfolios.FreezeAsync(move, ct);
+        Readiness.RequireToReturn(portfolio);
+        move.Application.Return(portfolio.Returned, JsonSerializer.Serialize(portfolio.Reviews, Json.Options), move.By, move.At);
+        return await move.CommitAsync(ct);
+    }
 }

@@ -12,10 +12,7 @@ namespace PedAtt.Applications.Organisations;
 /// </summary>
 public sealed class OrganisationChangedConsumer(ApplicationsDb db, TimeProvider clock) : IConsumer<OrganisationChanged>
 {
-    private static readonly ApplicationStatus[] StillToBeForwarded =
-    [
-        ApplicationStatus.New, ApplicationStatus.UnderReview, ApplicationStatus.ReturnedForRevision, ApplicationStatus.RefusedByStateService,
-    ];
+    private static readonly IReadOnlyList<ApplicationStatus> StillToBeForwarded = ApplicationLifecycle.Where(facts => facts.BodiesFollow);
 
     public Task Consume(ConsumeContext<OrganisationChanged> context) =>
         db.HandleOnceAsync(context, nameof(OrganisationChangedConsumer), () => ApplyAsync(context.Message, context.CancellationToken));
@@ -44,7 +41,7 @@ public sealed class OrganisationChangedConsumer(ApplicationsDb db, TimeProvider 
             .Where(application => application.OrganisationId == organisationId && StillToBeForwarded.Contains(application.Status))
             .OrderBy(application => application.Id).Select(application => application.Id).ToListAsync(ct);
         foreach (var id in ids)
-            if (await db.LockAsync(id, ct) is { } application && StillToBeForwarded.Contains(application.Status))
+            if (await db.LockAsync(id, ct) is { } application && application.Facts.BodiesFollow)
                 application.Reassign(await db.PathAsync(application.OrganisationPath, ct), Almaty.Today(clock));
     }
 }

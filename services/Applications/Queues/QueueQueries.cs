@@ -32,6 +32,9 @@ public sealed record QueueCount(string Status, Guid OrganisationId, int Count, D
 /// </summary>
 public static class QueueQueries
 {
+    /// <summary>What the state service has to answer in time.</summary>
+    private static readonly IReadOnlyList<ApplicationStatus> WithDeadline = ApplicationLifecycle.Where(facts => facts.Deadline == Deadline.StateServiceAnswer);
+
     public static async Task<IReadOnlyList<QueuePosition>> PageAsync(
         this ApplicationsDb db, IReadOnlyList<Worklist> queues, QueueFilter filter, QueuePosition? after, int rows, CancellationToken ct)
     {
@@ -59,7 +62,7 @@ public static class QueueQueries
             """);
         var (text, parameters) = sql.Done($"""
             select u.status as "Status", u.organisation_id as "OrganisationId", count(*)::int as "Count", min(u.status_since) as "Oldest",
-                (count(*) filter (where u.status = {sql.Value(KebabCase.Of(ApplicationStatus.UnderStateServiceReview))}
+                (count(*) filter (where u.status = any({sql.Value(KebabCase.All(WithDeadline))})
                     and u.status_since < {sql.Value(overdueBefore)}))::int as "Overdue"
             from (
             {string.Join("\nunion\n", parts)}
@@ -120,7 +123,7 @@ public static class QueueQueries
     private static string[] StatusWords(QueueFilter filter, Worklist queue) =>
     [
         .. queue.Statuses.Where(status => filter.Statuses?.Contains(status) ?? true)
-            .Where(status => filter.OverdueBefore is null || status == ApplicationStatus.UnderStateServiceReview)
+            .Where(status => filter.OverdueBefore is null || WithDeadline.Contains(status))
             .Select(KebabCase.Of),
     ];
 

@@ -17,7 +17,7 @@ public sealed record Worklist(string Column, Guid Id, IReadOnlyList<ApplicationS
         [.. heldRoles.Where(held => held.Role != Role.Teacher).Select(Of).DistinctBy(queue => (queue.Column, queue.Id))];
 
     /// <summary>All that lies in the territory of an organisation.</summary>
-    public static Worklist OfTerritory(Level level, Guid id) => new(TerritoryColumn(level), id, Visibility.Listed[Role.Secretary]);
+    public static Worklist OfTerritory(Level level, Guid id) => new(TerritoryColumn(level), id, Visibility.ListedFor(Role.Secretary));
 
     public static string TerritoryColumn(Level level) => level switch
     {
@@ -30,7 +30,7 @@ public sealed record Worklist(string Column, Guid Id, IReadOnlyList<ApplicationS
     private static Worklist Of(HeldRole held) => held.Role switch
     {
         Role.Secretary => OfTerritory(held.Level, held.OrganisationId),
-        Role.Executor => new("forwarded_to_id", held.OrganisationId, Visibility.Listed[held.Role]),
-        _ => new("deciding_organisation_id", held.OrganisationId, Visibility.Listed[held.Role]),
+        Role.Executor => new("forwarded_to_id", held.OrganisationId, Visibility.ListedFor(held.Role)),
+        _ => new("deciding_organisation_id", held.OrganisationId, Visibility.ListedFor(held.Role)),
     };
 }

@@ -84,11 +84,8 @@ public static class MakeReceipt
         return TypedResults.Created($"/api/documents/{view.Id}/content", view);
     }
 
-    private static void RequireUnderReview(ApplicationAccess access)
-    {
-        if (access.Facts.Status != "under-state-service-review")
-            throw Problem.Conflict("transition.not-allowed", "A receipt is made while the state service reviews.");
-    }
+    private static void RequireUnderReview(ApplicationAccess access) =>
+        access.RequireWork(ApplicationWork.SignReceipt, "A receipt is made while the state service reviews.");
 
     private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons, string? ReplacesFor) Check(Request request)
     {

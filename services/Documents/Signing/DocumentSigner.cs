@@ -94,8 +94,8 @@ public sealed class DocumentSigner(
     {
         if (document.Kind == DocumentKind.Statement)
             DocumentRegister.RequireEditable(access);
-        else if (access.Facts.Status != "under-state-service-review")
-            throw Problem.Conflict("transition.not-allowed", "A receipt is signed while the state service reviews.");
+        else
+            access.RequireWork(ApplicationWork.SignReceipt, "A receipt is signed while the state service reviews.");
         DocumentRegister.RequireCurrent(document, access);
     }
 

@@ -72,7 +72,6 @@ public static class ReviewBlock
     private static void RequireUnderReview(ApplicationAccess access)
     {
         access.RequireRole(Roles.Secretary);
-        if (access.Facts.Status != "under-review")
-            throw Problem.Conflict("transition.not-allowed", "A block is looked at while its application is under review.");
+        access.RequireWork(ApplicationWork.ReviewBlocks, "A block is looked at while its application is under review.");
     }
 }

@@ -40,6 +40,17 @@ public sealed class AccessApplicationTests(ApplicationsService service)
         Assert.Equal(["executor"], forwarded.HeldRoles);
     }
 
+    [Theory]
+    [InlineData(ApplicationStatus.UnderReview, "secretary", ApplicationWork.ReviewBlocks)]
+    [InlineData(ApplicationStatus.UnderStateServiceReview, "state-service", ApplicationWork.SignReceipt)]
+    [InlineData(ApplicationStatus.ReturnedForRevision, "teacher", null)]
+    [InlineData(ApplicationStatus.Meets, null, null)]
+    public async Task It_says_whose_turn_it_is_and_what_others_do_meanwhile(ApplicationStatus status, string? stage, string? work)
+    {
+        var facts = (await AskAsync(await service.SaveAsync(given.In(status)), given.Teacher))!.Facts;
+        Assert.Equal((stage, work), (facts.Stage, facts.Work.SingleOrDefault()));
+    }
+
     [Fact]
     public async Task An_owner_who_holds_another_role_is_told_both()
     {

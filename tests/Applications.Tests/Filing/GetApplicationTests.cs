@@ -20,7 +20,7 @@ public sealed class GetApplicationTests(ApplicationsService service)
                 "id", "number", "status", "version", "attestationYear", "filingDate", "statementForm", "positionRu", "positionKk",
                 "attestationKind", "currentCategory", "currentCategoryValidUntil", "claimedCategory", "email", "phone", "subjects",
                 "notSubjectTeacher", "about", "rulesAcknowledged", "teacher", "organisation", "decidingLevel", "submittedAt",
-                "statusSince", "returnedBlocks", "allowedActions", "refusal", "decision", "history",
+                "statusSince", "returnedBlocks", "allowedActions", "refusal", "decision", "history", "stage",
             ],
             shown.EnumerateObject().Select(property => property.Name));
         Assert.Equal("meets", shown.Text("status"));

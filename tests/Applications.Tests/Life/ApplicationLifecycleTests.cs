@@ -100,6 +100,18 @@ public sealed class ApplicationLifecycleTests
             Enum.GetValues<ApplicationStatus>().Select(KebabCase.Of));
 
     [Fact]
+    public void Every_status_has_its_facts_once_and_in_its_place()
+    {
+        Assert.Equal(Enum.GetValues<ApplicationStatus>(), ApplicationLifecycle.Statuses.Select(facts => facts.Status));
+        Assert.All(ApplicationLifecycle.Statuses, facts =>
+        {
+            Assert.Equal(facts, ApplicationLifecycle.Of(facts.Status));
+            // What is final has no move; what has a turn that somebody can take has one.
+            Assert.Equal(facts.IsFinal, !ApplicationLifecycle.Table.Any(move => move.From == facts.Status));
+        });
+    }
+
+    [Fact]
     public void Actions_come_in_the_order_of_the_contract() =>
         Assert.Equal(
             [ApplicationAction.Edit, ApplicationAction.Delete, ApplicationAction.Submit],
@@ -136,6 +148,9 @@ public sealed class ApplicationLifecycleTests
         text.Append("```\n\n| from | action | to | by |\n|---|---|---|---|\n");
         foreach (var move in ApplicationLifecycle.Table)
             text.Append($"| {KebabCase.Of(move.From)} | {KebabCase.Of(move.Action)} | {To(move, "deleted")} | {KebabCase.Of(move.By)} |\n");
+        text.Append("\n## What is true in each status\n\n| status | turn of | open for its teacher | meanwhile | term | bodies follow a new subordination | final |\n|---|---|---|---|---|---|---|\n");
+        foreach (var facts in ApplicationLifecycle.Statuses)
+            text.Append($"| {KebabCase.Of(facts.Status)} | {Word(facts.At)} | {KebabCase.Of(facts.Open)} | {Word(facts.Work)} | {Word(facts.Deadline)} | {Yes(facts.BodiesFollow)} | {Yes(facts.IsFinal)} |\n");
         text.Append("\n## Who sees it\n\nIts teacher always; heads and administrators never. Everybody else gets 404 before any 403.\n\n");
         Role[] others = [Role.Secretary, Role.Executor, Role.CommissionMember, Role.CommissionChair];
         text.Append($"| status | {string.Join(" | ", others.Select(KebabCase.Of))} |\n|---|{string.Concat(others.Select(_ => "---|"))}\n");
@@ -155,6 +170,10 @@ public sealed class ApplicationLifecycleTests
 
             """.ReplaceLineEndings("\n"));
         return text.ToString();
+
+        static string Word<TEnum>(TEnum? value) where TEnum : struct, Enum => value is { } word ? KebabCase.Of(word) : "–";
+
+        static string Yes(bool value) => value ? "yes" : "–";
 
         static string To(Move move, string gone) => move.To is { } to ? KebabCase.Of(to) : gone;
     }

@@ -9,27 +9,27 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     private const string Refused = "application.refused-by-state-service";
 
     [Theory]
-    [InlineData(Returned, "under-review", "kk")]
-    [InlineData("application.under-state-service-review", "under-review", "ru")]
-    [InlineData("application.accepted-by-state-service", "under-state-service-review", "kk")]
-    [InlineData(Refused, "under-state-service-review", "en")]
-    [InlineData("application.sent-to-commission", "accepted-by-state-service", "ru")]
-    public async Task What_is_previewed_is_what_is_then_told(string kind, string status, string language)
+    [InlineData(Returned, Roles.Secretary, "kk")]
+    [InlineData("application.under-state-service-review", Roles.Secretary, "ru")]
+    [InlineData("application.accepted-by-state-service", Roles.Executor, "kk")]
+    [InlineData(Refused, Roles.Executor, "en")]
+    [InlineData("application.sent-to-commission", Roles.Executor, "ru")]
+    public async Task What_is_previewed_is_what_is_then_told(string kind, string by, string language)
     {
-        var given = new Given { Teacher = service.People.Add("teacher", Guid.CreateVersion7(), language).Id };
-        service.People.Filed(given, status);
-        service.People.Returned(given, "diploma", "essay");
-        using var staff = status == "under-review" ? Secretary(given) : Executor(given);
-
-        var preview = await PreviewAsync(staff, kind, given, reasons: kind == Refused ? "1" : null);
-        await service.PublishAsync(kind switch
+        var given = Filed(language);
+        object published = kind switch
         {
             Returned => given.Returned,
             "application.under-state-service-review" => given.Forwarded,
             "application.accepted-by-state-service" => given.Accepted,
             Refused => given.Refused,
             _ => given.Sent,
-        });
+        };
+        service.People.WouldTell(given, kind, by, kind == Refused ? given.Refused with { Reasons = [] } : published);
+        using var staff = by == Roles.Secretary ? Secretary(given) : Executor(given);
+
+        var preview = await PreviewAsync(staff, kind, given, reasons: kind == Refused ? "1" : null);
+        await service.PublishAsync(published);
 
         var told = Assert.Single(await service.ToldAsync(given.Teacher));
         Assert.Equal(kind, told.Kind);
@@ -43,9 +43,9 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     {
         var given = Filed();
         using var secretary = Secretary(given);
-        service.People.Returned(given, "diploma");
+        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = ["diploma"] });
         Assert.Contains("Блоков с замечаниями: 1.", Text(await PreviewAsync(secretary, Returned, given), "ru", "text"), StringComparison.Ordinal);
-        service.People.Returned(given, "diploma", "essay", "awards");
+        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = ["diploma", "essay", "awards"] });
         Assert.Contains("Блоков с замечаниями: 3.", Text(await PreviewAsync(secretary, Returned, given), "ru", "text"), StringComparison.Ordinal);
     }
 
@@ -53,7 +53,7 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     public async Task It_names_the_language_that_the_teacher_has_chosen()
     {
         var given = Filed("kk");
-        service.People.Returned(given, "diploma");
+        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned);
         using var secretary = Secretary(given);
         Assert.Equal("kk", (await PreviewAsync(secretary, Returned, given)).GetProperty("language").GetString());
         using var teacher = service.As(given.Teacher);
@@ -65,7 +65,7 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     public async Task Only_whoever_may_make_the_move_reads_it()
     {
         var given = Filed();
-        service.People.Returned(given, "diploma");
+        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned);
         using var stranger = service.As(Guid.CreateVersion7(), new Assignment(Roles.Secretary, Guid.CreateVersion7(), "organisation"));
         using var teacher = service.As(given.Teacher);
         using var own = service.As(given.Teacher, new Assignment(Roles.Secretary, given.School, "organisation"));
@@ -85,6 +85,8 @@ public sealed class PreviewNotificationTests(NotificationsService service)
         var given = Filed();
         using var secretary = Secretary(given);
         using var executor = Executor(given);
+        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = [] });
+        service.People.WouldTell(given, "application.sent-to-commission", Roles.Executor, told: null);
         Assert.Equal("409 nothing-returned", await RefusalAsync(secretary, Query(Returned, given)));
         Assert.Equal("409 transition.not-allowed", await RefusalAsync(executor, Query("application.sent-to-commission", given)));
     }
@@ -100,6 +102,7 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     public async Task A_question_that_names_nothing_is_refused(string query, string errors)
     {
         var given = Filed();
+        service.People.WouldTell(given, Refused, Roles.Executor, given.Refused with { Reasons = [] });
         using var executor = Executor(given);
         using var answer = await executor.GetAsync("/api/notifications/preview?" + query.Replace("{id}", given.Application.ToString(), StringComparison.Ordinal));
         Assert.Equal(400, (int)answer.StatusCode);

@@ -6,7 +6,7 @@ using PedAtt.Applications.Life;
 namespace PedAtt.Applications.Tests.Life;
 
 /// <summary>What all moves have in common: who, in which order they are refused, and that nothing is half-made.</summary>
-public sealed class MovesTests(ApplicationsService service)
+public sealed class TransitionsTests(ApplicationsService service)
 {
     private readonly Given given = new();
 
