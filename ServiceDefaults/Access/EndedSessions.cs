@@ -35,11 +35,9 @@ internal sealed class EndedSessionsClient(HttpClient http)
 /// A block or a sign-out counts everywhere within five seconds, and still counts where Identity cannot be reached for a
 /// while: then nobody can end a session either, and what is known stays known.
 /// </summary>
-internal sealed partial class EndedSessionsFeed(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedSessionsFeed> log)
-    : BackgroundService, IEndedSessions, IHealthCheck
+internal sealed class EndedSessionsFeed(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedSessionsFeed> log)
+    : Worker(TimeSpan.FromSeconds(2), clock, log), IEndedSessions, IHealthCheck
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> ended = new();
     private DateTimeOffset? asked;
 
@@ -52,34 +50,32 @@ internal sealed partial class EndedSessionsFeed(IServiceScopeFactory scopes, Tim
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("Identity was not reached yet."));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RoundAsync(CancellationToken ct)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        await using var scope = scopes.CreateAsyncScope();
+        var news = await NewsAsync(scope.ServiceProvider.GetRequiredService<EndedSessionsClient>(), ct);
+        var now = Clock.GetUtcNow();
+        foreach (var session in news?.Sessions ?? [])
+            ended.TryAdd(session, now);
+        foreach (var (session, at) in ended)
         {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var news = await scope.ServiceProvider.GetRequiredService<EndedSessionsClient>().SinceAsync(asked, stoppingToken);
-                var now = clock.GetUtcNow();
-                foreach (var session in news?.Sessions ?? [])
-                    ended.TryAdd(session, now);
-                foreach (var (session, at) in ended)
-                {
-                    if (at + (2 * Authentication.TokenLife) < now)
-                        ended.TryRemove(session, out _);
-                }
-                asked = news?.Now ?? asked;
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Until then it is not ready, which says the same.
-                if (asked is not null)
-                    LogNotReached(e.GetType().Name);
-            }
-            await Task.Delay(Every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (at + (2 * Authentication.TokenLife) < now)
+                ended.TryRemove(session, out _);
         }
+        asked = news?.Now ?? asked;
+        return false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The list of ended sessions could not be renewed: {Failure}")]
-    private partial void LogNotReached(string failure);
+    private async Task<EndedSessions?> NewsAsync(EndedSessionsClient identity, CancellationToken ct)
+    {
+        try
+        {
+            return await identity.SinceAsync(asked, ct);
+        }
+        catch (Problem) when (asked is null)
+        {
+            // Before the first answer this replica is not ready, which says the same.
+            return null;
+        }
+    }
 }

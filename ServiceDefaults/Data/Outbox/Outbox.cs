@@ -49,7 +49,7 @@ public sealed class OutboxMessage
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
     IServiceScopeFactory scopes, IBus bus, CommitSignal committed, TimeProvider clock, ILogger<OutboxDispatcher<TDb>> log)
-    : BackgroundService
+    : Worker(TimeSpan.FromSeconds(1), clock, log)
     where TDb : ServiceDb
 {
     private const int Batch = 50;
@@ -58,33 +58,16 @@ internal sealed partial class OutboxDispatcher<TDb>(
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await SendBatchAsync(stoppingToken) == Batch)
-                {
-                }
-                await committed.WaitAsync(Poll, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-            }
-            catch (Exception e)
-            {
-                LogRoundFailed(e);
-                await Task.Delay(Poll, CancellationToken.None);
-            }
-        }
-    }
+    protected override async Task<bool> RoundAsync(CancellationToken ct) => await SendBatchAsync(ct) == Batch;
+
+    /// <summary>Until something is committed, so that an event leaves at once; a second at most.</summary>
+    protected override Task PauseAsync(CancellationToken ct) => committed.WaitAsync(Poll, ct);
 
     private async Task<int> SendBatchAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var messages = await db.OutboxMessages.FromSql(
             $"select * from outbox_messages where not_before <= {now} order by not_before, id limit {Batch} for update skip locked")
@@ -130,9 +113,6 @@ internal sealed partial class OutboxDispatcher<TDb>(
             return false;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The outbox could not be read; it is tried again")]
-    private partial void LogRoundFailed(Exception e);
 
     [LoggerMessage(LogLevel.Warning, "{Type} {Id} was not sent at attempt {Attempt}: {Failure}; it is tried again")]
     private partial void LogNotSent(string type, Guid id, int attempt, string failure);

@@ -8,32 +8,15 @@ namespace PedAtt.Documents.Trust;
 /// Asks whether a certificate was revoked until somebody answers, and once more later. What comes out is written down and shown with
 /// the document; no move that was made on the signature is undone by it: that is for people.
 /// </summary>
-public sealed partial class RevocationWatch(
-    IServiceScopeFactory scopes, SignatureExaminer examiner, TimeProvider clock, ILogger<RevocationWatch> log) : BackgroundService
+public sealed class RevocationWatch(
+    IServiceScopeFactory scopes, SignatureExaminer examiner, TimeProvider clock, ILogger<RevocationWatch> log)
+    : Worker(TimeSpan.FromSeconds(10), clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
-
     /// <summary>Another replica leaves a signature alone that long; then its asker has died.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await AskNextAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e.GetType().Name);
-            }
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task<bool> RoundAsync(CancellationToken ct) => AskNextAsync(ct);
 
     /// <returns>False when there is nobody to ask about now.</returns>
     public async Task<bool> AskNextAsync(CancellationToken ct)
@@ -55,7 +38,7 @@ public sealed partial class RevocationWatch(
             if (examined is { IsAnswered: false } or { Verdict: SignatureVerdict.Pending })
             {
                 // The longer it has been silent, the less often it is asked; nothing new is known, so nothing is written down.
-                var now = clock.Now();
+                var now = Clock.Now();
                 signature.AskAgainAt = now + Shorter(LongestPause, Longer(examined.AskAgainAt - now ?? LongestPause, (now - signature.At) / 10));
             }
             else if (examined is not null)
@@ -71,7 +54,7 @@ public sealed partial class RevocationWatch(
     /// <summary>The next one, put off for the others.</summary>
     private async Task<Signature?> TakeAsync(DocumentsDb db, CancellationToken ct) => await db.InTransactionAsync(async () =>
     {
-        var now = clock.Now();
+        var now = Clock.Now();
         var signature = await db.Signatures.FromSql(
             $"select * from signatures where ask_again_at <= {now} order by ask_again_at limit 1 for update skip locked").SingleOrDefaultAsync(ct);
         if (signature is not null)
@@ -85,7 +68,4 @@ public sealed partial class RevocationWatch(
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    [LoggerMessage(LogLevel.Warning, "Revocations could not be asked about: {Failure}; it is tried again")]
-    private partial void LogFailed(string failure);
 }

@@ -12,7 +12,7 @@ namespace PedAtt.Identity.Mail;
 /// </summary>
 public sealed partial class PasswordEmails(
     IServiceScopeFactory scopes, IConfiguration configuration, Encryption encryption, TimeProvider clock, ILogger<PasswordEmails> log)
-    : BackgroundService
+    : Worker(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int MostAttempts = 8;
 
@@ -21,30 +21,14 @@ public sealed partial class PasswordEmails(
 
     private sealed record Letter(Guid Id, string Address, string Language, string Code, int Attempt);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await SendNextAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e.GetType().Name);
-            }
-            await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task<bool> RoundAsync(CancellationToken ct) => SendNextAsync(ct);
 
     /// <returns>Whether there was one to send.</returns>
     private async Task<bool> SendNextAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        var now = clock.Now();
+        var now = Clock.Now();
         var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt)
             .FirstOrDefaultAsync(ct);
         if (next is null)
@@ -62,7 +46,7 @@ public sealed partial class PasswordEmails(
         await db.TakeUserAsync(await owner.Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
         // Asked again now that nobody changes them: it may have become another's address, or nobody's.
         var user = await owner.SingleOrDefaultAsync(one => one.BlockedAt == null, ct);
-        var now = clock.Now();
+        var now = Clock.Now();
         var reset = await db.PasswordResets.SingleAsync(one => one.Id == id, ct);
         if (reset.SendAt is null || reset.SendAt > now)
             return null;
@@ -94,7 +78,7 @@ public sealed partial class PasswordEmails(
         {
             // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for it.
             LogFailed(e is SmtpException smtp ? smtp.StatusCode.ToString() : e.GetType().Name);
-            var again = clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
+            var again = Clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
             await db.PasswordResets.Where(one => one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null)
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, again), ct);
             return;

@@ -8,32 +8,15 @@ namespace PedAtt.Portfolio.Files;
 /// Deletes files that nothing has held for a day: detached ones, what cut-off uploads left, and uploads whose day is over. What a
 /// submission names is never touched.
 /// </summary>
-public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore store, TimeProvider clock, ILogger<Sweeper> log)
-    : BackgroundService
+public sealed class Sweeper(IServiceScopeFactory scopes, ObjectStore store, TimeProvider clock, ILogger<Sweeper> log)
+    : Worker(TimeSpan.FromMinutes(10), clock, log)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     /// <summary>A piece that was on its way when its upload's day ended has arrived by then.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), clock);
-        do
-        {
-            try
-            {
-                while (await SweepOneAsync(stoppingToken) || await SweepUploadAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e.GetType().Name);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override async Task<bool> RoundAsync(CancellationToken ct) => await SweepOneAsync(ct) || await SweepUploadAsync(ct);
 
     /// <summary>The object goes before its row: a crash in between leaves a row, and the next round finds it.</summary>
     public async Task<bool> SweepOneAsync(CancellationToken ct)
@@ -41,7 +24,7 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = clock.Now() - KeptFor;
+        var before = Clock.Now() - KeptFor;
         var file = await db.Files.FromSql($"""
             select * from files f where f.unreferenced_since < {before}
                 and not exists (select 1 from entries e where e.file_ids @> array[f.id])
@@ -63,7 +46,7 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = clock.Now() - Grace;
+        var before = Clock.Now() - Grace;
         var upload = await db.Uploads.FromSql($"""
             select * from uploads where expires_at < {before} order by expires_at limit 1 for update skip locked
             """).SingleOrDefaultAsync(ct);
@@ -76,7 +59,4 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, ObjectStore sto
         await transaction.CommitAsync(CancellationToken.None);
         return true;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Unheld files could not be swept: {Failure}; it is tried again")]
-    private partial void LogFailed(string failure);
 }

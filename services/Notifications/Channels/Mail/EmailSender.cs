@@ -11,33 +11,16 @@ namespace PedAtt.Notifications.Channels.Mail;
 /// </summary>
 public sealed partial class EmailSender(
     IServiceScopeFactory scopes, MailServer mail, IOptions<MailOptions> options, TimeProvider clock, ILogger<EmailSender> log)
-    : BackgroundService
+    : Worker(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int AtOnce = 2;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IdentityAway = TimeSpan.FromSeconds(5);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => SendAllAsync(stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
 
-    private async Task SendAllAsync(CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                while (await SendNextAsync(ct))
-                {
-                }
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                LogRoundFailed(e);
-            }
-            await Task.Delay(Poll, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task<bool> RoundAsync(CancellationToken ct) => SendNextAsync(ct);
 
     private async Task<bool> SendNextAsync(CancellationToken ct)
     {
@@ -46,7 +29,7 @@ public sealed partial class EmailSender(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var email = await db.Emails.FromSql(
             $"""
-            select * from letters where state = 'waiting' and not_before <= {clock.GetUtcNow()}
+            select * from letters where state = 'waiting' and not_before <= {Clock.GetUtcNow()}
             order by not_before limit 1 for update skip locked
             """).SingleOrDefaultAsync(ct);
         if (email is null)
@@ -73,13 +56,13 @@ public sealed partial class EmailSender(
             }
             await mail.SendAsync(notification, notification.Language, person.Email, timeout.Token);
             email.State = EmailState.Sent;
-            email.SentAt = clock.GetUtcNow();
+            email.SentAt = Clock.GetUtcNow();
             email.Failure = null;
         }
         catch (Problem)
         {
             // Identity is away: that is not this e-mail's fault, and does not count against it.
-            email.NotBefore = clock.GetUtcNow() + IdentityAway;
+            email.NotBefore = Clock.GetUtcNow() + IdentityAway;
         }
         catch (SmtpFailedRecipientException e)
         {
@@ -107,7 +90,7 @@ public sealed partial class EmailSender(
         if (isFinal || email.Attempts > waits.Length)
             email.State = EmailState.Failed;
         else
-            email.NotBefore = clock.GetUtcNow() + waits[email.Attempts - 1];
+            email.NotBefore = Clock.GetUtcNow() + waits[email.Attempts - 1];
         LogNotSent(email.NotificationId, email.Attempts, failure, email.State);
     }
 
@@ -116,7 +99,4 @@ public sealed partial class EmailSender(
 
     [LoggerMessage(LogLevel.Warning, "The e-mail of {Notification} was not sent at attempt {Attempt}: {Failure}; it is {State}")]
     private partial void LogNotSent(Guid notification, int attempt, string failure, EmailState state);
-
-    [LoggerMessage(LogLevel.Warning, "E-mails could not be sent; trying again")]
-    private partial void LogRoundFailed(Exception e);
 }
