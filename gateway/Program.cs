@@ -46,7 +46,7 @@ app.UseAuthorization();
 
 SystemHealth.Map(app);
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Health.Ready) });
+app.MapHealthChecks("/health/ready");
 app.MapSession();
 app.MapDocs();
 app.MapForwarding();

@@ -21,7 +21,7 @@ public static class EndedSessionsRegistration
         builder.Services.AddSingleton<EndedSessionsFeed>();
         builder.Services.AddSingleton<IEndedSessions>(services => services.GetRequiredService<EndedSessionsFeed>());
         builder.Services.AddHostedService(services => services.GetRequiredService<EndedSessionsFeed>());
-        builder.Services.AddHealthChecks().AddCheck<EndedSessionsFeed>("ended-sessions", tags: [Health.Ready]);
+        builder.Services.AddHealthChecks().AddCheck<EndedSessionsFeed>("ended-sessions");
     }
 }
 

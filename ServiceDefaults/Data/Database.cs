@@ -12,14 +12,18 @@ public static class Database
             .UseNpgsql(
                 builder.Configuration.GetConnectionString(name)
                 ?? throw new InvalidOperationException($"ConnectionStrings:{name} is not set."),
-                // Expected failures (a server that restarts) are answered by the caller's retry or the worker's next round:
-                // a retrying strategy would forbid the explicit transactions on which the moves stand.
                 npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
             .AddInterceptors(services.GetRequiredService<CommitSignal>())
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        builder.EnrichNpgsqlDbContext<TDb>(settings =>
+        {
+            // Expected failures (a server that restarts) are answered by the caller's retry or the worker's next round:
+            // a retrying strategy would forbid the explicit transactions on which the moves stand.
+            settings.DisableRetry = true;
+            settings.DisableTracing = settings.DisableMetrics = !Telemetry.IsExported(builder.Configuration);
+        });
         builder.Services.AddHostedService<Housekeeping<TDb>>();
         builder.Services.AddScoped<ServiceDb>(services => services.GetRequiredService<TDb>());
-        builder.Services.AddHealthChecks().AddCheck<DatabaseReady<TDb>>("database", tags: [Health.Ready]);
     }
 
     /// <summary>

@@ -1,9 +1,4 @@
-using System.Data.Common;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace PedAtt.ServiceDefaults.Data;
@@ -12,7 +7,7 @@ namespace PedAtt.ServiceDefaults.Data;
 /// The context that every service's own derives from: snake_case names, enums as kebab-case words, and the tables that
 /// each service has for itself: the outbox, the inbox, answers kept for a repeated Idempotency-Key, fences, readings.
 /// </summary>
-public abstract partial class ServiceDb(DbContextOptions options) : DbContext(options)
+public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
@@ -71,6 +66,8 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
     public Task InTransactionAsync(Func<Task> work, CancellationToken ct) =>
         InTransactionAsync(async () => { await work(); return true; }, ct);
 
+    protected sealed override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSnakeCaseNamingConvention();
+
     /// <summary>The service's own mapping.</summary>
     protected abstract void Map(ModelBuilder model);
 
@@ -82,29 +79,13 @@ public abstract partial class ServiceDb(DbContextOptions options) : DbContext(op
         FenceRow.Map(modelBuilder);
         Reading.Map(modelBuilder);
         Map(modelBuilder);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
-            entity.SetTableName(SnakeCase(entity.GetTableName()!));
-            foreach (var property in entity.GetProperties())
-            {
-                property.SetColumnName(SnakeCase(property.GetColumnName()));
-                var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-                if (type.IsEnum && property.GetValueConverter() is null)
-                    property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(KebabWord<>).MakeGenericType(type))!);
-            }
-            foreach (var key in entity.GetKeys())
-                key.SetName(SnakeCase(key.GetName()!));
-            foreach (var key in entity.GetForeignKeys())
-                key.SetConstraintName(SnakeCase(key.GetConstraintName()!));
-            foreach (var index in entity.GetIndexes())
-                index.SetDatabaseName(SnakeCase(index.GetDatabaseName()!));
+            var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type.IsEnum && property.GetValueConverter() is null)
+                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(KebabWord<>).MakeGenericType(type))!);
         }
     }
-
-    private static string SnakeCase(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();
-
-    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
-    private static partial Regex WordStart();
 
     private sealed class KebabWord<TEnum>() : ValueConverter<TEnum, string>(
         value => ToWord(value), word => FromWord(word))

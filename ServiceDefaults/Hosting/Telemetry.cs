@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -8,7 +7,9 @@ using OpenTelemetry.Trace;
 
 namespace PedAtt.ServiceDefaults.Hosting;
 
-/// <summary>Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+/// <summary>
+/// Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. What a database adds is added with it.
+/// </summary>
 public static class Telemetry
 {
     public static readonly ActivitySource Source = new("PedAtt");
@@ -24,7 +25,7 @@ public static class Telemetry
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // Who asks for the health hears the answer; that a service is not ready yet is no failure.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not { Length: > 0 })
+        if (!IsExported(builder.Configuration))
             return;
 
         builder.Services.AddOpenTelemetry()
@@ -34,17 +35,18 @@ public static class Telemetry
                 // The probes come every few seconds and say nothing of what people do.
                 .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
                 .AddHttpClientInstrumentation()
-                .AddNpgsql()
                 .AddSource(Source.Name, MassTransit)
                 .AddProcessor(new WithoutQueries()))
             .WithMetrics(metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddNpgsqlInstrumentation()
                 .AddMeter(MassTransit))
             .UseOtlpExporter();
     }
+
+    /// <summary>Where nobody listens nothing is gathered.</summary>
+    internal static bool IsExported(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 
     /// <summary>Takes query strings and people's addresses out of every span: they may hold what a person typed.</summary>
     private sealed class WithoutQueries : BaseProcessor<Activity>

@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PedAtt.ServiceDefaults.Messaging;
 
@@ -14,6 +15,8 @@ public static class Messaging
         this IHostApplicationBuilder builder, string service, Action<IBusRegistrationConfigurator>? consumers = null)
         where TDb : ServiceDb
     {
+        // For the dead letters, and connected only when they are asked for: whether the broker is there MassTransit's check says.
+        builder.AddRabbitMQClient("rabbitmq", client => client.DisableHealthChecks = client.DisableTracing = true);
         // Without a broker's address (--migrate, OpenAPI at build) there is nothing to send to.
         if (builder.Configuration.GetConnectionString("rabbitmq") is not { Length: > 0 } address)
             return;
@@ -21,12 +24,8 @@ public static class Messaging
         {
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, includeNamespace: false));
             consumers?.Invoke(bus);
-            bus.ConfigureHealthCheckOptions(health =>
-            {
-                // The outbox bridges a broker's absence: it is shown, but must not take the service out of the gateway.
-                health.Tags.Clear();
-                health.Tags.Add("broker");
-            });
+            // The outbox bridges a broker's absence: it is shown, but must not take the service out of the gateway.
+            bus.ConfigureHealthCheckOptions(health => health.MinimalFailureStatus = HealthStatus.Degraded);
             bus.AddConfigureEndpointsCallback((context, queue, endpoint) =>
             {
                 endpoint.UseMessageRetry(retry => retry.Exponential(

@@ -41,6 +41,7 @@ public sealed class IdempotentAnswer
     {
         answer.ToTable("idempotent_answers");
         answer.HasKey(row => new { row.CallerId, row.Call, row.Key });
+        answer.Property(row => row.ETag).HasColumnName("etag");
         answer.HasIndex(row => row.At);
         answer.HasIndex(row => row.Claim).HasFilter("claim is not null");
     });

@@ -57,11 +57,11 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             user.ToTable("users");
             user.Property(u => u.Id).ValueGeneratedNever();
             user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
-            user.Property(u => u.UserName).HasColumnName("Login").IsRequired();
-            user.Property(u => u.NormalizedUserName).HasColumnName("NormalizedLogin").IsRequired();
+            user.Property(u => u.UserName).HasColumnName("login").IsRequired();
+            user.Property(u => u.NormalizedUserName).HasColumnName("normalized_login").IsRequired();
             user.Property(u => u.Email).IsRequired();
             user.Property(u => u.NormalizedEmail).IsRequired();
-            user.Property(u => u.PhoneNumber).HasColumnName("Phone").IsRequired();
+            user.Property(u => u.PhoneNumber).HasColumnName("phone").IsRequired();
             user.Ignore(u => u.Facts);
             user.Property(u => u.Name).UseCollation(Names);
             user.Property(u => u.FamilyName).UseCollation(Names);

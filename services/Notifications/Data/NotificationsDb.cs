@@ -19,15 +19,16 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
             notification.Property(row => row.Sequence).UseIdentityAlwaysColumn();
             notification.HasIndex(row => new { row.EventId, row.PersonId }).IsUnique();
             notification.HasIndex(row => new { row.PersonId, row.Sequence });
-            notification.HasIndex(row => new { row.PersonId, row.Sequence }, "ix_notifications_unread").HasFilter("read_at is null");
+            notification.HasIndex(row => new { row.PersonId, row.Sequence }, "unread")
+                .HasFilter("read_at is null").HasDatabaseName("ix_notifications_unread");
         });
         model.Entity<Email>(email =>
         {
             email.ToTable("letters").HasKey(row => row.NotificationId);
             email.Property(row => row.NotificationId).ValueGeneratedNever();
             email.HasOne<Notification>().WithOne().HasForeignKey<Email>(row => row.NotificationId);
-            email.HasIndex(row => row.NotBefore, "ix_letters_waiting").HasFilter("state = 'waiting'");
-            email.HasIndex(row => row.NotificationId, "ix_letters_failed").HasFilter("state = 'failed'");
+            email.HasIndex(row => row.NotBefore).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_waiting");
+            email.HasIndex(row => row.NotificationId).HasFilter("state = 'failed'").HasDatabaseName("ix_letters_failed");
         });
         model.Entity<Preferences>(preferences =>
         {
