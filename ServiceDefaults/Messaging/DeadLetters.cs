@@ -16,10 +16,7 @@ internal static class DeadLetters
         var replay = args.Contains("--replay-dead-letters");
         if (!replay && !args.Contains("--dead-letters"))
             return false;
-        var address = app.Configuration.GetConnectionString("rabbitmq")
-            ?? throw new InvalidOperationException("ConnectionStrings:rabbitmq is not set.");
-        await using var connection = await new ConnectionFactory { Uri = new Uri(address) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new(
+        await using var channel = await app.Services.GetRequiredService<IConnection>().CreateChannelAsync(new(
             publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var names = app.Services.GetRequiredService<IEndpointNameFormatter>();
         foreach (var queue in Consumers(Assembly.GetEntryAssembly()!).Select(consumer => QueueOf(names, consumer)).Distinct())

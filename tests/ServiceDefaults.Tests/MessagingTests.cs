@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,35 @@ public sealed class MessagingTests : IAsyncLifetime
         Assert.Equal("{ poison", System.Text.Encoding.UTF8.GetString(dead!.Body.Span));
     }
 
+    [Fact]
+    public async Task Dead_letters_are_shown_and_given_back_to_their_queue()
+    {
+        using (await StartAsync(consuming: true))
+            await EventuallyAsync(async () => await QueueExistsAsync(Queue) && await QueueExistsAsync($"{Queue}.dead"));
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ one"u8.ToArray());
+        await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ two"u8.ToArray());
+
+        await RunAsync("--dead-letters");
+        await EventuallyAsync(async () => await CountsAsync() == (0, 2));
+
+        await RunAsync("--replay-dead-letters");
+        await EventuallyAsync(async () => await CountsAsync() == (2, 0));
+        Assert.Equal("{ one"u8.ToArray(), (await channel.BasicGetAsync(Queue, autoAck: true))!.Body.ToArray());
+
+        async Task<(uint Waiting, uint Dead)> CountsAsync() =>
+            (await channel.MessageCountAsync(Queue), await channel.MessageCountAsync($"{Queue}.dead"));
+
+        async Task RunAsync(string command)
+        {
+            var builder = WebApplication.CreateBuilder();
+            Add(builder, consuming: true);
+            await using var service = builder.Build();
+            Assert.True(await service.RanCommandAsync<SampleDb>([command]));
+        }
+    }
+
     private const string Queue = "sample-organisation-changed";
 
     private async Task<bool> QueueExistsAsync(string queue)
@@ -143,6 +173,14 @@ public sealed class MessagingTests : IAsyncLifetime
     private async Task<IHost> StartAsync(bool consuming)
     {
         var builder = Host.CreateApplicationBuilder();
+        Add(builder, consuming);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private void Add(IHostApplicationBuilder builder, bool consuming)
+    {
         builder.Logging.ClearProviders();
         builder.Configuration["ConnectionStrings:sample"] = database;
         builder.Configuration["ConnectionStrings:rabbitmq"] = broker;
@@ -154,9 +192,6 @@ public sealed class MessagingTests : IAsyncLifetime
             if (consuming)
                 bus.AddConsumer<OrganisationChangedConsumer>();
         });
-        var host = builder.Build();
-        await host.StartAsync();
-        return host;
     }
 
     private static Task EventuallyAsync(Func<bool> condition) => EventuallyAsync(() => Task.FromResult(condition()));
