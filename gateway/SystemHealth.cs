@@ -1,9 +1,10 @@
 using PedAtt.Gateway.Proxy;
+using Yarp.ReverseProxy;
 
 namespace PedAtt.Gateway;
 
 /// <summary>GET /health: whether the whole system can serve. A service is ready when one of its replicas is.</summary>
-public sealed class SystemHealth(IHttpClientFactory clients, IConfiguration configuration, TimeProvider clock) : IDisposable
+public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup proxy, TimeProvider clock) : IDisposable
 {
     public const string ClientName = "health";
 
@@ -50,11 +51,13 @@ public sealed class SystemHealth(IHttpClientFactory clients, IConfiguration conf
 
     private async Task<bool> IsReadyAsync(string service)
     {
-        var replicas = await Task.WhenAll(ServiceAddresses.Of(configuration, service).Select(async address =>
+        var addresses = proxy.TryGetCluster(service, out var cluster)
+            ? cluster.Destinations.Values.Select(replica => replica.Model.Config.Address) : [];
+        var replicas = await Task.WhenAll(addresses.Select(async address =>
         {
             try
             {
-                using var answer = await clients.CreateClient(ClientName).GetAsync(new Uri(address, "/health/ready"));
+                using var answer = await clients.CreateClient(ClientName).GetAsync(new Uri(new Uri(address), "/health/ready"));
                 return answer.IsSuccessStatusCode;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)

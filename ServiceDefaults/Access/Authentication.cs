@@ -14,17 +14,20 @@ public static class Authentication
     /// <summary>The longest life of an access token, and so how long an ended session must be remembered.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
 
+    private const string Keys = "identity-keys";
+
     private const string Ended = "pedatt.session-ended";
 
     public static void AddTokenAuthentication(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
+        builder.Services.AddHttpClient(Keys, client => client.Timeout = TimeSpan.FromSeconds(5)).AddReplicas(mayRepeat: _ => true);
         builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services =>
             new ConfigurationManager<OpenIdConnectConfiguration>(
-                ".well-known/jwks.json",
+                "http://identity/.well-known/jwks.json",
                 new KeySetRetriever(),
-                new KeySetDocument(services.GetRequiredService<IHttpClientFactory>(), ServiceAddresses.Of(builder.Configuration, "identity")))
+                new HttpDocumentRetriever(services.GetRequiredService<IHttpClientFactory>().CreateClient(Keys)) { RequireHttps = false })
             {
                 // An unknown key id asks again at once, but not for every forged token that comes along.
                 RefreshInterval = TimeSpan.FromSeconds(5),

@@ -4,6 +4,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PedAtt.ServiceDefaults.Access;
 
+/// <summary>
+/// Reads Identity's keys from Identity itself. JwtBearer's own way would go by the discovery document, and that names the public
+/// address: every service would then check tokens only while the gateway answers.
+/// </summary>
 internal sealed class KeySetRetriever : IConfigurationRetriever<OpenIdConnectConfiguration>
 {
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
@@ -13,24 +17,5 @@ internal sealed class KeySetRetriever : IConfigurationRetriever<OpenIdConnectCon
         foreach (var key in new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel)).GetSigningKeys())
             configuration.SigningKeys.Add(key);
         return configuration;
-    }
-}
-
-internal sealed class KeySetDocument(IHttpClientFactory http, IReadOnlyList<Uri> identity) : IDocumentRetriever
-{
-    public async Task<string> GetDocumentAsync(string address, CancellationToken cancel)
-    {
-        using var client = http.CreateClient();
-        client.Timeout = TimeSpan.FromSeconds(5);
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                return await client.GetStringAsync(new Uri(identity[i], address), cancel);
-            }
-            catch (HttpRequestException) when (i < identity.Count - 1)
-            {
-            }
-        }
     }
 }

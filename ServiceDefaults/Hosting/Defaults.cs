@@ -20,6 +20,7 @@ public static class Defaults
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.Services.AddProblems(Assembly.GetCallingAssembly());
         builder.Services.AddHealthChecks();
+        builder.Services.AddServiceDiscovery();
         builder.Services.AddOpenApi();
         builder.Services.NameSchemasByUseCase();
         builder.Services.AddSingleton(services => new ServiceTokens(

@@ -23,20 +23,15 @@ public static class InternalCalls
         return group;
     }
 
-    /// <summary>A typed client of another service's internal calls.</summary>
+    /// <summary>A typed client of another service's internal calls, each of which may be repeated.</summary>
     public static void AddInternalClient<TClient>(this IHostApplicationBuilder builder, string service) where TClient : class =>
         builder.Services.AddHttpClient<TClient>(client =>
             {
                 client.BaseAddress = new Uri($"http://{service}/internal/");
                 client.Timeout = TimeSpan.FromSeconds(20);
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-                ConnectTimeout = TimeSpan.FromSeconds(2),
-            })
-            .AddHttpMessageHandler(services => new InternalHandler(
-                service, ServiceAddresses.Of(builder.Configuration, service), services.GetRequiredService<ServiceTokens>()));
+            .AddHttpMessageHandler(services => new WithToken(service, services.GetRequiredService<ServiceTokens>()))
+            .AddReplicas(mayRepeat: _ => true);
 
     /// <summary>The answer, or null for 404.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
@@ -75,6 +70,15 @@ public static class InternalCalls
         catch (Exception e) when (e is HttpRequestException { StatusCode: null } or TaskCanceledException && !ct.IsCancellationRequested)
         {
             throw Problem.Unavailable();
+        }
+    }
+
+    private sealed class WithToken(string service, ServiceTokens tokens) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new("Bearer", tokens.For(service));
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }

@@ -9,30 +9,28 @@ namespace PedAtt.Gateway.Clients;
 /// Identity's public calls, made for the browser: the gateway holds no power of its own there, only the tokens of who
 /// signed in.
 /// </summary>
-public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration configuration)
+public sealed class IdentityClient(IHttpClientFactory clients)
 {
     public const string Name = "identity-public";
-
-    private readonly IReadOnlyList<Uri> addresses = ServiceAddresses.Of(configuration, "identity");
 
     /// <summary>
     /// POST /tokens, or /tokens/eds, with the body as the browser sent it: Identity alone judges it, and its words are passed on.
     /// </summary>
     public Task<HttpResponseMessage> SignInAsync(HttpContext http, byte[] body, bool withEds, CancellationToken ct) =>
-        SendAsync(() => new(HttpMethod.Post, withEds ? "api/identity/tokens/eds" : "api/identity/tokens") { Content = Content(http, body) }, http, ct);
+        SendAsync(new(HttpMethod.Post, withEds ? "api/identity/tokens/eds" : "api/identity/tokens") { Content = Content(http, body) }, http, ct);
 
     public Task<HttpResponseMessage> MeAsync(HttpContext http, BrowserSession session, CancellationToken ct) =>
-        SendAsync(() => Signed(HttpMethod.Get, "api/identity/me", session), http, ct);
+        SendAsync(Signed(HttpMethod.Get, "api/identity/me", session), http, ct);
 
     public Task<HttpResponseMessage> SignOutAsync(HttpContext http, BrowserSession session, CancellationToken ct) =>
-        SendAsync(() => Signed(HttpMethod.Delete, "api/identity/tokens", session), http, ct);
+        SendAsync(Signed(HttpMethod.Delete, "api/identity/tokens", session), http, ct);
 
     public async Task<Renewal> RefreshAsync(string refreshToken, CancellationToken ct)
     {
         try
         {
             using var answer = await SendAsync(
-                () => new(HttpMethod.Post, "api/identity/tokens/refresh") { Content = JsonContent.Create(new { refreshToken }) }, null, ct);
+                new(HttpMethod.Post, "api/identity/tokens/refresh") { Content = JsonContent.Create(new { refreshToken }) }, null, ct);
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK => new Renewal.Renewed((await answer.Content.ReadFromJsonAsync<TokenPair>(Json.Options, ct))!),
@@ -46,34 +44,23 @@ public sealed class IdentityClient(IHttpClientFactory clients, IConfiguration co
         }
     }
 
-    /// <summary>Tries the addresses in turn, beginning anywhere, as long as none was reached.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, HttpContext? http, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpContext? http, CancellationToken ct)
     {
-        var first = Random.Shared.Next(addresses.Count);
-        for (var i = 0; i < addresses.Count; i++)
+        using var sent = request;
+        if (http is not null)
         {
-            using var request = make();
-            request.RequestUri = new Uri(addresses[(first + i) % addresses.Count], request.RequestUri!);
-            if (http is not null)
-            {
-                request.Headers.TryAddWithoutValidation("X-Forwarded-For", ClientAddress.Of(http).ToString());
-                request.Headers.TryAddWithoutValidation("Accept-Language", http.Request.Headers.AcceptLanguage.ToString());
-            }
-            try
-            {
-                return await clients.CreateClient(Name).SendAsync(request, ct);
-            }
-            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
-            {
-                // Not reached: the next replica may be.
-            }
-            catch (HttpRequestException)
-            {
-                break;
-            }
+            request.Headers.TryAddWithoutValidation("X-Forwarded-For", ClientAddress.Of(http).ToString());
+            request.Headers.TryAddWithoutValidation("Accept-Language", http.Request.Headers.AcceptLanguage.ToString());
         }
-        throw Problem.Unavailable();
+        try
+        {
+            return await clients.CreateClient(Name).SendAsync(request, ct);
+        }
+        catch (HttpRequestException)
+        {
+            throw Problem.Unavailable();
+        }
     }
 
     private static HttpRequestMessage Signed(HttpMethod method, string path, BrowserSession session) =>

@@ -23,7 +23,8 @@ public static class Forwarding
 
     public static void AddForwarding(this WebApplicationBuilder builder) => builder.Services
         .AddReverseProxy()
-        .LoadFromMemory(Routes.All, Routes.Clusters(builder.Configuration))
+        .LoadFromMemory(Routes.All, Routes.Clusters)
+        .AddServiceDiscoveryDestinationResolver()
         .ConfigureHttpClient((_, handler) =>
         {
             handler.ConnectTimeout = TimeSpan.FromSeconds(3);

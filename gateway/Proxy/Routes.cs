@@ -63,15 +63,14 @@ public static class Routes
         }),
     ];
 
-    public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
+    public static IReadOnlyList<ClusterConfig> Clusters =>
     [
         .. Services.Select(service => new ClusterConfig
         {
             ClusterId = service,
             LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-            Destinations = ServiceAddresses.Of(configuration, service).Index().ToDictionary(
-                address => $"{service}-{address.Index}",
-                address => new DestinationConfig { Address = address.Item.ToString() }),
+            // Each of its replicas becomes a destination.
+            Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = $"http://{service}" } },
             HealthCheck = new HealthCheckConfig
             {
                 // Where none seems healthy all are tried: a service that has just come back must not wait for the next

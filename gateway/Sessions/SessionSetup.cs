@@ -12,12 +12,13 @@ public static class SessionSetup
         builder.Services.AddSingleton<TokenRenewal>();
         builder.Services.AddHostedService<SessionSweeper>();
         builder.Services.AddSingleton<IdentityClient>();
-        builder.Services.AddHttpClient(IdentityClient.Name, client => client.Timeout = TimeSpan.FromSeconds(10))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        builder.Services.AddHttpClient(IdentityClient.Name, client =>
             {
-                ConnectTimeout = TimeSpan.FromSeconds(3),
-                UseCookies = false,
-            });
+                client.BaseAddress = new Uri("http://identity");
+                client.Timeout = TimeSpan.FromSeconds(10);
+            })
+            // Anything else might have been done already: a refresh token, for one, is good for one use.
+            .AddReplicas(mayRepeat: Replicas.WasNotReached);
     }
 
     /// <summary>

@@ -102,8 +102,12 @@ public sealed class MessagingTests : IAsyncLifetime
     [Fact]
     public async Task Dead_letters_are_shown_and_given_back_to_their_queue()
     {
-        using (await StartAsync(consuming: true))
+        using (var host = await StartAsync(consuming: true))
+        {
             await EventuallyAsync(async () => await QueueExistsAsync(Queue) && await QueueExistsAsync($"{Queue}.dead"));
+            // Else it would go on consuming what is given back.
+            await host.StopAsync();
+        }
         await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ one"u8.ToArray());

@@ -20,7 +20,7 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     public static void Add(IHostApplicationBuilder builder) =>
         builder.Services.AddHttpClient<PedAttApi>(client =>
             {
-                client.BaseAddress = ServiceAddresses.Of(builder.Configuration, "gateway")[0];
+                client.BaseAddress = new Uri("http://gateway");
                 client.Timeout = TimeSpan.FromSeconds(60);
             })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
@@ -29,7 +29,8 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
                 PooledConnectionLifetime = TimeSpan.FromMinutes(2),
                 UseCookies = false,
                 AllowAutoRedirect = false,
-            });
+            })
+            .AddServiceDiscovery();
 
     /// <param name="cookie">Of a session that has just begun, for which the gateway gave us no token yet.</param>
     /// <param name="atMost">How long the answer is worth waiting for.</param>
