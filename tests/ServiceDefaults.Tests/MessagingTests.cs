@@ -113,12 +113,23 @@ public sealed class MessagingTests : IAsyncLifetime
         await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ one"u8.ToArray());
         await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ two"u8.ToArray());
 
-        await RunAsync("--dead-letters");
         await EventuallyAsync(async () => await CountsAsync() == (0, 2));
 
-        await RunAsync("--replay-dead-letters");
-        await EventuallyAsync(async () => await CountsAsync() == (2, 0));
-        Assert.Equal("{ one"u8.ToArray(), (await channel.BasicGetAsync(Queue, autoAck: true))!.Body.ToArray());
+        // A quorum queue's count lags behind its content, and a letter may be given back twice: the inbox ignores the second.
+        await EventuallyAsync(async () => await CountsAsync() is (0, 2));
+
+        await RunAsync("--dead-letters");
+        await EventuallyAsync(async () => await CountsAsync() is (0, >= 2));
+
+        await EventuallyAsync(async () =>
+        {
+            await RunAsync("--replay-dead-letters");
+            return await CountsAsync() is (>= 2, 0);
+        });
+        var given = new HashSet<string>();
+        while (await channel.BasicGetAsync(Queue, autoAck: true) is { } letter)
+            given.Add(System.Text.Encoding.UTF8.GetString(letter.Body.Span));
+        Assert.Equal(["{ one", "{ two"], given.Order());
 
         async Task<(uint Waiting, uint Dead)> CountsAsync() =>
             (await channel.MessageCountAsync(Queue), await channel.MessageCountAsync($"{Queue}.dead"));
