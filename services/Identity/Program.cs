@@ -13,7 +13,7 @@ builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>
 builder.Services.AddSingleton<IEndedSessions, EndedSessionsInDatabase>();
 builder.Services.AddScoped<Sessions>().AddScoped<Administration>().AddScoped<SignInAttempts>();
 builder.AddInternalClient<DocumentsClient>("documents");
-builder.Services.AddHostedService<PasswordEmails>().AddHostedService<IdentityHousekeeping>();
+builder.Services.AddSingleton<MailServer>().AddHostedService<PasswordEmails>().AddHostedService<IdentityHousekeeping>();
 
 var app = builder.Build();
 if (await CreateAdministrator.RanAsync(app, args) || await app.RanCommandAsync<IdentityDb>(args))

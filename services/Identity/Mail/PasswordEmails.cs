@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Mail;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.Identity.Mail;
@@ -8,16 +5,13 @@ namespace PedAtt.Identity.Mail;
 /// <summary>
 /// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not take them.
 /// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the others.
-/// The code never passes a broker. Section <c>Mail</c>: <c>From</c>, <c>SendTimeout</c>.
+/// The code never passes a broker.
 /// </summary>
 public sealed partial class PasswordEmails(
-    IServiceScopeFactory scopes, IConfiguration configuration, Encryption encryption, TimeProvider clock, ILogger<PasswordEmails> log)
+    IServiceScopeFactory scopes, MailServer mail, Encryption encryption, TimeProvider clock, ILogger<PasswordEmails> log)
     : Worker(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int MostAttempts = 8;
-
-    private readonly TimeSpan sendTimeout = configuration.GetValue("Mail:SendTimeout", TimeSpan.FromSeconds(20));
-    private readonly Uri site = new(Authentication.PublicUrl(configuration));
 
     private sealed record Letter(Guid Id, string Address, string Language, string Code, int Attempt);
 
@@ -61,23 +55,17 @@ public sealed partial class PasswordEmails(
         var code = Secrets.ResetCode(encryption.KeyedHash("reset codes", id.ToString()));
         (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
         // Until then it is ours to send; if we die over it, another tries.
-        reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * sendTimeout) : null;
+        reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * mail.SendTimeout) : null;
         await db.SaveChangesAsync(ct);
         return new(id, user.Email!, user.Language, code, reset.Attempts);
     }
 
     private async Task SendAsync(IdentityDb db, Letter letter, CancellationToken ct)
     {
-        try
-        {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            timeout.CancelAfter(sendTimeout);
-            await SendAsync(letter, timeout.Token);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        if (await mail.SendAsync(EmailOf(letter), ct) is { } failure)
         {
             // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for it.
-            LogFailed(e is SmtpException smtp ? smtp.StatusCode.ToString() : e.GetType().Name);
+            LogFailed(failure.Code);
             var again = Clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
             await db.PasswordResets.Where(one => one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null)
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, again), ct);
@@ -90,12 +78,10 @@ public sealed partial class PasswordEmails(
         await db.PasswordResets.Where(one => one.Id == id)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
 
-    private async Task SendAsync(Letter letter, CancellationToken ct)
+    private OutgoingEmail EmailOf(Letter letter)
     {
-        var server = new Uri(configuration.GetConnectionString("smtp")
-            ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set."));
         // After the # nothing reaches a server or its log.
-        var link = $"{Authentication.PublicUrl(configuration)}/password/reset#token={letter.Code}";
+        var link = new Uri(mail.Site, $"/password/reset#token={letter.Code}");
         var (subject, body) = letter.Language switch
         {
             Language.Kazakh => ("PedAtt: құпиясөзді қалпына келтіру",
@@ -108,17 +94,7 @@ public sealed partial class PasswordEmails(
                 $"Здравствуйте!\n\nКод для восстановления пароля: {letter.Code}\nИли откройте ссылку: {link}\n\nКод действует 30 минут. "
                 + "Если вы этого не просили, не отвечайте на письмо: ваш пароль не изменится."),
         };
-        using var message = new MailMessage(configuration["Mail:From"] ?? $"PedAtt <no-reply@{site.Host}>", letter.Address, subject, body)
-        {
-            SubjectEncoding = Encoding.UTF8,
-            BodyEncoding = Encoding.UTF8,
-        };
-        message.Headers.Add("Message-ID", $"<{letter.Id}@{site.Host}>");
-        message.Headers.Add("Auto-Submitted", "auto-generated");
-        using var smtp = new SmtpClient(server.Host, server.Port) { EnableSsl = server.Scheme == "smtps" };
-        if (server.UserInfo.Split(':', 2) is [var user, var password])
-            smtp.Credentials = new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password));
-        await smtp.SendMailAsync(message, ct).WaitAsync(ct);
+        return new(letter.Id, letter.Address, letter.Language, subject, body);
     }
 
     [LoggerMessage(LogLevel.Warning, "A letter could not be sent: {Failure}; it is tried again")]

@@ -81,14 +81,11 @@ internal sealed class OwnMailServer : IAsyncDisposable
 
     private async Task<string> LetterAsync(StreamReader reader)
     {
-        var body = new StringBuilder();
-        var inBody = false;
+        var letter = new StringBuilder();
         while (await reader.ReadLineAsync(end.Token) is { } line && line != ".")
-        {
-            if (inBody)
-                body.Append(line);
-            inBody |= line.Length == 0;
-        }
-        return Encoding.UTF8.GetString(Convert.FromBase64String(body.ToString()));
+            letter.Append(line).Append("\r\n");
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(letter.ToString()));
+        using var message = await MimeKit.MimeMessage.LoadAsync(bytes, end.Token);
+        return message.TextBody!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PedAtt.Internal;
@@ -43,18 +42,20 @@ public sealed partial class EmailSender(
 
     private async Task TrySendAsync(IdentityClient identity, Notification notification, Email email, CancellationToken ct)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(options.Value.SendTimeout);
         try
         {
             // The address is asked for now, and kept nowhere: it may have been corrected since, and it is Identity's.
-            var person = await identity.PersonAsync(notification.PersonId, timeout.Token);
+            var person = await identity.PersonAsync(notification.PersonId, ct);
             if (person is null)
             {
                 Fail(email, "person.unknown", isFinal: true);
                 return;
             }
-            await mail.SendAsync(notification, notification.Language, person.Email, timeout.Token);
+            if (await mail.SendAsync(NotificationEmail.Of(notification, person.Email, mail.Site), ct) is { } failure)
+            {
+                Fail(email, failure.Code, failure.IsFinal);
+                return;
+            }
             email.State = EmailState.Sent;
             email.SentAt = Clock.GetUtcNow();
             email.Failure = null;
@@ -63,22 +64,6 @@ public sealed partial class EmailSender(
         {
             // Identity is away: that is not this e-mail's fault, and does not count against it.
             email.NotBefore = Clock.GetUtcNow() + IdentityAway;
-        }
-        catch (SmtpFailedRecipientException e)
-        {
-            Fail(email, "address.refused", IsFinal(e));
-        }
-        catch (SmtpException e)
-        {
-            Fail(email, IsFinal(e) ? "mail.refused" : "mail.unreachable", IsFinal(e));
-        }
-        catch (FormatException)
-        {
-            Fail(email, "address.invalid", isFinal: true);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            Fail(email, "mail.unreachable", isFinal: false);
         }
     }
 
@@ -93,9 +78,6 @@ public sealed partial class EmailSender(
             email.NotBefore = Clock.GetUtcNow() + waits[email.Attempts - 1];
         LogNotSent(email.NotificationId, email.Attempts, failure, email.State);
     }
-
-    /// <summary>A server that says 5xx says it for good; waiting and asking again would change nothing.</summary>
-    private static bool IsFinal(SmtpException e) => (int)e.StatusCode >= 500;
 
     [LoggerMessage(LogLevel.Warning, "The e-mail of {Notification} was not sent at attempt {Attempt}: {Failure}; it is {State}")]
     private partial void LogNotSent(Guid notification, int attempt, string failure, EmailState state);

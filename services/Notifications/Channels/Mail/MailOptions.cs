@@ -13,6 +13,4 @@ public sealed class MailOptions
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
         TimeSpan.FromHours(1), TimeSpan.FromHours(3), TimeSpan.FromHours(6), TimeSpan.FromHours(12),
     ];
-
-    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(20);
 }
