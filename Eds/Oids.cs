@@ -31,7 +31,6 @@ public static class Oids
     public const string SubjectAlternativeName = "2.5.29.17";
     public const string BasicConstraints = "2.5.29.19";
     public const string CrlReason = "2.5.29.21";
-    public const string InvalidityDate = "2.5.29.24";
     public const string DeltaCrlIndicator = "2.5.29.27";
     public const string CertificatePolicies = "2.5.29.32";
     public const string AuthorityKeyIdentifier = "2.5.29.35";
@@ -47,7 +46,6 @@ public static class Oids
     public const string LegalEntity = "1.2.398.3.3.4.1.2";
     public const string FirstHead = "1.2.398.3.3.4.1.2.1";
     public const string RightToSign = "1.2.398.3.3.4.1.2.2";
-    public const string RightToSignFinancial = "1.2.398.3.3.4.1.2.3";
     public const string Employee = "1.2.398.3.3.4.1.2.5";
 
     public const string Data = "1.2.840.113549.1.7.1";

@@ -25,12 +25,10 @@ public static class Refusals
     public const string ContentType = "content.type";
     /// <summary>The CMS carries the document where it must not, or another one.</summary>
     public const string ContentAttached = "content.attached";
-    public const string ContentMissing = "content.missing";
     public const string DocumentChanged = "document.changed";
     public const string AttributeMissing = "attribute.missing";
     public const string AttributeRepeated = "attribute.repeated";
     public const string AttributeUnknown = "attribute.unknown";
-    public const string AttributeWrong = "attribute.wrong";
     public const string SigningCertificate = "signing-certificate.other";
     public const string SignatureWrong = "signature.wrong";
     public const string TimestampMissing = "timestamp.missing";

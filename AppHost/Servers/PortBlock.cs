@@ -23,7 +23,6 @@ public sealed class PortBlock
     // Where each server stands in the block: some need neighbours (see the scripts).
     public int Postgres => First;
     public int Rabbit => First + 1;             // and the two after it
-    public int RabbitManagement => First + 4;
     public int Clamd => First + 5;
     public int Smtp => First + 6;
     public int MailPage => First + 7;

@@ -29,8 +29,6 @@ public sealed class Streebog
 
     public static Streebog Create256() => new(isShort: true);
 
-    public int HashSize => _short ? 32 : 64;
-
     public static byte[] Hash512(ReadOnlySpan<byte> data) => Hash(Create512(), data);
 
     public static byte[] Hash256(ReadOnlySpan<byte> data) => Hash(Create256(), data);

@@ -8,8 +8,6 @@ public sealed class CurrentUser(IHttpContextAccessor http)
 {
     private IReadOnlyList<Assignment>? assignments;
 
-    public bool IsSignedIn => Principal?.Identity?.IsAuthenticated == true;
-
     public Guid Id => Guid.Parse(Claim("sub"));
 
     public Guid SessionId => Guid.Parse(Claim("sid"));

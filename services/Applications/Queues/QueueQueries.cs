@@ -28,7 +28,7 @@ public sealed record QueueCount(string Status, Guid OrganisationId, int Count, D
 /// <summary>
 /// Pages of queues, longest waiting first. Every status of every queue is read in its index's own order and no further than
 /// the page needs, then those few rows are merged: with 100,000 applications a page costs what it costs with 100
-/// (docs/queues.md has the plans, a test keeps them).
+/// (docs/queues.md has what each costs, a test keeps it).
 /// </summary>
 public static class QueueQueries
 {
