@@ -97,18 +97,14 @@ public sealed partial class ScanWatch(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = clock.Now() - KeptFor;
-        var upload = await db.ScanUploads.FromSql(
-            $"select * from scan_uploads where at < {before} order by at limit 1 for update skip locked").SingleOrDefaultAsync(ct);
-        if (upload is null)
+        var id = await db.ScanUploads.Where(row => row.At < before).OrderBy(row => row.At).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        if (id is null)
             return false;
         // What a signature names stays for good, replaced or not: only the note of its upload is done with.
-        if (!await db.Signatures.AnyAsync(one => one.ScanId == upload.Id, ct))
-            await store.DeleteAsync(upload.Id, ct);
-        db.ScanUploads.Remove(upload);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(CancellationToken.None);
+        if (!await db.Signatures.AnyAsync(one => one.ScanId == id, ct))
+            await store.DeleteAsync(id.Value, ct);
+        await db.ScanUploads.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
         return true;
     }
 

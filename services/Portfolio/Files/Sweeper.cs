@@ -13,30 +13,33 @@ public sealed class Sweeper(IServiceScopeFactory scopes, ObjectStore store, Time
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
+    /// <summary>What was taken into an entry at the last moment is in it by then.</summary>
+    private static readonly TimeSpan Attaching = TimeSpan.FromMinutes(10);
+
     /// <summary>A piece that was on its way when its upload's day ended has arrived by then.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     protected override async Task<bool> RoundAsync(CancellationToken ct) => await SweepOneAsync(ct) || await SweepUploadAsync(ct);
 
-    /// <summary>The object goes before its row: a crash in between leaves a row, and the next round finds it.</summary>
+    /// <summary>
+    /// The object goes before its row: a crash in between leaves a row, and the next round finds it. Nothing is locked meanwhile, as nothing
+    /// can hold the file any more; of two who sweep it, the second one finds it swept.
+    /// </summary>
     public async Task<bool> SweepOneAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var before = Clock.Now() - KeptFor;
-        var file = await db.Files.FromSql($"""
+        var before = Clock.Now() - KeptFor - Attaching;
+        var files = await db.Files.FromSql($"""
             select * from files f where f.unreferenced_since < {before}
                 and not exists (select 1 from entries e where e.file_ids @> array[f.id])
                 and not exists (select 1 from snapshots s where s.file_ids @> array[f.id])
-            order by f.unreferenced_since limit 1 for update skip locked
-            """).SingleOrDefaultAsync(ct);
-        if (file is null)
+            order by f.unreferenced_since limit 1
+            """).AsNoTracking().ToListAsync(ct);
+        if (files is not [var file])
             return false;
         await store.DeleteAsync(file.Id, ct);
-        db.Files.Remove(file);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(CancellationToken.None);
+        await db.Files.Where(row => row.Id == file.Id && row.UnreferencedSince < before).ExecuteDeleteAsync(ct);
         return true;
     }
 
@@ -45,18 +48,13 @@ public sealed class Sweeper(IServiceScopeFactory scopes, ObjectStore store, Time
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var before = Clock.Now() - Grace;
-        var upload = await db.Uploads.FromSql($"""
-            select * from uploads where expires_at < {before} order by expires_at limit 1 for update skip locked
-            """).SingleOrDefaultAsync(ct);
-        if (upload is null)
+        var id = await db.Uploads.Where(row => row.ExpiresAt < before).OrderBy(row => row.ExpiresAt).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        if (id is null)
             return false;
-        var pieces = await db.UploadPieces.Where(row => row.UploadId == upload.Id).Select(row => row.Id).ToListAsync(ct);
+        var pieces = await db.UploadPieces.Where(row => row.UploadId == id).Select(row => row.Id).ToListAsync(ct);
         await ResumableUploads.DropAsync(db, store, pieces, ct);
-        db.Uploads.Remove(upload);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(CancellationToken.None);
+        await db.Uploads.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
         return true;
     }
 }

@@ -59,6 +59,7 @@ public sealed class FilesTests
     [InlineData("C:\\Users\\me\\Диплом.pdf", "Диплом.pdf")]
     [InlineData("../../etc/passwd", "passwd")]
     [InlineData("a\u0000b\n.pdf", "ab.pdf")]
+    [InlineData("a\u200Bb\u202Efdp.exe", "abfdp.exe")]
     [InlineData("", "file")]
     [InlineData(null, "file")]
     public void A_name_is_the_last_segment_without_control_characters(string? sent, string name) =>
