@@ -21,6 +21,7 @@ public sealed class IdentityClient(HttpClient http)
 
 /// <summary>A person's account as the other services need it.</summary>
 /// <param name="Language"><c>kk</c>, <c>ru</c> or <c>en</c>.</param>
+/// <param name="Proven">Whether it is known that the account's holder is the person whose IIN it has.</param>
 public sealed record Person(
     Guid Id,
     string Login,
@@ -32,7 +33,8 @@ public sealed record Person(
     string Email,
     string Phone,
     string Language,
-    IReadOnlyList<PersonAssignment> Assignments);
+    IReadOnlyList<PersonAssignment> Assignments,
+    bool Proven = false);
 
 public sealed record PersonAssignment(string Role, Guid OrganisationId, string Level);
 

@@ -107,6 +107,8 @@ public static class DemonstrationSet
                 Name = User.NameOf(one.FamilyName, one.GivenName, one.Patronymic),
                 Language = one.Language,
                 RegisteredAt = now,
+                ProvenAt = now,
+                ProvenBy = Proof.ActivationCode,
                 PasswordHash = hash,
                 SecurityStamp = Guid.NewGuid().ToString(),
             };

@@ -52,6 +52,17 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
         await RequestBody.ReadNothingAsync(http, ct);
     }
 
+    /// <summary>Whom the logins of these people were issued for.</summary>
+    public Task<Dictionary<Guid, string>> NamesMeantAsync(IEnumerable<User> people, CancellationToken ct)
+    {
+        var ids = people.Select(one => (Guid?)one.Id).ToArray();
+        return db.IssuedLogins.AsNoTracking().Where(one => ids.Contains(one.UserId) && one.FullName != null)
+            .ToDictionaryAsync(one => one.UserId!.Value, one => one.FullName!, ct);
+    }
+
+    public async Task<UserView> ViewAsync(User person, CancellationToken ct) =>
+        UserView.Of(person, (await NamesMeantAsync([person], ct)).GetValueOrDefault(person.Id));
+
     /// <summary>That these people were shown to the administrator.</summary>
     public async Task NoteReadingAsync(IEnumerable<User> people, CancellationToken ct)
     {
@@ -68,7 +79,7 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
         await db.SaveChangesAsync(ct);
     }
 
-    public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null) =>
+    public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null, string? ground = null) =>
         db.AdministratorActions.Add(new AdministratorAction
         {
             ActorId = user.Id,
@@ -76,6 +87,7 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
             SubjectId = subjectId,
             OrganisationId = organisationId,
             Details = details,
+            Ground = ground,
             At = clock.Now(),
         });
 }

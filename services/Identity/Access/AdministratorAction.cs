@@ -8,7 +8,7 @@ public sealed class AdministratorAction
     /// <summary>Null: the command line.</summary>
     public Guid? ActorId { get; init; }
 
-    /// <summary>login.issued, user.blocked, user.unblocked, roles.changed, organisation.added, organisation.changed, person.read</summary>
+    /// <summary>login.issued, user.blocked, user.unblocked, user.corrected, user.closed, roles.changed, organisation.added, organisation.changed, person.read</summary>
     public required string Action { get; init; }
 
     /// <summary>The login, user or organisation.</summary>
@@ -18,6 +18,9 @@ public sealed class AdministratorAction
 
     /// <summary>What it was about in a few words of the system (roles, keys), never personal data.</summary>
     public string? Details { get; init; }
+
+    /// <summary>Why, in the administrator's words.</summary>
+    public string? Ground { get; init; }
 
     public required DateTimeOffset At { get; init; }
 }

@@ -31,6 +31,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
 
     public DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
 
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
     public DbSet<AdministratorAction> AdministratorActions => Set<AdministratorAction>();
 
     /// <summary>To be read only.</summary>
@@ -40,6 +42,27 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
     /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies on.</summary>
     public Task TakeTurnAsync(string what, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
+
+    /// <summary>
+    /// Whoever takes an IIN or an e-mail for an account waits for its turn first. So the look whether it is free holds, the unique index
+    /// is never violated, and PostgreSQL never writes "Key (iin)=(…) already exists" into its log.
+    /// </summary>
+    public async Task TakeTurnsAsync(string? iin, string? email, CancellationToken ct)
+    {
+        if (iin is not null)
+            await TakeTurnAsync($"iin {iin}", ct);
+        if (email is not null)
+            await TakeTurnAsync($"e-mail {Contacts.Normalized(email)}", ct);
+    }
+
+    public Task<bool> IsIinTakenAsync(string iin, CancellationToken ct) =>
+        Users.AnyAsync(one => one.Iin == iin && one.ClosedAt == null, ct);
+
+    public Task<bool> IsEmailTakenAsync(string email, CancellationToken ct)
+    {
+        var normalized = Contacts.Normalized(email);
+        return Users.AnyAsync(one => one.NormalizedEmail == normalized && one.ClosedAt == null, ct);
+    }
 
     /// <summary>
     /// Waits until nobody else is changing this person, and keeps others from it until the transaction ends. A sign-in, a block, a
@@ -70,8 +93,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             user.Ignore(u => u.LockoutEnd).Ignore(u => u.LockoutEnabled).Ignore(u => u.AccessFailedCount);
             user.Ignore(u => u.TwoFactorEnabled).Ignore(u => u.EmailConfirmed).Ignore(u => u.PhoneNumberConfirmed);
             user.HasIndex(u => u.NormalizedUserName).IsUnique();
-            user.HasIndex(u => u.NormalizedEmail).IsUnique();
-            user.HasIndex(u => u.Iin).IsUnique();
+            user.HasIndex(u => u.NormalizedEmail).IsUnique().HasFilter("closed_at is null");
+            user.HasIndex(u => u.Iin).IsUnique().HasFilter("closed_at is null");
             user.HasIndex(u => new { u.Name, u.Id });
             user.HasMany(u => u.Assignments).WithOne().HasForeignKey(a => a.UserId);
             user.HasOne(u => u.LastOrganisation).WithMany().HasForeignKey(u => u.LastOrganisationId).OnDelete(DeleteBehavior.Restrict);
@@ -163,6 +186,14 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             reset.HasIndex(r => r.RequestedAt);
             reset.HasIndex(r => new { r.NormalizedEmail, r.RequestedAt });
             reset.HasIndex(r => r.CodeHash).IsUnique();
+        });
+        model.Entity<SecurityEvent>(@event =>
+        {
+            @event.ToTable("security_events");
+            @event.Property(e => e.Id).ValueGeneratedNever();
+            @event.HasOne<User>().WithMany().HasForeignKey(e => e.UserId).OnDelete(DeleteBehavior.Cascade);
+            @event.HasIndex(e => new { e.UserId, e.Id });
+            @event.HasIndex(e => e.At);
         });
         model.Entity<AdministratorAction>(action =>
         {

@@ -17,8 +17,12 @@ public static class ImportLogins
     /// <param name="Line">As in the file, the heading being line 1.</param>
     /// <param name="Issued">False in a dry run, too; <paramref name="Codes"/> say whether it would have been.</param>
     /// <param name="Role">And <paramref name="FullName"/>: as the file says, so that each code is handed to its person.</param>
+    /// <param name="Warnings">
+    /// <c>iin.already-registered</c>: somebody has an account with this IIN already; <c>iin.twice</c>: it stands in this list before.
+    /// </param>
     public sealed record Row(
-        int Line, bool Issued, Guid? Id, string? Login, string? ActivationCode, IReadOnlyList<string> Codes, string? Role, string? FullName);
+        int Line, bool Issued, Guid? Id, string? Login, string? ActivationCode, IReadOnlyList<string> Codes, string? Role, string? FullName,
+        IReadOnlyList<string> Warnings);
 
     public sealed record Response(bool DryRun, IReadOnlyList<Row> Rows);
 
@@ -30,16 +34,16 @@ public static class ImportLogins
     {
         user.Require(Roles.Administrator);
         var dryRun = string.Equals(http.Request.Query["dryRun"], "true", StringComparison.OrdinalIgnoreCase);
-        var lines = Csv.Parse(await ReadAsync(http, ct));
-        if (lines.Count == 0 || !lines[0].Select(cell => cell.Trim()).SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase))
+        var lines = Csv.Parse(await ReadAsync(http, ct)).Select(cells => Csv.WithoutEmptyEnd(cells, Columns.Length)).ToArray();
+        if (lines.Length == 0 || !lines[0].Select(cell => cell.Trim()).SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase))
             throw Problem.With(400, "csv.columns");
-        if (lines.Count - 1 > MostRows)
+        if (lines.Length - 1 > MostRows)
             throw Problem.With(413, "request.too-large");
 
         var rows = new List<Row>();
         var asked = new List<(int Index, LoginRequest Request, Organisation Organisation)>();
         var organisations = await OrganisationsAsync(lines, db, ct);
-        for (var i = 1; i < lines.Count; i++)
+        for (var i = 1; i < lines.Length; i++)
         {
             if (lines[i].All(string.IsNullOrWhiteSpace))
                 continue;
@@ -47,9 +51,23 @@ public static class ImportLogins
             if (codes.Count == 0)
                 asked.Add((rows.Count, request!, organisation!));
             rows.Add(new(
-                i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes, Said(lines[i], 0), Said(lines[i], 4)));
+                i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes, Said(lines[i], 0), Said(lines[i], 4), []));
         }
         await (dryRun ? TryAsync() : IssueAsync());
+        var registered = await LoginWriter.RegisteredAsync(asked.Select(one => one.Request), db, ct);
+        var seen = new HashSet<string>();
+        foreach (var (index, request, _) in asked)
+        {
+            if (request.Iin is { } iin)
+                rows[index] = rows[index] with
+                {
+                    Warnings =
+                    [
+                        .. registered.Contains(iin) ? (string[])["iin.already-registered"] : [],
+                        .. seen.Add(iin) ? (string[])[] : ["iin.twice"],
+                    ],
+                };
+        }
         return TypedResults.Ok(new Response(dryRun, rows));
 
         async Task TryAsync()

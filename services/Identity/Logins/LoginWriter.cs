@@ -5,7 +5,11 @@ namespace PedAtt.Identity.Logins;
 
 public sealed record LoginRequest(string? Role, Guid? OrganisationId, string? Login, string? Iin, string? FullName);
 
-public sealed record LoginIssued(Guid Id, string Login, string? ActivationCode);
+/// <param name="ActivationCode">
+/// To be given with the registration. Where the login is for an IIN, whoever registers with the code has proven that the IIN is theirs.
+/// </param>
+/// <param name="Warnings"><c>iin.already-registered</c>: somebody has an account with this IIN already.</param>
+public sealed record LoginIssued(Guid Id, string Login, string? ActivationCode, IReadOnlyList<string> Warnings);
 
 /// <summary>The rules of issuing a login, for one asked for alone and for a row of a list.</summary>
 public static partial class LoginWriter
@@ -29,10 +33,7 @@ public static partial class LoginWriter
             errors.Add("login", "login.invalid");
         if (request.Iin is not null && !Iin.IsValid(request.Iin))
             errors.Add("iin", "iin.invalid");
-        if (request.FullName?.Length > LongestName)
-            errors.Add("fullName", "field.too-long");
-        if (request.FullName?.Any(char.IsControl) == true)
-            errors.Add("fullName", "text.control-characters");
+        new Fields(errors).Text("fullName", request.FullName, 1..LongestName, required: false);
     }
 
     /// <summary>
@@ -51,11 +52,12 @@ public static partial class LoginWriter
             await db.IssuedLogins.Where(one => named.Contains(one.Login) && one.UsedAt == null && one.ExpiresAt <= now)
                 .ExecuteDeleteAsync(ct);
             var taken = await TakenAsync(named, db, now, ct);
+            var registered = await RegisteredAsync(asked.Select(one => one.Request), db, ct);
             var issued = new List<LoginIssued?>();
             foreach (var (request, organisation) in asked)
                 issued.Add(LoginOf(request) is { } login && !taken.Add(login)
                     ? null
-                    : Issue(request, organisation, db, administration, byId, now));
+                    : Issue(request, organisation, registered, db, administration, byId, now));
             await db.SaveChangesAsync(ct);
             return issued;
         }, ct);
@@ -64,6 +66,13 @@ public static partial class LoginWriter
     public static Task<HashSet<string>> TakenAsync(
         IEnumerable<LoginRequest> asked, IdentityDb db, TimeProvider clock, CancellationToken ct) =>
         TakenAsync(Named(asked), db, clock.Now(), ct);
+
+    /// <summary>Which of the IINs that are named have an account already.</summary>
+    public static async Task<HashSet<string>> RegisteredAsync(IEnumerable<LoginRequest> asked, IdentityDb db, CancellationToken ct)
+    {
+        var iins = asked.Select(one => one.Iin).OfType<string>().Distinct().ToArray();
+        return [.. await db.Users.Where(one => iins.Contains(one.Iin) && one.ClosedAt == null).Select(one => one.Iin).ToListAsync(ct)];
+    }
 
     /// <summary>As it is kept.</summary>
     public static string? LoginOf(LoginRequest request) => request.Login?.ToLowerInvariant();
@@ -76,11 +85,11 @@ public static partial class LoginWriter
     private static string[] Named(IEnumerable<LoginRequest> asked) => [.. asked.Select(LoginOf).OfType<string>().Distinct()];
 
     private static LoginIssued Issue(
-        LoginRequest request, Organisation organisation, IdentityDb db, Administration administration, Guid byId,
-        DateTimeOffset now)
+        LoginRequest request, Organisation organisation, HashSet<string> registered, IdentityDb db, Administration administration,
+        Guid byId, DateTimeOffset now)
     {
-        // Whoever is named by their IIN needs no code; a teacher's login alone opens nothing but a teacher's account.
-        var code = request.Iin is null && request.Role != Roles.Teacher ? Secrets.ActivationCode() : null;
+        // A teacher's login that names nobody opens nothing but a teacher's account.
+        var code = request.Iin is not null || request.Role != Roles.Teacher ? Secrets.ActivationCode() : null;
         var issued = new IssuedLogin
         {
             Login = LoginOf(request) ?? Secrets.Login(request.Role!),
@@ -95,7 +104,8 @@ public static partial class LoginWriter
         };
         db.IssuedLogins.Add(issued);
         administration.Note("login.issued", issued.Id, organisation.Id, request.Role);
-        return new LoginIssued(issued.Id, issued.Login, code);
+        return new LoginIssued(
+            issued.Id, issued.Login, code, request.Iin is { } iin && registered.Contains(iin) ? ["iin.already-registered"] : []);
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{2,63}\z")]

@@ -36,7 +36,7 @@ public sealed partial class PasswordEmails(
     private async Task<Letter?> PrepareAsync(IdentityDb db, PasswordReset next, CancellationToken ct)
     {
         var (id, email) = (next.Id, next.NormalizedEmail);
-        var owner = db.Users.AsNoTracking().Where(one => one.NormalizedEmail == email);
+        var owner = db.Users.AsNoTracking().Where(one => one.NormalizedEmail == email && one.ClosedAt == null);
         await db.TakeUserAsync(await owner.Select(one => one.Id).SingleOrDefaultAsync(ct), ct);
         // Asked again now that nobody changes them: it may have become another's address, or nobody's.
         var user = await owner.SingleOrDefaultAsync(one => one.BlockedAt == null, ct);

@@ -11,31 +11,17 @@ public sealed partial record OrganisationRequest(
     /// <param name="all">Whether what is left out is missing, or stays as it is.</param>
     public void Check(string? level, string? parentLevel, bool all, Errors errors)
     {
-        Known("kind", Kind, OrganisationTree.Kinds, all);
-        Text("nameKk", NameKk);
-        Text("nameRu", NameRu);
-        if (!(Bin is null && !all) && !Iin.IsValid(Bin))
-            errors.Add("bin", Bin is null ? "required" : "bin.invalid");
-        if (!(Kato is null && !all) && (Kato is null || !KatoForm().IsMatch(Kato)))
-            errors.Add("kato", Kato is null ? "required" : "kato.invalid");
-        if (level is not null)
-            Known("subordination", Subordination, OrganisationTree.Subordinations(level, parentLevel), required: false);
-
-        void Known(string field, string? key, IReadOnlyList<string> keys, bool required)
-        {
-            if (key is null ? required : !keys.Contains(key))
-                errors.Add(field, key is null ? "required" : "unknown-key");
-        }
-
-        void Text(string field, string? text)
-        {
-            if (text is null && all)
-                errors.Add(field, "required");
-            if (text?.Length > LongestName)
-                errors.Add(field, "field.too-long");
-            if (text?.Any(char.IsControl) == true)
-                errors.Add(field, "text.control-characters");
-        }
+        var fields = new Fields(errors);
+        if (all || Kind is not null)
+            fields.Key("kind", Kind, OrganisationTree.Kinds.Contains);
+        fields.Text("nameKk", NameKk, 1..LongestName, required: all);
+        fields.Text("nameRu", NameRu, 1..LongestName, required: all);
+        if (all ? fields.Required("bin", Bin) : Bin is not null)
+            fields.Require("bin", Iin.IsValid(Bin), "bin.invalid");
+        if (all ? fields.Required("kato", Kato) : Kato is not null)
+            fields.Require("kato", KatoForm().IsMatch(Kato!), "kato.invalid");
+        if (level is not null && Subordination is not null)
+            fields.Key("subordination", Subordination, OrganisationTree.Subordinations(level, parentLevel).Contains);
     }
 
     [GeneratedRegex(@"\A[0-9]{9}\z")]

@@ -42,6 +42,7 @@ public static class ResetPassword
                 user.PasswordHash = hasher.HashPassword(user, password!);
                 user.SecurityStamp = Guid.NewGuid().ToString();
                 reset!.UsedAt = now;
+                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.PasswordReset, http.Connection.RemoteIpAddress, now));
                 await sessions.EndAsync(user.Id, only: null, SessionEnd.PasswordReset, ct);
                 await db.SaveChangesAsync(ct);
                 await ResetCodes.EndAsync(db, user.Id, except: null, ct);

@@ -13,7 +13,7 @@ public static class AnswerPeopleInRole
     {
         foreach (var organisationId in query.OrganisationIds)
         {
-            var found = await db.PeopleWithRoles().Where(one => one.BlockedAt == null
+            var found = await db.PeopleWithRoles().Where(one => one.BlockedAt == null && one.ClosedAt == null
                 && one.Assignments.Any(held => held.Role == query.Role && held.OrganisationId == organisationId)).ToListAsync(ct);
             if (found.Count > 0)
                 return TypedResults.Ok<Person[]>([.. found.Select(one => one.Facts)]);

@@ -19,6 +19,7 @@ public static class BlockPerson
             administration.RequireAbove(user);
             user.BlockedAt ??= clock.Now();
             await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
+            db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.Blocked, null, clock.Now()));
             administration.Note("user.blocked", user.Id);
             await db.SaveChangesAsync(ct);
             return TypedResults.NoContent();

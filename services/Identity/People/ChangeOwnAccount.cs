@@ -14,16 +14,18 @@ public static class ChangeOwnAccount
     {
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
-        if (request.Email is not null && !Contacts.IsEmail(request.Email))
-            errors.Add("email", "email.invalid");
-        if (request.Phone is not null && !Contacts.IsPhone(request.Phone))
-            errors.Add("phone", "phone.invalid");
-        if (request.Language is not null && !Language.All.Contains(request.Language))
-            errors.Add("language", "unknown-key");
+        var fields = new Fields(errors);
+        if (request.Email is not null)
+            fields.Email("email", request.Email);
+        if (request.Phone is not null)
+            fields.Phone("phone", request.Phone);
+        if (request.Language is not null)
+            fields.Key("language", request.Language, Language.All.Contains);
         errors.ThrowIfAny();
 
         return await db.InTransactionAsync(async () =>
         {
+            await db.TakeTurnsAsync(iin: null, request.Email, ct);
             await db.TakeUserAsync(current.Id, ct);
             return TypedResults.Ok(UserView.Of(await ChangeAsync(request, db, current, ct)));
         }, ct);
@@ -33,24 +35,17 @@ public static class ChangeOwnAccount
     {
         var user = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
             .SingleAsync(one => one.Id == current.Id, ct);
-        var before = user.NormalizedEmail;
+        var changes = request.Email is { } email && Contacts.Normalized(email) != user.NormalizedEmail;
+        if (changes && await db.IsEmailTakenAsync(request.Email!, ct))
+            throw Problem.With(400, "validation", ("errors", new Dictionary<string, string[]> { ["email"] = ["email.already-registered"] }));
         user.Email = request.Email ?? user.Email;
         user.NormalizedEmail = Contacts.Normalized(user.Email!);
         user.PhoneNumber = request.Phone ?? user.PhoneNumber;
         user.Language = request.Language ?? user.Language;
         // Whoever reads the mailbox that was given up must not get in by a letter that lies there.
-        if (user.NormalizedEmail != before)
+        if (changes)
             await ResetCodes.EndAsync(db, user.Id, except: null, ct);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e.Violates("ix_users_normalized_email"))
-        {
-            var errors = new Errors();
-            errors.Add("email", "email.already-registered");
-            errors.ThrowIfAny();
-        }
+        await db.SaveChangesAsync(ct);
         return user;
     }
 }

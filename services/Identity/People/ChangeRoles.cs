@@ -56,6 +56,7 @@ public static class ChangeRoles
             });
         user.LastOrganisationId = change.LastOrganisationId;
         await sessions.EndAsync(user.Id, only: null, SessionEnd.RoleChange, ct);
+        db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.RolesChanged, null, clock.Now()));
         administration.Note("roles.changed", user.Id, details: change.ToString());
         await db.SaveChangesAsync(ct);
     }

@@ -12,6 +12,6 @@ public static class GetPerson
         current.Require(Roles.Administrator);
         var user = await administration.UserAsync(id, ct);
         await administration.NoteReadingAsync([user], ct);
-        return TypedResults.Ok(UserView.Of(user));
+        return TypedResults.Ok(await administration.ViewAsync(user, ct));
     }
 }

@@ -11,7 +11,8 @@ public static class Iin
 
     public static bool IsValid(string? number)
     {
-        if (number is not { Length: 12 } || !number.All(char.IsAsciiDigit))
+        // Twelve noughts have the right control digit and are nobody's.
+        if (number is not { Length: 12 } || !number.All(char.IsAsciiDigit) || number.All(digit => digit == '0'))
             return false;
 
         var control = Remainder(number, FirstWeights);

@@ -31,6 +31,7 @@ public static class ListPeople
         var rows = await query.OrderBy(one => one.Name).ThenBy(one => one.Id).Take(page.Limit + 1).ToListAsync(ct);
         var paged = Paged.Of(rows, page.Limit, one => Cursor.Encode(new Position(one.Name, one.Id)));
         await administration.NoteReadingAsync(paged.Items, ct);
-        return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(UserView.Of)], paged.Next));
+        var meant = await administration.NamesMeantAsync(paged.Items, ct);
+        return TypedResults.Ok(new Paged<UserView>([.. paged.Items.Select(one => UserView.Of(one, meant.GetValueOrDefault(one.Id)))], paged.Next));
     }
 }

@@ -5,7 +5,12 @@ namespace PedAtt.Identity.People;
 /// <summary>A registered person. The IIN names them once in the whole system; the login is the one that was issued to them.</summary>
 public sealed class User : IdentityUser<Guid>
 {
-    public required string Iin { get; init; }
+    public required string Iin { get; set; }
+
+    /// <summary>Null: the IIN is only claimed by who registered with it.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
+    public Proof? ProvenBy { get; set; }
 
     public required string FamilyName { get; set; }
 
@@ -23,6 +28,11 @@ public sealed class User : IdentityUser<Guid>
 
     public DateTimeOffset? BlockedAt { get; set; }
 
+    /// <summary>Ended for good: it opens nothing, and its IIN and e-mail are free for another account.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public Closing? ClosedBy { get; set; }
+
     /// <summary>Where a person who holds no role any more held the last one: who administers it may give them another.</summary>
     public Guid? LastOrganisationId { get; set; }
 
@@ -33,7 +43,8 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>What the other services are told of a person; with their roles read.</summary>
     public Internal.Person Facts => new(
         Id, UserName!, Iin, Name, FamilyName, GivenName, Patronymic, Email!, PhoneNumber!, Language,
-        [.. Assignments.Select(one => new Internal.PersonAssignment(one.Role, one.OrganisationId, one.Organisation.Level))]);
+        [.. Assignments.Select(one => new Internal.PersonAssignment(one.Role, one.OrganisationId, one.Organisation.Level))],
+        ProvenAt is not null);
 
     public static string NameOf(string familyName, string givenName, string? patronymic) =>
         string.Join(' ', new[] { familyName, givenName, patronymic }.Where(part => part is not null));

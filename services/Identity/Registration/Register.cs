@@ -6,8 +6,6 @@ namespace PedAtt.Identity.Registration;
 
 public static class Register
 {
-    private const int LongestName = 100;
-
     /// <summary>The text of the consent to the processing of personal data that is shown since this day.</summary>
     private const string ConsentText = "2026-11-01";
 
@@ -31,6 +29,12 @@ public static class Register
             Password = document.RootElement.TryGetProperty("password", out var typed) && typed.ValueKind == System.Text.Json.JsonValueKind.String
                 ? typed.GetString()
                 : null,
+        };
+        request = request with
+        {
+            FamilyName = PersonName.Clean(request.FamilyName),
+            GivenName = PersonName.Clean(request.GivenName),
+            Patronymic = PersonName.Clean(request.Patronymic),
         };
         var user = await db.InTransactionAsync(async () =>
         {
@@ -73,41 +77,33 @@ public static class Register
         issued.ActivationCodeHash is { } hash && request.ActivationCode is { } code
         && CryptographicOperations.FixedTimeEquals(hash, Secrets.Hash(Secrets.Typed(code)));
 
+    /// <summary>All that is wrong at once.</summary>
     private static async Task<Errors> CheckAsync(Request request, IdentityDb db, CancellationToken ct)
     {
         var errors = new Errors();
-        if (!Iin.IsValid(request.Iin))
-            errors.Add("iin", request.Iin is null ? "required" : "iin.invalid");
-        else if (await db.Users.AnyAsync(user => user.Iin == request.Iin, ct))
-            errors.Add("iin", "iin.already-registered");
-        if (!Contacts.IsEmail(request.Email))
-            errors.Add("email", request.Email is null ? "required" : "email.invalid");
-        else if (Contacts.Normalized(request.Email!) is var email && await db.Users.AnyAsync(user => user.NormalizedEmail == email, ct))
-            errors.Add("email", "email.already-registered");
-        if (!Contacts.IsPhone(request.Phone))
-            errors.Add("phone", request.Phone is null ? "required" : "phone.invalid");
+        var fields = new Fields(errors);
+        fields.Email("email", request.Email);
+        fields.Phone("phone", request.Phone);
+        fields.Name("familyName", request.FamilyName);
+        fields.Name("givenName", request.GivenName);
+        fields.Name("patronymic", request.Patronymic, required: false);
+        if (fields.Required("iin", request.Iin))
+            fields.Require("iin", Iin.IsValid(request.Iin), "iin.invalid");
         if (string.IsNullOrEmpty(request.Password))
-            errors.Add("password", "required");
+            fields.Wrong("password", "required");
         else if (PasswordRules.IsWeak(request.Password, request.Login, request.Email, request.Iin, request.Phone))
-            errors.Add("password", "password.weak");
-        CheckName("familyName", request.FamilyName, required: true, errors);
-        CheckName("givenName", request.GivenName, required: true, errors);
-        CheckName("patronymic", request.Patronymic, required: false, errors);
-        if (request.Language is not null && !Language.All.Contains(request.Language))
-            errors.Add("language", "unknown-key");
-        if (request.Consent != true)
-            errors.Add("consent", "consent.required");
-        return errors;
-    }
+            fields.Wrong("password", "password.weak");
+        if (request.Language is not null)
+            fields.Key("language", request.Language, Language.All.Contains);
+        fields.Require("consent", request.Consent == true, "consent.required");
 
-    private static void CheckName(string field, string? name, bool required, Errors errors)
-    {
-        if (name is null && required)
-            errors.Add(field, "required");
-        if (name?.Length > LongestName)
-            errors.Add(field, "field.too-long");
-        if (name?.Any(char.IsControl) == true)
-            errors.Add(field, "text.control-characters");
+        var (iin, email) = (errors.Has("iin") ? null : request.Iin, errors.Has("email") ? null : request.Email);
+        await db.TakeTurnsAsync(iin, email, ct);
+        if (iin is not null)
+            fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), "iin.already-registered");
+        if (email is not null)
+            fields.Require("email", !await db.IsEmailTakenAsync(email, ct), "email.already-registered");
+        return errors;
     }
 
     private static async Task<User> CreateAsync(
@@ -128,19 +124,11 @@ public static class Register
             Language = request.Language ?? Language.Russian,
             RegisteredAt = now,
         };
-        try
-        {
-            var created = await users.CreateAsync(user, request.Password!);
-            if (!created.Succeeded)
-                throw new InvalidOperationException($"A checked registration was refused: {created.Errors.First().Code}");
-        }
-        catch (DbUpdateException e) when (e.Violates("ix_users_iin") || e.Violates("ix_users_normalized_email"))
-        {
-            // Somebody registered the same between our look and our write.
-            var errors = new Errors();
-            errors.Add(e.Violates("ix_users_iin") ? "iin" : "email", e.Violates("ix_users_iin") ? "iin.already-registered" : "email.already-registered");
-            errors.ThrowIfAny();
-        }
+        if (issued.Iin is not null && IsRightCode(issued, request))
+            (user.ProvenAt, user.ProvenBy) = (now, Proof.ActivationCode);
+        var created = await users.CreateAsync(user, request.Password!);
+        if (!created.Succeeded)
+            throw new InvalidOperationException($"A checked registration was refused: {created.Errors.First().Code}");
         db.RoleAssignments.Add(new RoleAssignment
         {
             UserId = user.Id,

@@ -11,7 +11,10 @@ namespace PedAtt.Identity.SignIn;
 /// </summary>
 public static class SignInWithEds
 {
-    public sealed record Request(Guid? ChallengeId, string? Cms);
+    /// <param name="Password">
+    /// Of the account that was registered with this IIN but never proven to be its holder's: who has both, the key and the password, is.
+    /// </param>
+    public sealed record Request(Guid? ChallengeId, string? Cms, string? Password);
 
     /// <param name="Challenge">The bytes to be signed, in base64.</param>
     public sealed record Response(Guid Id, string Challenge, DateTimeOffset Expires);
@@ -36,9 +39,13 @@ public static class SignInWithEds
     }
 
     public static async Task<Ok<TokenPair>> Handle(
-        HttpContext http, IdentityDb db, DocumentsClient documents, Sessions sessions, TimeProvider clock, CancellationToken ct)
+        HttpContext http, IdentityDb db, DocumentsClient documents, Sessions sessions, UnprovenAccounts unproven, TimeProvider clock,
+        CancellationToken ct)
     {
-        var request = await RequestBody.ReadAsync<Request>(http, ct);
+        using var document = await RequestBody.ReadDocumentAsync(http, ct);
+        var request = RequestBody.Parse<Request>(document.RootElement);
+        // A password is taken as it is typed, blanks at its ends included.
+        var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
         var errors = new Errors();
         if (request.ChallengeId is null)
             errors.Add("challengeId", "required");
@@ -50,8 +57,11 @@ public static class SignInWithEds
         var signature = await documents.SignInAsync(new SignInSignatureQuery(Encoding.UTF8.GetBytes(text), request.Cms!), ct);
         if (signature.Iin is not { } iin)
             throw new Problem(signature.Code == "signature.revocation-unknown" ? 503 : 422, signature.Code ?? "signature.malformed");
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Iin == iin, ct) ?? throw Problem.With(401, "eds.not-registered");
-        var pair = await sessions.BeginAsync(user, ct) ?? throw Problem.With(401, "credentials.invalid");
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.Iin == iin && one.ClosedAt == null, ct);
+        if (user?.ProvenAt is null)
+            user = await unproven.OpenAsync(user, iin, password, http.Connection.RemoteIpAddress, ct);
+        var pair = await sessions.BeginAsync(user, SecurityEvent.SignedInWithEds, http.Connection.RemoteIpAddress, ct)
+            ?? throw Problem.With(401, "credentials.invalid");
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(pair);
     }

@@ -16,7 +16,8 @@ public static class SignInWithPassword
         identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").TakesJson<Request>();
 
     public static async Task<Ok<TokenPair>> Handle(
-        HttpContext http, IdentityDb db, IPasswordHasher<User> hasher, SignInAttempts attempts, Sessions sessions, CancellationToken ct)
+        HttpContext http, IdentityDb db, IPasswordHasher<User> hasher, SignInAttempts attempts, Sessions sessions,
+        TimeProvider clock, CancellationToken ct)
     {
         using var document = await RequestBody.ReadDocumentAsync(http, ct);
         var request = RequestBody.Parse<Request>(document.RootElement);
@@ -35,9 +36,14 @@ public static class SignInWithPassword
         // Made before it is known whether it is needed: else the very first unknown login would show by its time.
         dummy ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
         var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? dummy, password!) != PasswordVerificationResult.Failed;
-        if (user is null || !right || await sessions.BeginAsync(user, ct) is not { } pair)
+        if (user is null || !right || await sessions.BeginAsync(user, SecurityEvent.SignedIn, http.Connection.RemoteIpAddress, ct) is not { } pair)
         {
             await attempts.FailedAsync(attempt);
+            if (user is not null)
+            {
+                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.SignInFailed, http.Connection.RemoteIpAddress, clock.Now()));
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
             throw Problem.With(401, "credentials.invalid");
         }
         await attempts.SucceededAsync(attempt, ct);

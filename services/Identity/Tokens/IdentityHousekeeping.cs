@@ -17,6 +17,7 @@ public sealed class IdentityHousekeeping(IServiceScopeFactory scopes, TimeProvid
         await db.SignInFailures.Where(failure => failure.At < day).ExecuteDeleteAsync(ct);
         await db.KnownAddresses.Where(address => address.At < now - SlowingDown.AddressMemory).ExecuteDeleteAsync(ct);
         await db.SignInChallenges.Where(challenge => challenge.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.SecurityEvents.Where(one => one.At < now - SecurityEvent.KeptFor).ExecuteDeleteAsync(ct);
         await db.PasswordResets.Where(reset => reset.RequestedAt < month).ExecuteDeleteAsync(ct);
         return false;
     }

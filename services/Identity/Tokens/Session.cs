@@ -23,6 +23,8 @@ public enum SessionEnd
     Block,
     PasswordReset,
     RoleChange,
+    Correction,
+    Closed,
 }
 
 /// <summary>Only the hash is kept: who reads the database cannot sign in with it.</summary>
@@ -31,6 +33,9 @@ public sealed class RefreshToken
     public required byte[] Hash { get; init; }
 
     public required Guid SessionId { get; init; }
+
+    /// <summary>The token that it was given for. Of those given for one, the first that is used ends the others.</summary>
+    public byte[]? Parent { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
 

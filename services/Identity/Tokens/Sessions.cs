@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -14,26 +15,29 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <param name="seen">The person as they were when their password was compared.</param>
-    /// <returns>Null: they are blocked, or have another password by now.</returns>
-    public async Task<TokenPair?> BeginAsync(User seen, CancellationToken ct)
+    /// <param name="how">A kind of <see cref="SecurityEvent"/>.</param>
+    /// <returns>Null: they are blocked or closed, or have another password by now.</returns>
+    public async Task<TokenPair?> BeginAsync(User seen, string how, IPAddress? from, CancellationToken ct)
     {
         var key = await keys.SigningAsync(ct);
         return await db.InTransactionAsync(async () =>
         {
             await db.TakeUserAsync(seen.Id, ct);
             var user = await PersonAsync(seen.Id, ct);
-            if (user.BlockedAt is not null || user.PasswordHash != seen.PasswordHash)
+            if (user.BlockedAt is not null || user.ClosedAt is not null || user.PasswordHash != seen.PasswordHash)
                 return null;
             var now = clock.Now();
             var session = new Session { UserId = user.Id, StartedAt = now, ExpiresAt = now + SessionRules.Longest };
             db.Sessions.Add(session);
-            return await PairAsync(user, session, key, ct);
+            db.SecurityEvents.Add(SecurityEvent.Of(user.Id, how, from, now));
+            return await PairAsync(user, session, null, key, ct);
         }, ct);
     }
 
     /// <summary>
     /// Takes a refresh token for a new pair. One that was used a moment ago was two tabs or a lost answer and gives another
-    /// pair; used again later it was stolen, and the whole sign-in ends.
+    /// pair; used again later it was stolen, and the whole sign-in ends. However many pairs were given for one token, one of them goes
+    /// on: the first that is used counts as the use of all.
     /// </summary>
     /// <exception cref="Problem">401 refresh.invalid, refresh.reused, session.ended</exception>
     public async Task<TokenPair> RenewAsync(string refreshToken, CancellationToken ct)
@@ -44,20 +48,26 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         var (pair, refusal) = await db.InTransactionAsync<(TokenPair? Pair, string? Refusal)>(async () =>
         {
             var hash = Secrets.Hash(refreshToken);
-            var token = await db.RefreshTokens.FromSql($"select * from refresh_tokens where hash = {hash} for update").SingleOrDefaultAsync(ct);
-            if (token is null || token.ExpiresAt <= now)
+            // The whole family waits: what one of them does concerns the others.
+            var session = await db.Sessions.FromSql($"""
+                select * from sessions where id = (select session_id from refresh_tokens where hash = {hash}) for update
+                """).SingleOrDefaultAsync(ct);
+            var token = await db.RefreshTokens.SingleOrDefaultAsync(one => one.Hash == hash, ct);
+            if (session is null || token is null || token.ExpiresAt <= now)
                 return (null, "refresh.invalid");
-            var session = await db.Sessions.SingleAsync(one => one.Id == token.SessionId, ct);
             if (token.UsedAt is { } used && now - used > SessionRules.ReuseGrace)
             {
                 End(session, SessionEnd.RefreshReused, now);
+                db.SecurityEvents.Add(SecurityEvent.Of(session.UserId, SecurityEvent.RefreshReused, null, now));
                 await db.SaveChangesAsync(ct);
                 return (null, "refresh.reused");
             }
             if (session.EndedAt is not null || session.ExpiresAt <= now)
                 return (null, session.EndedBy == SessionEnd.RefreshReused ? "refresh.reused" : "session.ended");
-            token.UsedAt ??= now;
-            return (await PairAsync(await PersonAsync(session.UserId, ct), session, key, ct), null);
+            if (token.UsedAt is null)
+                await db.RefreshTokens.Where(one => one.SessionId == session.Id && one.Parent == token.Parent && one.UsedAt == null)
+                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.UsedAt, now), ct);
+            return (await PairAsync(await PersonAsync(session.UserId, ct), session, token.Hash, key, ct), null);
         }, ct);
         return pair ?? throw Problem.With(401, refusal!);
     }
@@ -83,7 +93,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         session.EndedBy ??= reason;
     }
 
-    private async Task<TokenPair> PairAsync(User user, Session session, SigningCredentials key, CancellationToken ct)
+    private async Task<TokenPair> PairAsync(User user, Session session, byte[]? parent, SigningCredentials key, CancellationToken ct)
     {
         var now = clock.Now();
         var refresh = Secrets.Token();
@@ -92,6 +102,7 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         {
             Hash = Secrets.Hash(refresh),
             SessionId = session.Id,
+            Parent = parent,
             IssuedAt = now,
             ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
         });

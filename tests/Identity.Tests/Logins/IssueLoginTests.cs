@@ -18,14 +18,14 @@ public sealed class IssueLoginTests(IdentityService service)
     }
 
     [Fact]
-    public async Task Every_role_but_the_teacher_needs_a_number_or_gets_a_code()
+    public async Task Every_login_but_a_teachers_that_names_nobody_has_a_code()
     {
         using var administrator = await service.AsAdministratorAsync();
         var school = await service.OrganisationAsync();
         var withCode = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school }).JsonAsync(201);
         var withIin = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = Newcomer.NewIin() }).JsonAsync(201);
         Assert.Matches("^[2-9a-z]{5}-[2-9a-z]{5}-[2-9a-z]{3}$", withCode.Text("activationCode"));
-        Assert.Null(withIin.Text("activationCode"));
+        Assert.Matches("^[2-9a-z]{5}-[2-9a-z]{5}-[2-9a-z]{3}$", withIin.Text("activationCode"));
 
         using var client = service.From();
         var newcomer = new Newcomer { Login = withCode.Text("login") };
@@ -140,5 +140,16 @@ public sealed class IssueLoginTests(IdentityService service)
         var second = await administrator.PostAsync("logins", body).JsonAsync(201);
         Assert.Equal(first.Text("login"), second.Text("login"));
         Assert.Equal("422 idempotency.key-reused", await administrator.PostAsync("logins", new { role = "secretary", body.organisationId }).RefusalAsync());
+    }
+
+    [Fact]
+    public async Task An_IIN_that_has_an_account_already_is_told_when_a_login_is_issued_for_it()
+    {
+        using var administrator = await service.AsAdministratorAsync();
+        var (person, school) = (await service.RegisteredAsync(), await service.OrganisationAsync());
+        var again = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = person.Iin }).JsonAsync(201);
+        Assert.Equal(["iin.already-registered"], again.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()));
+        var other = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = Newcomer.NewIin() }).JsonAsync(201);
+        Assert.Empty(other.GetProperty("warnings").EnumerateArray());
     }
 }
