@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using PedAtt.Identity;
 using PedAtt.Internal;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,6 +19,8 @@ builder.Services.AddSingleton<MailServer>().AddHostedService<PasswordEmails>().A
 
 var app = builder.Build();
 if (await CreateAdministrator.RanAsync(app, args) || await app.RanCommandAsync<IdentityDb>(args))
+    return;
+if (await SafeStart.RefusedAsync(app))
     return;
 app.UseServiceDefaults();
 
