@@ -47,7 +47,7 @@ public sealed record ApplicationDecided(
 
 public sealed record NamedCategory(string Key, string Kk, string Ru, string En);
 
-/// <summary>Taken back by its teacher after a first submission; it still counts for its year.</summary>
+/// <summary>Taken back by its teacher after a first submission; it counts for its year only if the state service has answered it.</summary>
 /// <param name="From">The status it was withdrawn from.</param>
 public sealed record ApplicationWithdrawn(
     Guid ApplicationId, int Version, string Number, Guid TeacherId, IReadOnlyList<Guid> OrganisationPath, DateTimeOffset At,

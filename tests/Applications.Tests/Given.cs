@@ -2,6 +2,7 @@ using PedAtt.Applications.Access;
 using PedAtt.Applications.Filing;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
+using PedAtt.Applications.Rules;
 using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Tests;
@@ -11,6 +12,7 @@ public sealed class Given
 {
     public static readonly DateTimeOffset Morning = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = new(2026, 11, 20);
+    public static readonly RuleBook Rules = RuleBook.Shipped();
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, Organisation> Made = new();
 
@@ -55,17 +57,17 @@ public sealed class Given
     public IReadOnlyList<Organisation> Path => [School, District, Region, Republic];
 
     public static ApplicationFields Fields(string claimed = "teacher-expert", string? current = "teacher-moderator", int year = 2027) => new(
-        year, Today, "award", "учитель математики", "математика мұғалімі", "regular", current,
+        year, "award", "учитель математики", "математика мұғалімі", "regular", current,
         current is null ? null : new DateOnly(2027, 5, 31), claimed, "teacher@example.kz", "+77011234567",
         ["mathematics"], false, null, true);
 
     public static ApplicationForm Form() => new(
-        SchoolYear.Of(Almaty.Today(TimeProvider.System)), Almaty.Today(TimeProvider.System), "award", "учитель математики",
+        SchoolYear.Of(Almaty.Today(TimeProvider.System)), "award", "учитель математики",
         "математика мұғалімі", "regular", "teacher-moderator", new DateOnly(2027, 5, 31), "teacher-expert", "teacher@example.kz",
         "+77011234567", ["mathematics"], false, null, true);
 
     public Application New(ApplicationFields? fields = null) => Application.Create(
-        $"2027-{Interlocked.Increment(ref numbers):D6}", Teacher.Actor, Path, fields ?? Fields(), Today, Morning);
+        $"2027-{Interlocked.Increment(ref numbers):D6}", Teacher.Actor, Path, fields ?? Fields(), Rules, Morning);
 
     public Application UnderReview(ApplicationFields? fields = null) => Submitted(New(fields));
 

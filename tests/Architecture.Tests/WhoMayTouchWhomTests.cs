@@ -134,7 +134,7 @@ public class WhoMayTouchWhomTests
         ],
         ["Filing"] = ["ApplicationFields"],
         ["Queues"] = [],
-        ["Rules"] = ["ReferenceData", "ReferenceEntry", "Category", "CategoryRules", "DecidingBodies", "Competence"],
+        ["Rules"] = ["RuleBook", "ReferenceData", "ReferenceEntry", "Category", "CategoryRules", "DecidingBodies", "Competence"],
         ["Year"] = ["SchoolYear", "WorkingDays"],
         ["Commission"] = ["Decision"],
         ["Access"] = ["CurrentActor", "HeldRole", "Visibility", "ReadingLog"],

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
+using PedAtt.Applications.Rules;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Access;
@@ -21,7 +22,7 @@ public static class AccessApplication
 
     /// <param name="settle">Answer only once the move that is running now, if any, has committed or died.</param>
     public static async Task<Results<Ok<ApplicationAccess>, NotFound>> Handle(
-        Guid id, Caller caller, ApplicationsDb db, CancellationToken ct, bool settle = false)
+        Guid id, Caller caller, ApplicationsDb db, RuleBook rules, TimeProvider clock, CancellationToken ct, bool settle = false)
     {
         // A move holds the row for update; sharing it waits for that, and for nobody else who only asks.
         if (settle)
@@ -35,11 +36,11 @@ public static class AccessApplication
             application.TeacherId == caller.UserId,
             [.. roles.Select(KebabCase.Of)],
             [.. Visibility.Held(application, heldRoles).Select(KebabCase.Of)],
-            FactsView.Of(application)));
+            FactsView.Of(application, rules, clock.Now())));
     }
 
-    public static async Task<Results<Ok<ApplicationFacts>, NotFound>> HandleFacts(Guid id, ApplicationsDb db, CancellationToken ct) =>
-        await ReadAsync(db, id, ct) is { } application ? TypedResults.Ok(FactsView.Of(application)) : TypedResults.NotFound();
+    public static async Task<Results<Ok<ApplicationFacts>, NotFound>> HandleFacts(Guid id, ApplicationsDb db, RuleBook rules, TimeProvider clock, CancellationToken ct) =>
+        await ReadAsync(db, id, ct) is { } application ? TypedResults.Ok(FactsView.Of(application, rules, clock.Now())) : TypedResults.NotFound();
 
     /// <summary>In one statement, so of one moment: a move between two would show half of itself.</summary>
     private static Task<Application?> ReadAsync(ApplicationsDb db, Guid id, CancellationToken ct) =>

@@ -8,7 +8,7 @@ namespace PedAtt.Applications.Access;
 /// <summary>An application as the other services need it.</summary>
 public static class FactsView
 {
-    public static ApplicationFacts Of(Application application) => new(
+    public static ApplicationFacts Of(Application application, RuleBook rules, DateTimeOffset now) => new(
         application.Id,
         application.Number,
         application.Version,
@@ -24,7 +24,7 @@ public static class FactsView
         OpenFor(application),
         [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
             submission.Number, submission.SnapshotId, submission.EditVersion, submission.At, submission.IsForwarded))],
-        DataOf(application))
+        DataOf(application, rules, now))
     {
         Stage = application.Facts.At is { } stage ? KebabCase.Of(stage) : null,
         Work = application.Facts.Work is { } work ? [KebabCase.Of(work)] : [],
@@ -37,13 +37,13 @@ public static class FactsView
         _ => Openness.Closed,
     };
 
-    private static ApplicationData DataOf(Application application)
+    private static ApplicationData DataOf(Application application, RuleBook rules, DateTimeOffset now)
     {
-        var reference = ReferenceData.Current;
+        var reference = rules.Reference;
         var fields = application.Fields;
         return new(
             fields.AttestationYear,
-            fields.FilingDate,
+            application.FilingDay(now),
             Entry(reference.StatementForms, fields.StatementForm),
             fields.PositionRu,
             fields.PositionKk,

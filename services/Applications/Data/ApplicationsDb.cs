@@ -142,7 +142,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
 
         application.HasIndex(row => row.Number).IsUnique();
         application.HasIndex(row => new { row.TeacherId, row.AttestationYear }).IsUnique()
-            .HasFilter("deleted_at is null").HasDatabaseName(OnePerYear);
+            .HasFilter("deleted_at is null and not frees_year").HasDatabaseName(OnePerYear);
 
         // One index for each column that a queue is cut by (Queues.cs, docs/queues.md): a page is read in its order and no further.
         Queue(nameof(Application.TeacherId), "queue_of_teacher");

@@ -1,14 +1,10 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using PedAtt.Applications.Rules;
-using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Filing;
 
 /// <summary>The guide's form as it was typed: anything may be missing or wrong.</summary>
-public sealed partial record ApplicationForm(
+public sealed record ApplicationForm(
     int? AttestationYear,
-    DateOnly? FilingDate,
     string? StatementForm,
     string? PositionRu,
     string? PositionKk,
@@ -23,26 +19,25 @@ public sealed partial record ApplicationForm(
     string? About,
     bool? RulesAcknowledged)
 {
-    private const int MaxEmail = 254;
     private const int MaxAbout = 2000;
 
+    /// <param name="isYear">Whether the application may be for that school year.</param>
     /// <summary>The form's fields, where every rule is kept; what is wrong goes to <paramref name="error"/> as field and code.</summary>
-    public ApplicationFields? Check(ReferenceData reference, DateOnly today, Action<string, string> error)
+    public ApplicationFields? Check(
+        ReferenceData reference, DateOnly today, Func<int, bool> isYear, Action<string, string> error)
     {
         var clean = true;
 
         if (AttestationYear is null)
             Wrong("attestationYear", "required");
-        else if (!SchoolYear.IsOpen(AttestationYear.Value, today))
+        else if (!isYear(AttestationYear.Value))
             Wrong("attestationYear", "attestation-year.out-of-range");
-        if (FilingDate is null)
-            Wrong("filingDate", "required");
         Key("statementForm", StatementForm, reference.StatementForms);
         Position("positionRu", PositionRu);
         Position("positionKk", PositionKk);
         Key("attestationKind", AttestationKind, reference.AttestationKinds);
         Categories();
-        Contacts();
+        Reach();
         if (NotSubjectTeacher is not true)
         {
             if (Subjects is not { Count: > 0 })
@@ -52,9 +47,9 @@ public sealed partial record ApplicationForm(
         }
         if (About is not null)
         {
-            if (Length(About) > MaxAbout)
+            if (TypedText.Length(About) > MaxAbout)
                 Wrong("about", "field.too-long");
-            if (HasControls(About, except: "\r\n\t"))
+            if (TypedText.HasControls(About, lines: true))
                 Wrong("about", "text.control-characters");
         }
         if (RulesAcknowledged is not true)
@@ -83,11 +78,11 @@ public sealed partial record ApplicationForm(
                 Wrong(field, "required");
                 return;
             }
-            if (Length(text) < 2)
+            if (TypedText.Length(text) < 2)
                 Wrong(field, "field.too-short");
-            if (Length(text) > 200)
+            if (TypedText.Length(text) > 200)
                 Wrong(field, "field.too-long");
-            if (HasControls(text, except: ""))
+            if (TypedText.HasControls(text, lines: false))
                 Wrong(field, "text.control-characters");
         }
 
@@ -114,36 +109,25 @@ public sealed partial record ApplicationForm(
         Category? Find(string? key) =>
             reference.Categories.FirstOrDefault(category => category.Key == key && category.IsValid(today));
 
-        void Contacts()
+        void Reach()
         {
             if (Email is null)
                 Wrong("email", "required");
-            else if (Length(Email) > MaxEmail)
+            else if (TypedText.Length(Email) > Contacts.LongestEmail)
                 Wrong("email", "field.too-long");
-            else if (!EmailShape().IsMatch(Email))
+            else if (!Contacts.IsEmail(Email))
                 Wrong("email", "email.invalid");
             if (Phone is null)
                 Wrong("phone", "required");
-            else if (!PhoneShape().IsMatch(Phone))
+            else if (!Contacts.IsPhone(Phone))
                 Wrong("phone", "phone.invalid");
         }
     }
 
     private ApplicationFields ToFields() => new(
-        AttestationYear!.Value, FilingDate!.Value, StatementForm!, PositionRu!, PositionKk!, AttestationKind!,
+        AttestationYear!.Value, StatementForm!, PositionRu!, PositionKk!, AttestationKind!,
         CurrentCategory, CurrentCategory is null ? null : CurrentCategoryValidUntil, ClaimedCategory!, Email!, Phone!,
         NotSubjectTeacher is true ? [] : [.. Subjects!.Select(key => key!).Distinct()], NotSubjectTeacher is true, About, true);
-
-    private static int Length(string text) => text.EnumerateRunes().Count();
-
-    private static bool HasControls(string text, string except) =>
-        text.EnumerateRunes().Any(rune => Rune.IsControl(rune) && !except.Contains((char)rune.Value));
-
-    [GeneratedRegex(@"^[^\s@<>()\[\],;:\\""\p{C}]+@[^\s@<>()\[\],;:\\""\p{C}.]+(\.[^\s@<>()\[\],;:\\""\p{C}.]+)+\z")]
-    private static partial Regex EmailShape();
-
-    [GeneratedRegex(@"^\+7[0-9]{10}\z")]
-    private static partial Regex PhoneShape();
 }
 
 /// <summary>The form's fields once they keep every rule.</summary>
@@ -153,7 +137,6 @@ public sealed partial record ApplicationForm(
 /// <param name="About">«Сообщаю о себе следующие сведения».</param>
 public sealed record ApplicationFields(
     int AttestationYear,
-    DateOnly FilingDate,
     string StatementForm,
     string PositionRu,
     string PositionKk,

@@ -17,12 +17,12 @@ public static class CreateApplication
 
     public static async Task<Created<ApplicationView>> Handle(
         HttpContext http, ApplicationsDb db, CurrentUser user, CurrentActor caller, IdentityClient identity, ApplicationViews views,
-        TimeProvider clock, CancellationToken ct)
+        RuleBook rules, TimeProvider clock, CancellationToken ct)
     {
         user.Require(Roles.Teacher);
         var today = Almaty.Today(clock);
         var fields = await FormBody.ReadAsync<ApplicationForm, ApplicationFields>(
-            http, (form, error) => form.Check(ReferenceData.Current, today, error), ct);
+            http, (form, error) => form.Check(rules.Reference, today, year => SchoolYear.IsOpen(year, today), error), ct);
         var school = user.Assignments.First(assignment => assignment.Role == Roles.Teacher).OrganisationId;
         var told = await identity.PathAsync(school, ct);
 
@@ -30,7 +30,7 @@ public static class CreateApplication
         {
             var path = await db.KeepAsync(told, ct);
             var number = await db.NextNumberAsync(SchoolYear.Of(today), ct);
-            var created = Application.Create(number, caller.Actor, path, fields, today, clock.Now());
+            var created = Application.Create(number, caller.Actor, path, fields, rules, clock.Now());
             db.Applications.Add(created);
             await db.SaveChangesAsync(ct);
             return created;

@@ -12,16 +12,16 @@ public static class EditApplication
             .TakesJson<ApplicationForm>();
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, HttpContext http, ApplicationsDb db, Transitions transitions, TimeProvider clock, CancellationToken ct)
+        Guid id, HttpContext http, ApplicationsDb db, Transitions transitions, RuleBook rules, TimeProvider clock, CancellationToken ct)
     {
         var today = Almaty.Today(clock);
-        await transitions.RequireRoleAsync(id, ApplicationAction.Edit, ct);
+        var seen = await transitions.RequireRoleAsync(id, ApplicationAction.Edit, ct);
         var fields = await FormBody.ReadAsync<ApplicationForm, ApplicationFields>(
-            http, (form, error) => form.Check(ReferenceData.Current, today, error), ct);
+            http, (form, error) => form.Check(rules.Reference, today, year => seen.MayBeFor(year, today), error), ct);
         var version = http.RequiredVersion();
         await using var edit = await transitions.TakeAsync(id, ApplicationAction.Edit, ct);
         Versions.RequireVersion(version, edit.Application.Version);
-        edit.Application.Edit(fields, await db.PathAsync(edit.Application.OrganisationPath, ct), today);
+        edit.Application.Edit(fields, await db.PathAsync(edit.Application.OrganisationPath, ct), rules, today);
         return await edit.CommitAsync(ct);
     }
 }

@@ -2,6 +2,7 @@ using PedAtt.Applications.Commission;
 using PedAtt.Applications.Filing;
 using PedAtt.Applications.Organisations;
 using PedAtt.Applications.Rules;
+using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Life;
 
@@ -74,6 +75,9 @@ public sealed class Application
 
     public IReadOnlyList<HistoryEntry> History => history;
 
+    /// <summary>It was withdrawn before the state service answered it, so that its teacher may file another for the same year.</summary>
+    public bool FreesYear { get; private set; }
+
     /// <summary>Null: a draft that was never moved.</summary>
     public HistoryEntry? LastMove => history.MaxBy(entry => entry.Version);
 
@@ -82,7 +86,10 @@ public sealed class Application
     public Submission CurrentSubmission => submissions.MaxBy(submission => submission.Number)!;
 
     public int AttestationYear { get; private set; }
-    public DateOnly FilingDate { get; private set; }
+
+    /// <summary>The day of its first submission, in Almaty; null until then.</summary>
+    public DateOnly? FilingDate { get; private set; }
+
     public string StatementForm { get; private set; } = "";
     public string PositionRu { get; private set; } = "";
     public string PositionKk { get; private set; } = "";
@@ -97,7 +104,7 @@ public sealed class Application
     public string? About { get; private set; }
 
     public ApplicationFields Fields => new(
-        AttestationYear, FilingDate, StatementForm, PositionRu, PositionKk, AttestationKind, CurrentCategory,
+        AttestationYear, StatementForm, PositionRu, PositionKk, AttestationKind, CurrentCategory,
         CurrentCategoryValidUntil, ClaimedCategory, Email, Phone, Subjects, NotSubjectTeacher, About, RulesAcknowledged: true);
 
     private Application()
@@ -106,7 +113,7 @@ public sealed class Application
 
     /// <param name="path">From the teacher's organisation up to the republic.</param>
     public static Application Create(
-        string number, Actor teacher, IReadOnlyList<Organisation> path, ApplicationFields fields, DateOnly today, DateTimeOffset now)
+        string number, Actor teacher, IReadOnlyList<Organisation> path, ApplicationFields fields, RuleBook rules, DateTimeOffset now)
     {
         var application = new Application
         {
@@ -120,18 +127,18 @@ public sealed class Application
             StatusSince = now,
         };
         application.Set(fields);
-        application.Place(path, today);
+        application.Place(path, rules, Almaty.Date(now));
         return application;
     }
 
     /// <exception cref="Problem">transition.not-allowed; block.not-returned</exception>
-    public void Edit(ApplicationFields fields, IReadOnlyList<Organisation> path, DateOnly today)
+    public void Edit(ApplicationFields fields, IReadOnlyList<Organisation> path, RuleBook rules, DateOnly today)
     {
         ApplicationLifecycle.Find(Status, ApplicationAction.Edit);
         if (!MayEdit)
             throw Problem.Conflict("block.not-returned", "The application's own data was not returned for revision.");
         Set(fields);
-        Place(path, today);
+        Place(path, rules, today);
         EditVersion = ++Version;
     }
 
@@ -144,12 +151,31 @@ public sealed class Application
     public IReadOnlyList<ApplicationAction> AllowedActions(IReadOnlyCollection<Role> roles) =>
         [.. ApplicationLifecycle.Actions(Status, roles).Where(action => action != ApplicationAction.Edit || MayEdit)];
 
+    /// <summary>The day by whose rules it is judged: that of its first submission, until then today, in Almaty.</summary>
+    public DateOnly FilingDay(DateTimeOffset now) => FilingDate ?? Almaty.Date(now);
+
+    /// <summary>
+    /// A school year is chosen while it is a draft, this one or the next, and the one that it has may stay; once sent it keeps its year for
+    /// good, also after 1 September.
+    /// </summary>
+    public bool MayBeFor(int year, DateOnly today) => year == AttestationYear || (FilingDate is null && SchoolYear.IsOpen(year, today));
+
+    /// <summary>A draft of a school year that is over cannot be sent.</summary>
+    /// <exception cref="Problem">409 attestation-year.over</exception>
+    public void RequireYear(DateOnly today)
+    {
+        if (FilingDate is null && AttestationYear < SchoolYear.Of(today))
+            throw Problem.Conflict("attestation-year.over", "The school year that the draft is for is over.");
+    }
+
     /// <summary>A draft ceases to be; what was once submitted is withdrawn and kept.</summary>
     public void Delete(Actor by, DateTimeOffset now)
     {
         var move = Move(ApplicationAction.Delete, Role.Teacher, by, now);
         if (move.To is null)
             DeletedAt = now;
+        else
+            FreesYear = !history.Any(entry => entry.Action is ApplicationAction.Accept or ApplicationAction.Refuse);
         ReturnedBlocks = [];
     }
 
@@ -157,6 +183,7 @@ public sealed class Application
     {
         Move(ApplicationAction.Submit, Role.Teacher, by, submission.At);
         SubmittedAt = submission.At;
+        FilingDate ??= Almaty.Date(submission.At);
         ReturnedBlocks = [];
         Refusal = null;
         submissions.Add(submission);
@@ -195,10 +222,10 @@ public sealed class Application
         Decision = decision;
     }
 
-    /// <summary>The organisation moved in the tree or changed its subordination: what is still to be done goes to the right bodies.</summary>
-    public void Reassign(IReadOnlyList<Organisation> path, DateOnly today)
+    /// <summary>The organisation changed its subordination: what is still to be done goes to the right bodies.</summary>
+    public void Reassign(IReadOnlyList<Organisation> path, RuleBook rules, DateOnly today)
     {
-        Place(path, today);
+        Place(path, rules, today);
         Version++;
     }
 
@@ -226,13 +253,13 @@ public sealed class Application
         return move;
     }
 
-    private void Place(IReadOnlyList<Organisation> path, DateOnly today)
+    private void Place(IReadOnlyList<Organisation> path, RuleBook rules, DateOnly today)
     {
         OrganisationPath = [.. path.Select(organisation => organisation.Id)];
         DistrictId = At(Level.District);
         RegionId = At(Level.Region);
         RepublicId = At(Level.Republic);
-        var competence = DecidingBodies.Of(ClaimedCategory, path, today);
+        var competence = rules.Deciding.Of(ClaimedCategory, path, today);
         DecidingLevel = competence.DecidingLevel;
         AcceptingOrganisationId = competence.AcceptingOrganisationId;
         DecidingOrganisationId = competence.DecidingOrganisationId;
@@ -243,7 +270,6 @@ public sealed class Application
     private void Set(ApplicationFields fields)
     {
         AttestationYear = fields.AttestationYear;
-        FilingDate = fields.FilingDate;
         StatementForm = fields.StatementForm;
         PositionRu = fields.PositionRu;
         PositionKk = fields.PositionKk;

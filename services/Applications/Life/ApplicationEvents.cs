@@ -6,7 +6,7 @@ namespace PedAtt.Applications.Life;
 /// <summary>What each move tells: read from the application as the move has made it.</summary>
 public static class ApplicationEvents
 {
-    public static object Of(Application application, HistoryEntry made)
+    public static object Of(Application application, HistoryEntry made, RuleBook rules)
     {
         var (id, version, number) = (application.Id, made.Version, application.Number);
         var (teacher, path, at) = (application.TeacherId, application.OrganisationPath, made.At);
@@ -27,17 +27,17 @@ public static class ApplicationEvents
                 id, version, number, teacher, path, at, application.DecidingOrganisationId),
             ApplicationAction.Decide when application.Decision is { } decision => new ApplicationDecided(
                 id, version, number, teacher, path, at, application.DecidingOrganisationId, KebabCase.Of(decision.Outcome),
-                Named(decision.AwardedCategory), decision.KeepsCurrent, decision.ProtocolNumber, decision.ProtocolDate, decision.ValidUntil,
+                Named(decision.AwardedCategory, rules), decision.KeepsCurrent, decision.ProtocolNumber, decision.ProtocolDate, decision.ValidUntil,
                 decision.Reason),
             _ => throw new InvalidOperationException($"Nothing is told of {made.Action}."),
         };
     }
 
-    private static NamedCategory? Named(string? key)
+    private static NamedCategory? Named(string? key, RuleBook rules)
     {
         if (key is null)
             return null;
-        var name = ReferenceData.Current.Category(key).Name;
+        var name = rules.Reference.Category(key).Name;
         return new(key, name.Kk, name.Ru, name.En);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Commission;
 using PedAtt.Applications.Organisations;
-using PedAtt.Applications.Year;
+using PedAtt.Applications.Rules;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Life;
@@ -55,7 +55,7 @@ public sealed record HistoryView(
 public sealed record MoverView(Guid Id, string Name, Role Role);
 
 /// <summary>Shows applications to the signed-in user: what they may do with each, and how much is left to be mended.</summary>
-public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfolio, TimeProvider clock)
+public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfolio, RuleBook rules, TimeProvider clock)
 {
     public async Task<ApplicationView> OfAsync(Application application, CancellationToken ct) =>
         (await OfAsync([application], ct))[0];
@@ -70,11 +70,11 @@ public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfo
     {
         var fields = application.Fields;
         DateTimeOffset? due = application.Facts.Deadline == Deadline.StateServiceAnswer
-            ? WorkingDays.Current.DueAt(application.StatusSince)
+            ? rules.Days.DueAt(application.StatusSince)
             : null;
         return new(
             application.Id, application.Number, application.Status, application.Version,
-            fields.AttestationYear, fields.FilingDate, fields.StatementForm, fields.PositionRu, fields.PositionKk,
+            fields.AttestationYear, application.FilingDay(clock.Now()), fields.StatementForm, fields.PositionRu, fields.PositionKk,
             fields.AttestationKind, fields.CurrentCategory, fields.CurrentCategoryValidUntil, fields.ClaimedCategory,
             fields.Email, fields.Phone, fields.Subjects, fields.NotSubjectTeacher, fields.About, fields.RulesAcknowledged,
             new(application.TeacherId, application.TeacherName),

@@ -11,7 +11,7 @@ public static class OtherServices
             move.Application.Id,
             new(
                 move.SnapshotId, move.Application.Version + 1, KebabCase.Of(move.Action), SubmissionAt(move), move.Application.EditVersion,
-                move.Application.FilingDate, move.Application.ClaimedCategory, move.Application.CurrentCategory,
+                move.Application.FilingDay(move.At), move.Application.ClaimedCategory, move.Application.CurrentCategory,
                 move.Application.ReturnedBlocks),
             ct);
 
@@ -24,10 +24,10 @@ public static class OtherServices
 
     /// <summary>The blocks that a return made now would name.</summary>
     public static Task<IReadOnlyList<string>> ReturnedBlocksAsync(
-        this PortfolioClient portfolios, Application application, CancellationToken ct) =>
+        this PortfolioClient portfolios, Application application, DateTimeOffset now, CancellationToken ct) =>
         portfolios.ReturnedBlocksAsync(
             application.Id,
-            new(application.EditVersion, application.FilingDate, application.ClaimedCategory, application.CurrentCategory),
+            new(application.EditVersion, application.FilingDay(now), application.ClaimedCategory, application.CurrentCategory),
             ct);
 
     /// <summary>How many returned blocks of each application its teacher has not mended yet.</summary>

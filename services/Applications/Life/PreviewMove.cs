@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Data;
+using PedAtt.Applications.Rules;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Life;
@@ -16,7 +17,7 @@ public static class PreviewMove
 
     /// <param name="status">The status that the move ends in.</param>
     public static async Task<Results<Ok<MovePreview>, NotFound>> Handle(
-        Guid id, string status, ApplicationsDb db, PortfolioClient portfolio, TimeProvider clock, CancellationToken ct)
+        Guid id, string status, ApplicationsDb db, PortfolioClient portfolio, RuleBook rules, TimeProvider clock, CancellationToken ct)
     {
         var copy = await db.WholeApplications.AsNoTracking().SingleOrDefaultAsync(application => application.Id == id, ct);
         if (copy is null || ApplicationLifecycle.To(status) is not { } move)
@@ -30,7 +31,7 @@ public static class PreviewMove
         switch (move.Action)
         {
             case ApplicationAction.Return:
-                copy.Return(await portfolio.ReturnedBlocksAsync(copy, ct), "[]", nobody, clock.Now());
+                copy.Return(await portfolio.ReturnedBlocksAsync(copy, clock.Now(), ct), "[]", nobody, clock.Now());
                 break;
             case ApplicationAction.Forward:
                 copy.Forward("[]", nobody, clock.Now());
@@ -46,7 +47,7 @@ public static class PreviewMove
                 copy.SendToCommission(nobody, clock.Now());
                 break;
         }
-        var told = ApplicationEvents.Of(copy, copy.LastMove!);
+        var told = ApplicationEvents.Of(copy, copy.LastMove!, rules);
         return TypedResults.Ok(preview with
         {
             IsAllowed = true,

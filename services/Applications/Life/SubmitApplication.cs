@@ -13,6 +13,7 @@ public static class SubmitApplication
         Guid id, Transitions transitions, PortfolioClient portfolios, DocumentsClient papers, CancellationToken ct)
     {
         await using var move = await transitions.BeginAsync(id, ApplicationAction.Submit, ct);
+        move.Application.RequireYear(Almaty.Date(move.At));
         var portfolio = await portfolios.FreezeAsync(move, ct);
         Readiness.RequireComplete(portfolio);
         var documents = await papers.FreezeAsync(move, ct);
@@ -29,8 +30,15 @@ public static class SubmitApplication
         Version = move.Application.Version + 1,
         EditVersion = move.Application.EditVersion,
         At = move.At,
-        Fields = JsonSerializer.Serialize(move.Application.Fields, Json.Options),
+        Fields = FieldsOf(move),
         Entries = JsonSerializer.Serialize(portfolio.Entries, Json.Options),
         Statement = JsonSerializer.Serialize(documents.Statement, Json.Options),
     };
+
+    private static string FieldsOf(Transition move)
+    {
+        var fields = JsonSerializer.SerializeToNode(move.Application.Fields, Json.Options)!;
+        fields["filingDate"] = JsonSerializer.SerializeToNode(move.Application.FilingDay(move.At), Json.Options);
+        return fields.ToJsonString(Json.Options);
+    }
 }

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
+using PedAtt.Applications.Rules;
 
 namespace PedAtt.Applications.Life;
 
 /// <summary>Begins every change of an application: who may, then the body, then the row, then the table.</summary>
 public sealed class Transitions(
-    ApplicationsDb db, CurrentActor caller, ApplicationViews views, IHttpContextAccessor http, TimeProvider clock)
+    ApplicationsDb db, CurrentActor caller, ApplicationViews views, IHttpContextAccessor http, RuleBook rules, TimeProvider clock)
 {
     /// <summary>A move that takes {} or no body, with the application's row held until it is committed or given up.</summary>
     /// <exception cref="Problem">404, 403, then what is wrong with the body, then 409 transition.not-allowed</exception>
@@ -46,7 +47,7 @@ public sealed class Transitions(
         try
         {
             var application = caller.RequireRole(await db.LockAsync(id, ct), action);
-            return new Transition(application, action, caller.Actor, clock.Now(), transaction, db, views, http.HttpContext!);
+            return new Transition(application, action, caller.Actor, clock.Now(), transaction, db, views, rules, http.HttpContext!);
         }
         catch
         {
@@ -64,7 +65,7 @@ public sealed class Transitions(
 /// <param name="transaction">Null: the request has one already, and whoever began it commits.</param>
 public sealed class Transition(
     Application application, ApplicationAction action, Actor by, DateTimeOffset at, IDbContextTransaction? transaction, ApplicationsDb db,
-    ApplicationViews views, HttpContext http) : IAsyncDisposable
+    ApplicationViews views, RuleBook rules, HttpContext http) : IAsyncDisposable
 {
     private readonly int version = application.Version;
 
@@ -91,7 +92,7 @@ public sealed class Transition(
     public async Task SaveAsync(CancellationToken ct)
     {
         if (application.LastMove is { } made && made.Version > version)
-            db.Publish(ApplicationEvents.Of(application, made));
+            db.Publish(ApplicationEvents.Of(application, made, rules));
         await db.SaveChangesAsync(ct);
         // Past this point the caller's going away must not decide whether the change is kept.
         if (transaction is not null)

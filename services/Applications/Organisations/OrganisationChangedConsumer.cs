@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Life;
+using PedAtt.Applications.Rules;
 using PedAtt.Contracts;
 
 namespace PedAtt.Applications.Organisations;
@@ -10,7 +11,7 @@ namespace PedAtt.Applications.Organisations;
 /// Keeps our copies of organisations fresh. An organisation never moves in the tree; a new subordination changes who decides,
 /// for what the state service does not have yet: what it has stays with the body that has it.
 /// </summary>
-public sealed class OrganisationChangedConsumer(ApplicationsDb db, TimeProvider clock) : IConsumer<OrganisationChanged>
+public sealed class OrganisationChangedConsumer(ApplicationsDb db, RuleBook rules, TimeProvider clock) : IConsumer<OrganisationChanged>
 {
     private static readonly IReadOnlyList<ApplicationStatus> StillToBeForwarded = ApplicationLifecycle.Where(facts => facts.BodiesFollow);
 
@@ -42,6 +43,6 @@ public sealed class OrganisationChangedConsumer(ApplicationsDb db, TimeProvider 
             .OrderBy(application => application.Id).Select(application => application.Id).ToListAsync(ct);
         foreach (var id in ids)
             if (await db.LockAsync(id, ct) is { } application && application.Facts.BodiesFollow)
-                application.Reassign(await db.PathAsync(application.OrganisationPath, ct), Almaty.Today(clock));
+                application.Reassign(await db.PathAsync(application.OrganisationPath, ct), rules, Almaty.Today(clock));
     }
 }

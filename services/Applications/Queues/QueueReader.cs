@@ -6,13 +6,12 @@ using PedAtt.Applications.Data;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
 using PedAtt.Applications.Rules;
-using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Queues;
 
 /// <summary>What the signed-in user finds in lists: their own applications, and the queues of their roles.</summary>
 public sealed partial class QueueReader(
-    ApplicationsDb db, CurrentUser user, CurrentActor caller, ApplicationViews views, ReadingLog readings, TimeProvider clock)
+    ApplicationsDb db, CurrentUser user, CurrentActor caller, ApplicationViews views, ReadingLog readings, RuleBook rules, TimeProvider clock)
 {
     public IReadOnlyList<Worklist> Worklists => [Worklist.OfTeacher(user.Id), .. Worklist.Of(caller.Roles)];
 
@@ -30,7 +29,7 @@ public sealed partial class QueueReader(
         if (Text("year") is { } yearText && !int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out year))
             errors.Add("year", "value.wrong-type");
         var category = Text("category");
-        if (category is not null && !ReferenceData.Current.Categories.Any(one => one.Key == category))
+        if (category is not null && !rules.Reference.Categories.Any(one => one.Key == category))
             errors.Add("category", "unknown-key");
         Guid organisationId = default;
         if (Text("organisationId") is { } idText && !Guid.TryParse(idText, out organisationId))
@@ -55,7 +54,7 @@ public sealed partial class QueueReader(
         return new(
             statuses.Count > 0 ? [.. statuses.Select(status => status!.Value)] : null,
             Text("year") is null ? null : year, category, territory, number,
-            overdue ? WorkingDays.Current.OverdueBefore(clock.Now()) : null);
+            overdue ? rules.Days.OverdueBefore(clock.Now()) : null);
 
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
     }

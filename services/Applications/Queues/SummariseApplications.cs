@@ -4,7 +4,7 @@ using PedAtt.Applications.Access;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
-using PedAtt.Applications.Year;
+using PedAtt.Applications.Rules;
 
 namespace PedAtt.Applications.Queues;
 
@@ -28,7 +28,7 @@ public static class SummariseApplications
             .WithSummary("Counts, the oldest and how many are overdue, by status and organisation (?totals=true: by status alone)");
 
     public static async Task<Ok<Response>> Handle(
-        ApplicationsDb db, CurrentUser user, CurrentActor caller, TimeProvider clock, CancellationToken ct, string? totals = null)
+        ApplicationsDb db, CurrentUser user, CurrentActor caller, RuleBook rules, TimeProvider clock, CancellationToken ct, string? totals = null)
     {
         var overseen = user.Assignments.Where(assignment => assignment.Role is Roles.Head or Roles.Administrator)
             .Select(assignment => Worklist.OfTerritory(KebabCase.Parse<Level>(assignment.Level)!.Value, assignment.OrganisationId));
@@ -36,7 +36,7 @@ public static class SummariseApplications
         if (queues.Length == 0)
             throw Problem.NotAllowed();
 
-        var counts = await db.CountAsync(queues, WorkingDays.Current.OverdueBefore(clock.Now()), ct);
+        var counts = await db.CountAsync(queues, rules.Days.OverdueBefore(clock.Now()), ct);
         return TypedResults.Ok(new Response(
             string.Equals(totals, "true", StringComparison.OrdinalIgnoreCase) ? [] : await ItemsAsync(db, counts, ct),
             [

@@ -13,14 +13,16 @@ public sealed record Competence(Level DecidingLevel, Guid AcceptingOrganisationI
 /// Who decides: the claimed category times the organisation's subordination, as data in deciding-levels.json
 /// (paragraph 19 of the Rules; docs and domain call the levels organisation, district, region, republic).
 /// </summary>
-public static class DecidingBodies
+public sealed class DecidingBodies
 {
     private static readonly string[] Subordinations = ["district", "region", "republic", "branch"];
 
-    private static readonly Row[] Rows = Load();
+    private readonly Row[] rows;
+
+    private DecidingBodies(Row[] rows) => this.rows = rows;
 
     /// <param name="path">From the teacher's organisation up to the republic.</param>
-    public static Competence Of(string claimedCategory, IReadOnlyList<Organisation> path, DateOnly day)
+    public Competence Of(string claimedCategory, IReadOnlyList<Organisation> path, DateOnly day)
     {
         var level = LevelOf(claimedCategory, path[0].Subordination, day);
         var deciding = Body(level, path);
@@ -29,10 +31,12 @@ public static class DecidingBodies
         return new(deciding.Level, accepting.Id, deciding.Id);
     }
 
-    public static Level LevelOf(string claimedCategory, string subordination, DateOnly day)
+    /// <exception cref="Problem">409 rules.not-in-force: no row says who decides on that day</exception>
+    public Level LevelOf(string claimedCategory, string subordination, DateOnly day)
     {
-        var row = Rows.First(row => row.Categories.Contains(claimedCategory)
-            && row.ValidFrom <= day && (row.ValidTo is null || day <= row.ValidTo));
+        var row = rows.FirstOrDefault(row => row.Categories.Contains(claimedCategory)
+                && row.ValidFrom <= day && (row.ValidTo is null || day <= row.ValidTo))
+            ?? throw Problem.Conflict("rules.not-in-force", "No rule in force on that day says who decides on this category.");
         return row.Levels.GetValueOrDefault(subordination, row.Levels["district"]);
     }
 
@@ -40,17 +44,16 @@ public static class DecidingBodies
     private static Organisation Body(Level level, IReadOnlyList<Organisation> path) =>
         path.Where(organisation => organisation.Level >= level).MinBy(organisation => organisation.Level) ?? path[^1];
 
-    private static Row[] Load()
+    /// <exception cref="InvalidDataException">A category that nobody or two decide on, a subordination without a level.</exception>
+    public static DecidingBodies Parse(string json, ReferenceData reference)
     {
-        using var stream = typeof(DecidingBodies).Assembly
-            .GetManifestResourceStream("PedAtt.Applications.Rules.deciding-levels.json")!;
-        var rows = JsonSerializer.Deserialize<Row[]>(stream, ReferenceData.Format)!;
-        foreach (var category in ReferenceData.Current.Categories.Where(category => category.Claimable))
+        var rows = JsonSerializer.Deserialize<Row[]>(json, ReferenceData.Format)!;
+        foreach (var category in reference.Categories.Where(category => category.Claimable))
             if (rows.Count(row => row.Categories.Contains(category.Key) && row.ValidTo is null) != 1)
                 throw new InvalidDataException($"deciding-levels.json must say once who decides on {category.Key}.");
         if (rows.Any(row => !Subordinations.All(row.Levels.ContainsKey)))
             throw new InvalidDataException("deciding-levels.json must name a level for each subordination.");
-        return rows;
+        return new(rows);
     }
 
     private sealed record Row(

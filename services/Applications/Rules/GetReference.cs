@@ -16,12 +16,10 @@ public static class GetReference
     public sealed record CategoryEntry(
         string Key, int Order, Ladder Ladder, bool Claimable, DateOnly ValidFrom, DateOnly? ValidTo, Localized Name);
 
-    private static readonly Response Current = Of(ReferenceData.Current);
-
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapGet("reference", Handle).WithSummary("What the form offers: keys and their names");
 
-    public static Ok<Response> Handle() => TypedResults.Ok(Current);
+    public static Ok<Response> Handle(RuleBook rules) => TypedResults.Ok(Of(rules.Reference));
 
     private static Response Of(ReferenceData data) => new(
         [.. data.Categories.Select(category => new CategoryEntry(

@@ -57,13 +57,11 @@ public sealed record ReferenceData(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    public static ReferenceData Current { get; } = Load();
-
     /// <summary>By key, also one that has run out: an application keeps what it was created with.</summary>
     public Category Category(string key) => Categories.First(category => category.Key == key);
 
     /// <exception cref="InvalidDataException">A key twice, a legacy category that leads nowhere, a status without a name.</exception>
-    public static ReferenceData Parse(Stream json)
+    public static ReferenceData Parse(string json)
     {
         var data = JsonSerializer.Deserialize<ReferenceData>(json, Format)!;
         foreach (var list in (IReadOnlyList<ReferenceEntry>[])
@@ -87,13 +85,6 @@ public sealed record ReferenceData(
         if (!data.Statuses.Select(status => status.Key).SequenceEqual(Enum.GetValues<ApplicationStatus>().Select(KebabCase.Of)))
             throw new InvalidDataException("The statuses must be those of the lifecycle.");
         return data;
-    }
-
-    private static ReferenceData Load()
-    {
-        using var stream = typeof(ReferenceData).Assembly
-            .GetManifestResourceStream("PedAtt.Applications.Rules.reference.json")!;
-        return Parse(stream);
     }
 
     private static void RequireUnique(IEnumerable<string> keys)

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PedAtt.Applications.Rules;
-
 namespace PedAtt.Applications.Year;
 
 /// <summary>
@@ -12,7 +10,11 @@ namespace PedAtt.Applications.Year;
 /// </summary>
 public sealed class WorkingDays
 {
-    public static readonly WorkingDays Current = Load();
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+    };
 
     private readonly Data data;
     private readonly HashSet<(int Month, int Day)> everyYear;
@@ -57,11 +59,7 @@ public sealed class WorkingDays
         return new DateTimeOffset(midnight, Almaty.Zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    private static WorkingDays Load()
-    {
-        using var stream = typeof(WorkingDays).Assembly.GetManifestResourceStream("PedAtt.Applications.Year.working-days.json")!;
-        return new(JsonSerializer.Deserialize<Data>(stream, ReferenceData.Format)!);
-    }
+    public static WorkingDays Parse(string json) => new(JsonSerializer.Deserialize<Data>(json, Format)!);
 
     /// <param name="EveryYear">As <c>MM-dd</c>.</param>
     /// <param name="AlsoFree">Holidays that fall elsewhere each year, and days off moved by an order or for a weekend.</param>

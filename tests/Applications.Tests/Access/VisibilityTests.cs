@@ -52,7 +52,7 @@ public sealed class VisibilityTests
     public void After_an_edit_that_changes_the_level_both_bodies_see_it_once_it_was_forwarded_to_them()
     {
         var application = given.Refused();
-        application.Edit(Given.Fields(claimed: "teacher-researcher"), given.Path, Given.Today);
+        application.Edit(Given.Fields(claimed: "teacher-researcher"), given.Path, Given.Rules, Given.Today);
         var region = Person.In(Roles.Executor, given.Region);
         Assert.True(Sees(given.Executor, application));
         Assert.False(Sees(region, application));

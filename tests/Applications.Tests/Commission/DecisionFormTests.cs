@@ -12,7 +12,7 @@ public sealed class DecisionFormTests
     private static (Decision? Decision, string[] Errors) Check(DecisionForm form, ApplicationFields? fields = null)
     {
         var errors = new List<string>();
-        var decision = form.Check(ReferenceData.Current, fields ?? Given.Fields(), (field, code) => errors.Add($"{field} {code}"));
+        var decision = form.Check(Given.Rules.Reference, fields ?? Given.Fields(), (field, code) => errors.Add($"{field} {code}"));
         return (decision, [.. errors]);
     }
 

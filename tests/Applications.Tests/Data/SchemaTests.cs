@@ -60,7 +60,11 @@ public sealed class SchemaTests(ApplicationsService service)
             (await db.LockAsync(first.Id, default))!.Delete(given.Teacher.Actor, Given.Morning);
             await db.SaveChangesAsync();
         }
+        // What was withdrawn before the state service answered it counts no more; what it had answered does.
         await service.SaveAsync(given.Withdrawn());
+        var refused = given.Refused();
+        refused.Delete(given.Teacher.Actor, Given.Morning.AddHours(4));
+        await service.SaveAsync(refused);
         await AlreadyExistsAsync(given.New());
 
         async Task AlreadyExistsAsync(Application second) => Assert.Equal("application.already-exists",

@@ -1,16 +1,18 @@
 using PedAtt.Applications.Filing;
 using PedAtt.Applications.Rules;
+using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Tests.Filing;
 
 public sealed class ApplicationFormTests
 {
-    private static readonly ApplicationForm Good = Given.Form() with { AttestationYear = 2027, FilingDate = Given.Today };
+    private static readonly ApplicationForm Good = Given.Form() with { AttestationYear = 2027 };
 
     private static Dictionary<string, string[]> Errors(ApplicationForm form, DateOnly? today = null)
     {
         var errors = new List<(string Field, string Code)>();
-        var fields = form.Check(ReferenceData.Current, today ?? Given.Today, (field, code) => errors.Add((field, code)));
+        var fields = form.Check(
+            Given.Rules.Reference, today ?? Given.Today, year => SchoolYear.IsOpen(year, today ?? Given.Today), (field, code) => errors.Add((field, code)));
         Assert.Equal(errors.Count == 0, fields is not null);
         return errors.GroupBy(error => error.Field).ToDictionary(group => group.Key, group => group.Select(error => error.Code).ToArray());
     }
@@ -26,7 +28,6 @@ public sealed class ApplicationFormTests
         new Dictionary<string, string[]>
         {
             ["attestationYear"] = ["required"],
-            ["filingDate"] = ["required"],
             ["statementForm"] = ["required"],
             ["positionRu"] = ["required"],
             ["positionKk"] = ["required"],
@@ -37,7 +38,7 @@ public sealed class ApplicationFormTests
             ["subjects"] = ["subjects.required"],
             ["rulesAcknowledged"] = ["rules.not-acknowledged"],
         },
-        Errors(new(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null)));
+        Errors(new(null, null, null, null, null, null, null, null, null, null, null, null, null, null)));
 
     [Theory]
     [InlineData("2026-08-31", 2026, true)]
@@ -109,7 +110,7 @@ public sealed class ApplicationFormTests
     public void Whoever_is_not_a_subject_teacher_names_no_subjects()
     {
         Refuses(Good with { Subjects = [] }, "subjects", "subjects.required");
-        var fields = (Good with { NotSubjectTeacher = true }).Check(ReferenceData.Current, Given.Today, (_, _) => { });
+        var fields = (Good with { NotSubjectTeacher = true }).Check(Given.Rules.Reference, Given.Today, _ => true, (_, _) => { });
         Assert.Empty(fields!.Subjects);
     }
 

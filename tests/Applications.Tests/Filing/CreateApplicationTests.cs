@@ -39,7 +39,6 @@ public sealed class CreateApplicationTests(ApplicationsService service)
             new Dictionary<string, string[]>
             {
                 ["attestationYear"] = ["value.wrong-type"],
-                ["filingDate"] = ["date.invalid"],
                 ["statementForm"] = ["value.wrong-type"],
                 ["positionRu"] = ["required"],
                 ["positionKk"] = ["field.too-short"],

@@ -1,8 +1,24 @@
+using PedAtt.Applications.Life;
+
 namespace PedAtt.Applications.Tests.Filing;
 
 public sealed class EditApplicationTests(ApplicationsService service)
 {
     private readonly Given given = new();
+
+    [Fact]
+    public async Task What_was_sent_keeps_its_school_year_also_when_that_is_over()
+    {
+        var returned = given.Submitted(given.New(Given.Fields(year: 2025)));
+        returned.Return([Blocks.Application], "[]", given.Secretary.Actor, Given.Morning.AddHours(2));
+        await service.SaveAsync(returned);
+        var teacher = service.As(given.Teacher);
+        Assert.Equal(
+            ["attestation-year.out-of-range"],
+            (await teacher.PutAsync(returned, Given.Form(), $"\"{returned.Version}\"").ErrorsAsync())["attestationYear"]);
+        var mended = await teacher.PutAsync(returned, Given.Form() with { AttestationYear = 2025 }, $"\"{returned.Version}\"").JsonAsync();
+        Assert.Equal(2025, mended.GetProperty("attestationYear").GetInt32());
+    }
 
     [Fact]
     public async Task A_draft_is_edited_and_gets_a_new_version()

@@ -75,7 +75,7 @@ public sealed class ApplicationLifecycleTests
         var now = Given.Morning.AddDays(1);
         switch (action)
         {
-            case ApplicationAction.Edit: application.Edit(Given.Fields(), given.Path, Given.Today); break;
+            case ApplicationAction.Edit: application.Edit(Given.Fields(), given.Path, Given.Rules, Given.Today); break;
             case ApplicationAction.Delete: application.Delete(given.Teacher.Actor, now); break;
             case ApplicationAction.Submit: given.Submitted(application); break;
             case ApplicationAction.Return: application.Return(["diploma"], "[]", given.Secretary.Actor, now); break;

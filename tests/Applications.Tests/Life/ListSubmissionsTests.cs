@@ -10,7 +10,7 @@ public sealed class ListSubmissionsTests(ApplicationsService service)
     public async Task Every_submission_is_shown_as_it_was_sent()
     {
         var application = given.Refused();
-        application.Edit(Given.Fields(claimed: "teacher-researcher"), given.Path, Given.Today);
+        application.Edit(Given.Fields(claimed: "teacher-researcher"), given.Path, Given.Rules, Given.Today);
         await service.SaveAsync(given.Submitted(application));
 
         var page = await service.As(given.Secretary).GetAsync(application.Url("submissions")).JsonAsync();

@@ -4,7 +4,7 @@ namespace PedAtt.Applications.Tests.Rules;
 
 public sealed class CategoryRulesTests
 {
-    private static readonly ReferenceData Reference = ReferenceData.Current;
+    private static readonly ReferenceData Reference = Given.Rules.Reference;
 
     [Theory]
     [InlineData("teacher-expert", null, false)]

@@ -1,4 +1,3 @@
-using System.Text;
 using PedAtt.Applications.Rules;
 using PedAtt.Testing;
 
@@ -9,10 +8,8 @@ public sealed class ReferenceDataTests
     private static readonly string File = System.IO.File.ReadAllText(
         Path.Combine(TestServers.Root, "services", "Applications", "Rules", "reference.json"));
 
-    private static ReferenceData Parse(string json) => ReferenceData.Parse(new MemoryStream(Encoding.UTF8.GetBytes(json)));
-
     [Fact]
-    public void The_committed_data_loads() => Assert.NotEmpty(Parse(File).Subjects);
+    public void The_committed_data_loads() => Assert.NotEmpty(ReferenceData.Parse(File).Subjects);
 
     [Theory]
     [InlineData("\"key\": \"algebra\"", "\"key\": \"geometry\"")]
@@ -24,6 +21,6 @@ public sealed class ReferenceDataTests
     public void Data_that_contradicts_itself_does_not_load(string right, string wrong)
     {
         Assert.Contains(right, File);
-        Assert.Throws<InvalidDataException>(() => Parse(File.Replace(right, wrong)));
+        Assert.Throws<InvalidDataException>(() => ReferenceData.Parse(File.Replace(right, wrong)));
     }
 }

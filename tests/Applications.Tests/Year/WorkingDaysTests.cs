@@ -15,7 +15,7 @@ public class WorkingDaysTests
     [InlineData("2026-05-27T12:00", "2026-05-29")]   // Құрбан айт is registered on Thursday
     public void An_answer_is_due_by_the_end_of_the_working_day_after_the_one_on_which_it_is_registered(string arrival, string lastDay)
     {
-        var due = WorkingDays.Current.DueAt(At(arrival));
+        var due = Given.Rules.Days.DueAt(At(arrival));
         Assert.Equal(At(lastDay + "T00:00").AddDays(1), due);
     }
 
@@ -30,7 +30,7 @@ public class WorkingDaysTests
             {
                 var arrival = now.AddHours(-before);
                 Assert.True(
-                    now >= WorkingDays.Current.DueAt(arrival) == arrival < WorkingDays.Current.OverdueBefore(now), $"{arrival:u} at {now:u}");
+                    now >= Given.Rules.Days.DueAt(arrival) == arrival < Given.Rules.Days.OverdueBefore(now), $"{arrival:u} at {now:u}");
             }
         }
     }
@@ -44,7 +44,7 @@ public class WorkingDaysTests
     [InlineData("2026-08-31", true)]    // Since the Constitution of 2026 its day is another,
     [InlineData("2027-03-15", false)]   // this one
     public void Weekends_and_holidays_are_free(string day, bool worked) =>
-        Assert.Equal(worked, WorkingDays.Current.IsWorked(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(worked, Given.Rules.Days.IsWorked(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
 
     private static DateTimeOffset At(string local)
     {

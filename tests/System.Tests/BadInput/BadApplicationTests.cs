@@ -11,8 +11,8 @@ public class BadApplicationTests(SharedSystem system)
     [InlineData("claimedCategory", "\"teacher\"", "claimed-category.not-claimable")]
     [InlineData("claimedCategory", "\"teacher-trainee\"", "claimed-category.not-claimable")]
     [InlineData("claimedCategory", "\"teacher-wizard\"", "unknown-key")]
-    [InlineData("filingDate", "\"2026-02-30\"", "date.invalid")]
-    [InlineData("filingDate", "\"вчера\"", "date.invalid")]
+    [InlineData("currentCategoryValidUntil", "\"2026-02-30\"", "date.invalid")]
+    [InlineData("currentCategoryValidUntil", "\"вчера\"", "date.invalid")]
     [InlineData("rulesAcknowledged", "false", "rules.not-acknowledged")]
     [InlineData("rulesAcknowledged", null, "rules.not-acknowledged")]
     [InlineData("positionRu", "\"   \"", "required")]
@@ -59,10 +59,10 @@ public class BadApplicationTests(SharedSystem system)
         var teacher = await town.NewTeacherAsync();
         var form = Json(town.FormOf(teacher));
         form["phone"] = "123";
-        form["filingDate"] = "2026-13-01";
+        form["currentCategoryValidUntil"] = "2026-13-01";
         form["positionRu"] = 7;
         var errors = (await teacher.PostAsync("/api/applications", form)).Refused(400, "validation").Errors;
-        Assert.Equal(["filingDate", "phone", "positionRu"], errors.Keys.Order());
+        Assert.Equal(["currentCategoryValidUntil", "phone", "positionRu"], errors.Keys.Order());
     }
 
     [Fact]
