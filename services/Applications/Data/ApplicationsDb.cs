@@ -127,6 +127,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         application.HasQueryFilter(row => row.DeletedAt == null);
         application.Ignore(row => row.Fields).Ignore(row => row.CurrentSubmission).Ignore(row => row.Facts)
             .Ignore(row => row.LastMove);
+        application.Property(row => row.FreesYear).HasDefaultValue(false);
         application.Property(row => row.TeacherName).UseCollation(NameCollation);
         AsJson(application.Property(row => row.Refusal));
         AsJson(application.Property(row => row.Decision));

@@ -61,9 +61,9 @@ public static class QueueQueries
             where a.{queue.Column} = {sql.Value(queue.Id)} and a.status = any({sql.Value(StatusWords(new QueueFilter(), queue))}) and a.deleted_at is null
             """);
         var (text, parameters) = sql.Done($"""
-            select u.status as "Status", u.organisation_id as "OrganisationId", count(*)::int as "Count", min(u.status_since) as "Oldest",
+            select u.status as status, u.organisation_id as organisation_id, count(*)::int as count, min(u.status_since) as oldest,
                 (count(*) filter (where u.status = any({sql.Value(KebabCase.All(WithDeadline))})
-                    and u.status_since < {sql.Value(overdueBefore)}))::int as "Overdue"
+                    and u.status_since < {sql.Value(overdueBefore)}))::int as overdue
             from (
             {string.Join("\nunion\n", parts)}
             ) u group by 1, 2 order by 1, 2
@@ -88,7 +88,7 @@ public static class QueueQueries
                 order by a.status_since, a.id limit {limit}) q
             """);
         return sql.Done($"""
-            select u.status_since as "Since", u.id as "Id" from (
+            select u.status_since as since, u.id as id from (
             {string.Join("\nunion\n", parts)}
             ) u order by u.status_since, u.id limit {limit}
             """);
@@ -114,7 +114,7 @@ public static class QueueQueries
             order by a.teacher_name, a.id limit {limit})
             """);
         return sql.Done($"""
-            select u.teacher_name as "Name", u.id as "Id" from (
+            select u.teacher_name as name, u.id as id from (
             {string.Join("\nunion\n", parts)}
             ) u order by u.teacher_name, u.id limit {limit}
             """);

@@ -1,5 +1,3 @@
-using PedAtt.Applications.Life;
-
 namespace PedAtt.Applications.Tests.Filing;
 
 public sealed class EditApplicationTests(ApplicationsService service)
@@ -9,14 +7,12 @@ public sealed class EditApplicationTests(ApplicationsService service)
     [Fact]
     public async Task What_was_sent_keeps_its_school_year_also_when_that_is_over()
     {
-        var returned = given.Submitted(given.New(Given.Fields(year: 2025)));
-        returned.Return([Blocks.Application], "[]", given.Secretary.Actor, Given.Morning.AddHours(2));
-        await service.SaveAsync(returned);
+        var refused = await service.SaveAsync(given.Refused(Given.Fields(year: 2025)));
         var teacher = service.As(given.Teacher);
         Assert.Equal(
             ["attestation-year.out-of-range"],
-            (await teacher.PutAsync(returned, Given.Form(), $"\"{returned.Version}\"").ErrorsAsync())["attestationYear"]);
-        var mended = await teacher.PutAsync(returned, Given.Form() with { AttestationYear = 2025 }, $"\"{returned.Version}\"").JsonAsync();
+            (await teacher.PutAsync(refused, Given.Form(), $"\"{refused.Version}\"").ErrorsAsync())["attestationYear"]);
+        var mended = await teacher.PutAsync(refused, Given.Form() with { AttestationYear = 2025 }, $"\"{refused.Version}\"").JsonAsync();
         Assert.Equal(2025, mended.GetProperty("attestationYear").GetInt32());
     }
 

@@ -17,7 +17,6 @@ public sealed class FilingDateOfSubmission : Migration
             select (min(submissions.at) at time zone 'Asia/Almaty')::date from submissions
             where submissions.application_id = applications.id);
         alter table applications add column frees_year boolean not null default false;
-        alter table applications alter column frees_year drop default;
         update applications set frees_year = true where status = 'withdrawn' and not exists (
             select from history where history.application_id = applications.id and history.action in ('accept', 'refuse'));
         drop index one_application_a_teacher_and_year;
