@@ -46,6 +46,7 @@ CorrectPerson.Map(identity);
 ClosePerson.Map(identity);
 ChangeRoles.Map(identity);
 ListOrganisations.Map(identity);
+ListUnstaffed.Map(identity);
 GetOrganisation.Map(identity);
 AddOrganisation.Map(identity);
 CorrectOrganisation.Map(identity);
