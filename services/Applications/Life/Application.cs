@@ -229,11 +229,24 @@ public sealed class Application
         Version++;
     }
 
+    /// <summary>Whether somebody has made a move of it for another party than that of this role.</summary>
+    public bool WasMovedForAnotherParty(Guid personId, Role role) => history.Any(entry =>
+        entry.ById == personId && ApplicationLifecycle.PartyOf(entry.ByRole) != ApplicationLifecycle.PartyOf(role));
+
+    /// <summary>Nobody acts for two parties on one case.</summary>
+    /// <exception cref="Problem">409 party.conflict</exception>
+    public void RequireOneParty(Guid personId, Role role)
+    {
+        if (WasMovedForAnotherParty(personId, role))
+            throw Problem.Conflict("party.conflict", "Whoever acted for one party on an application does not act for another.");
+    }
+
     /// <summary>The one place where a status is written.</summary>
     private Move Move(
         ApplicationAction action, Role role, Actor by, DateTimeOffset now, string? comment = null, ApplicationStatus? outcome = null)
     {
         var move = ApplicationLifecycle.Find(Status, action, outcome);
+        RequireOneParty(by.Id, role);
         Version++;
         history.Add(new HistoryEntry
         {

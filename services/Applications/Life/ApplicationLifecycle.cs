@@ -117,6 +117,9 @@ public static class ApplicationLifecycle
     public static IReadOnlyList<ApplicationStatus> Outcomes { get; } =
         [.. Table.Where(move => move.Action == Decide).Select(move => move.To!.Value)];
 
+    /// <summary>For whom somebody acts: a commission's member and its chair are of one party.</summary>
+    public static Role PartyOf(Role role) => role == CommissionMember ? CommissionChair : role;
+
     /// <summary>Who takes this action, wherever it is allowed.</summary>
     public static Role By(ApplicationAction action) => Table.First(move => move.Action == action).By;
 

@@ -83,7 +83,8 @@ public sealed class ApplicationViews(CurrentActor caller, PortfolioClient portfo
             application.SubmittedAt,
             application.StatusSince,
             returnedBlocks,
-            application.AllowedActions(caller.ActsIn(application)),
+            application.AllowedActions(
+                [.. caller.ActsIn(application).Where(role => !application.WasMovedForAnotherParty(caller.Actor.Id, role))]),
             application.Refusal is null ? null : new(application.Refusal),
             application.Decision,
             [.. application.History.OrderBy(entry => entry.Version).Select(entry => new HistoryView(

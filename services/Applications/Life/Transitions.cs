@@ -20,7 +20,8 @@ public sealed class Transitions(
         var transition = await TakeAsync(id, action, ct);
         try
         {
-            ApplicationLifecycle.Find(transition.Application.Status, action);
+            var row = ApplicationLifecycle.Find(transition.Application.Status, action);
+            transition.Application.RequireOneParty(transition.By.Id, row.By);
             return transition;
         }
         catch

@@ -55,6 +55,25 @@ public sealed class TransitionsTests(ApplicationsService service)
     }
 
     [Fact]
+    public async Task Nobody_acts_for_two_parties_on_one_case()
+    {
+        // Secretary of the school, and executor and chair of the district: by the time of the forward that was nobody's business.
+        var everywhere = given.Secretary.And(Roles.Executor, given.District).And(Roles.CommissionChair, given.District);
+        var forwarded = await service.SaveAsync(given.UnderStateServiceReview());
+        Assert.Equal("409 party.conflict", await service.As(everywhere).PostJsonAsync(forwarded.Url("accept")).RefusalAsync());
+        Assert.Empty((await service.As(everywhere).GetAsync(forwarded.Url()).JsonAsync()).GetProperty("allowedActions").Texts());
+
+        var sent = await service.SaveAsync(given.OfAnotherTeacher("Б").SentToCommission());
+        Assert.Equal("409 party.conflict", await service.As(everywhere).PostJsonAsync(sent.Url("decide"), Body("decide")).RefusalAsync());
+        // What somebody else moved is theirs to move on; and one party may act twice.
+        var another = Person.In(Roles.Secretary, given.School).And(Roles.Executor, given.District);
+        var accepted = await service.SaveAsync(given.OfAnotherTeacher("В").Accepted());
+        await service.As(another).PostJsonAsync(accepted.Url("send-to-commission")).JsonAsync();
+        var own = await service.SaveAsync(given.OfAnotherTeacher("Г").Accepted());
+        await service.As(given.Executor).PostJsonAsync(own.Url("send-to-commission")).JsonAsync();
+    }
+
+    [Fact]
     public async Task A_member_of_the_commission_looks_but_does_not_decide()
     {
         var application = await service.SaveAsync(given.SentToCommission());
