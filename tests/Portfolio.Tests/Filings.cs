@@ -19,6 +19,7 @@ public sealed class Filings : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<Guid, ApplicationFacts> applications = new();
+    private readonly ConcurrentDictionary<Guid, int> questions = new();
 
     private Filings(WebApplication app) => this.app = app;
 
@@ -33,6 +34,7 @@ public sealed class Filings : IAsyncDisposable
         var book = new Filings(builder.Build());
         book.app.MapPost("/internal/applications/{id:guid}/access", async (Guid id, HttpRequest request) =>
         {
+            book.questions.AddOrUpdate(id, 1, (_, count) => count + 1);
             var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!;
             return book.applications.TryGetValue(id, out var facts) && (facts.TeacherId == caller.UserId || facts.OrganisationId == caller.UserId)
                 ? Results.Json(new ApplicationAccess(
@@ -57,6 +59,33 @@ public sealed class Filings : IAsyncDisposable
 
     /// <summary>Whoever asks under this id is its secretary.</summary>
     public Guid OrganisationOf(Guid application) => applications[application].OrganisationId;
+
+    /// <summary>How often it was asked who may do what with the application.</summary>
+    public int QuestionsAbout(Guid application) => questions.GetValueOrDefault(application);
+
+    public ApplicationFacts Of(Guid application) => applications[application];
+
+    public void Change(Guid application, Func<ApplicationFacts, ApplicationFacts> change) =>
+        applications[application] = change(applications[application]);
+
+    /// <summary>Its teacher has sent it, under the seal of a freeze, and the secretary looks at it.</summary>
+    public void Submit(Guid application, Guid snapshot) => Change(application, facts => facts with
+    {
+        Status = "under-review",
+        Version = facts.Version + 1,
+        Open = Openness.Closed,
+        Submissions = [.. facts.Submissions, new(facts.Submissions.Count + 1, snapshot, facts.EditVersion, DateTimeOffset.UnixEpoch, Forwarded: false)],
+    });
+
+    /// <summary>The secretary has sent it back for these blocks.</summary>
+    public void Return(Guid application, params string[] blocks) => Change(application, facts => facts with
+    {
+        Status = "returned-for-revision",
+        Version = facts.Version + 1,
+        Open = new Openness(false, blocks),
+    });
+
+    public void Delete(Guid application) => applications.TryRemove(application, out _);
 
     public void Lock(Guid application) => applications[application] = applications[application] with { Open = Openness.Closed };
 

@@ -90,6 +90,7 @@ public static class MakeReceipt
     private static (bool Accepted, IReadOnlyList<ReceiptReason> Reasons, string? ReplacesFor) Check(Request request)
     {
         var errors = new Errors();
+        var fields = new Fields(errors);
         if (request.Kind is not ("acceptance" or "refusal"))
             errors.Add("kind", request.Kind is null ? "required" : "unknown-key");
         var reasons = new List<ReceiptReason>();
@@ -108,22 +109,14 @@ public static class MakeReceipt
             var reason = RequestBody.Parse<ReasonRequest>(one);
             if (reason.Code is null || !RefusalReasons.All.ContainsKey(reason.Code))
                 errors.Add("reasons", reason.Code is null ? "required" : "unknown-key");
-            else if (reason.Text is null)
-                errors.Add("reasons", "required");
-            else if (Mistake(reason.Text) is { } code)
-                errors.Add("reasons", code);
             else
-                reasons.Add(new(reason.Code, reason.Text));
+            {
+                fields.LongText("reasons", reason.Text, 1..LongestReason);
+                reasons.Add(new(reason.Code, reason.Text ?? ""));
+            }
         }
-        var replacesFor = request.ReplacesFor?.Trim() is { Length: > 0 } why ? why : null;
-        if (replacesFor is not null && Mistake(replacesFor) is { } mistake)
-            errors.Add("replacesFor", mistake);
+        fields.LongText("replacesFor", request.ReplacesFor, 1..LongestReason, required: false);
         errors.ThrowIfAny();
-        return (request.Kind == "acceptance", reasons, replacesFor);
+        return (request.Kind == "acceptance", reasons, request.ReplacesFor);
     }
-
-    private static string? Mistake(string text) =>
-        text.Length > LongestReason ? "field.too-long"
-        : text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')) ? "text.control-characters"
-        : null;
 }

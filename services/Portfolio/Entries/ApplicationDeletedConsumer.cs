@@ -17,7 +17,7 @@ public sealed class ApplicationDeletedConsumer(PortfolioDb db, TimeProvider cloc
             await db.Entries.Where(entry => entry.ApplicationId == id).ExecuteDeleteAsync(context.CancellationToken);
             // It was never submitted, so what was frozen for it belongs to attempts that failed.
             await db.Database.ExecuteSqlAsync(
-                $"select set_config('pedatt.deleted_draft', {id.ToString()}, is_local => true)", context.CancellationToken);
+                $"select set_config('pedatt.deleted_draft', {id.ToString()}, true)", context.CancellationToken);
             await db.Snapshots.Where(snapshot => snapshot.ApplicationId == id).ExecuteDeleteAsync(context.CancellationToken);
             await db.Files.Where(file => file.ApplicationId == id && file.UnreferencedSince == null).ExecuteUpdateAsync(
                 file => file.SetProperty(row => row.UnreferencedSince, now), context.CancellationToken);

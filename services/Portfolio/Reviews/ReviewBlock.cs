@@ -59,12 +59,7 @@ public static class ReviewBlock
         Verdict? verdict = request.Verdict switch { "accepted" => Verdict.Accepted, "returned" => Verdict.Returned, _ => null };
         if (verdict is null)
             errors.Add("verdict", request.Verdict is null ? "required" : "unknown-key");
-        if (verdict == Verdict.Returned && request.Comment is null)
-            errors.Add("comment", "required");
-        if (request.Comment?.Length > LongestComment)
-            errors.Add("comment", "field.too-long");
-        if (request.Comment?.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')) == true)
-            errors.Add("comment", "text.control-characters");
+        new Fields(errors).LongText("comment", request.Comment, 1..LongestComment, required: verdict == Verdict.Returned);
         errors.ThrowIfAny();
         return (verdict!.Value, request.Comment);
     }

@@ -26,7 +26,8 @@ public sealed class KeepContentsTests(DocumentsService service)
             """);
         await db.Database.MigrateAsync();
         Assert.Equal("%PDF-"u8.ToArray(), (await db.DocumentContents.SingleAsync()).Content);
-        Assert.Equal((5, "hash"), await db.Documents.Select(document => ValueTuple.Create(document.Size, document.Sha256)).SingleAsync());
+        var document = await db.Documents.SingleAsync();
+        Assert.Equal((5, "hash"), (document.Size, document.Sha256));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class MakeReceiptTests(DocumentsService service)
         { """{"kind": "refusal", "reasons": [7]}""", "reasons", "value.wrong-type" },
         { """{"kind": "refusal", "reasons": [{"code": "mood", "text": "x"}]}""", "reasons", "unknown-key" },
         { """{"kind": "refusal", "reasons": [{"code": "no-consent"}]}""", "reasons", "required" },
-        { """{"kind": "refusal", "reasons": [{"code": "no-consent", "text": "a\u0000"}]}""", "reasons", "text.control-characters" },
+        { """{"kind": "refusal", "reasons": [{"code": "no-consent", "text": "a\u0007"}]}""", "reasons", "text.control-characters" },
         { """{"kind": "acceptance", "replacesFor": "a\u0000"}""", "replacesFor", "text.control-characters" },
     };
 

@@ -50,7 +50,9 @@ public sealed class GetContentTests(DocumentsService service)
         }
         scan[^1] ^= 1;
         using var other = new MemoryStream(scan);
-        await service.Services.GetRequiredService<ObjectStore>().PutAsync(key, other, "application/pdf", default);
+        var store = service.Services.GetRequiredService<ObjectStore>();
+        await store.DeleteAsync(key, default);
+        await store.PutAsync(key, other, "application/pdf", default);
         await Assert.ThrowsAnyAsync<Exception>(() => teacher.GetByteArrayAsync($"/api/documents/{statement.Id()}/scan"));
     }
 
