@@ -101,11 +101,12 @@ public sealed class Filed(ApplicationFacts facts, Guid teacher, Guid secretary, 
     public void Forward() => Facts = Facts with
     {
         Status = "under-state-service-review",
+        Work = [ApplicationWork.SignReceipt],
         Open = Openness.Closed,
         Version = Facts.Version + 2,
         Submissions = [new(1, Guid.CreateVersion7(), Facts.EditVersion, Gost.TestAuthority.Now, Forwarded: true)],
     };
 
     /// <summary>The state service has answered.</summary>
-    public void Answer(string status) => Facts = Facts with { Status = status, Version = Facts.Version + 1 };
+    public void Answer(string status) => Facts = Facts with { Status = status, Work = [], Version = Facts.Version + 1 };
 }

@@ -72,6 +72,7 @@ public sealed class Filings : IAsyncDisposable
     public void Submit(Guid application, Guid snapshot) => Change(application, facts => facts with
     {
         Status = "under-review",
+        Work = [ApplicationWork.ReviewBlocks],
         Version = facts.Version + 1,
         Open = Openness.Closed,
         Submissions = [.. facts.Submissions, new(facts.Submissions.Count + 1, snapshot, facts.EditVersion, DateTimeOffset.UnixEpoch, Forwarded: false)],
@@ -81,6 +82,7 @@ public sealed class Filings : IAsyncDisposable
     public void Return(Guid application, params string[] blocks) => Change(application, facts => facts with
     {
         Status = "returned-for-revision",
+        Work = [],
         Version = facts.Version + 1,
         Open = new Openness(false, blocks),
     });
