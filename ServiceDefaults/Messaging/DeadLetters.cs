@@ -11,6 +11,8 @@ namespace PedAtt.ServiceDefaults.Messaging;
 /// </summary>
 internal static class DeadLetters
 {
+    private const string LookedAt = "pedatt-looked-at";
+
     public static async Task<bool> RanAsync(WebApplication app, string[] args)
     {
         var replay = args.Contains("--replay-dead-letters");
@@ -24,18 +26,31 @@ internal static class DeadLetters
         return true;
     }
 
-    /// <summary>Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited.</summary>
+    /// <summary>
+    /// Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited. It ends at
+    /// the first that it has moved itself. What a queue says of its length may lag behind, so nothing is counted by it.
+    /// </summary>
     private static async Task MoveAsync(IChannel channel, string queue, bool replay)
     {
         var dead = $"{queue}.dead";
-        var count = await channel.MessageCountAsync(dead);
-        Console.WriteLine($"{dead}: {count}");
-        for (var i = 0; i < count && await channel.BasicGetAsync(dead, autoAck: false) is { } message; i++)
+        var looking = Guid.NewGuid().ToString();
+        Console.WriteLine(dead);
+        while (await channel.BasicGetAsync(dead, autoAck: false) is { } message)
         {
-            Console.WriteLine($"  {message.BasicProperties.MessageId} {Encoding.UTF8.GetString(message.Body.Span)}");
-            await channel.BasicPublishAsync(
-                "", replay ? queue : dead, mandatory: true, new BasicProperties(message.BasicProperties), message.Body);
+            var properties = new BasicProperties(message.BasicProperties);
+            var seen = properties.Headers?.TryGetValue(LookedAt, out var mark) is true && mark is byte[] bytes
+                && Encoding.UTF8.GetString(bytes) == looking;
+            if (!seen)
+                Console.WriteLine($"  {properties.MessageId} {Encoding.UTF8.GetString(message.Body.Span)}");
+            properties.Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>());
+            if (replay)
+                properties.Headers.Remove(LookedAt);
+            else
+                properties.Headers[LookedAt] = looking;
+            await channel.BasicPublishAsync("", replay ? queue : dead, mandatory: true, properties, message.Body);
             await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+            if (seen)
+                return;
         }
     }
 
