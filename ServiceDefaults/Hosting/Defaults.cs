@@ -52,8 +52,9 @@ public static class Defaults
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        // Before authentication: a probe that gave up would count as a token that could not be judged.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks("/health/ready").AllowAnonymous().ShortCircuit();
         app.MapOpenApi().AllowAnonymous();
     }
 

@@ -25,6 +25,8 @@ public static class Telemetry
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // Who asks for the health hears the answer; that a service is not ready yet is no failure.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        // It throws what it writes, and who handles it writes it too; a caller who gave up is no failure.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.Critical);
         // A call that was lost for good is told by who made it.
         builder.Logging.AddFilter("Polly", LogLevel.None);
         if (!IsExported(builder.Configuration))
