@@ -14,8 +14,6 @@ public static class SessionCookie
     private const string Secure = "__Host-pedatt";
     private const string Plain = "pedatt";
 
-    private static readonly object Written = new();
-
     public static string NewValue() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static bool IsOne(string name) => name is Secure or Plain;
@@ -25,19 +23,15 @@ public static class SessionCookie
     public static string? Read(HttpContext http) =>
         http.Request.Cookies.TryGetValue(Name(http), out var value) && value.Length > 0 ? value : null;
 
-    public static void Write(HttpContext http, string value)
-    {
-        http.Items[Written] = true;
-        http.Response.Cookies.Append(Name(http), value, Options(http));
-    }
+    public static void Write(HttpContext http, string value) => http.Response.Cookies.Append(Name(http), value, Options(http));
 
     /// <summary>
     /// At the last moment: headers set now would not survive a problem that is written instead, nor a service's answer.
-    /// Not where the same answer gives a new cookie.
+    /// Not where the same answer gives a new cookie, be it ours or one that the pages pass on.
     /// </summary>
     public static void Clear(HttpContext http) => http.Response.OnStarting(() =>
     {
-        if (!http.Items.ContainsKey(Written))
+        if (!http.Response.Headers.SetCookie.Any(cookie => cookie!.StartsWith($"{Name(http)}=", StringComparison.Ordinal)))
             http.Response.Cookies.Delete(Name(http), Options(http));
         return Task.CompletedTask;
     });

@@ -77,13 +77,16 @@ public static class SessionEndpoints
         http.Response.StatusCode = 204;
     }
 
-    /// <summary>The pages' button, which works without a script: a form with the token, and the way back to the start page.</summary>
-    private static async Task SignOutByForm(HttpContext http, SessionStore sessions, IdentityClient identity, CancellationToken ct)
+    /// <summary>
+    /// The pages' button, which works without a script: a form, and the way back to the start page. That it comes from our own page is
+    /// enough: the page may have been opened before its reader signed in anew in another window, and who wants to leave a shared computer
+    /// must not be refused.
+    /// </summary>
+    private static async Task SignOutByForm(HttpContext http, SessionStore sessions, IdentityClient identity)
     {
         if (http.Features.Get<BrowserSession>() is { } session)
         {
-            var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(ct) : FormCollection.Empty;
-            if (!Csrf.IsToken(form[CsrfToken.Field].ToString(), http.Features.Get<CookieHolder>()!.Cookie) || !Csrf.IsSameOrigin(http))
+            if (!Csrf.IsSameOrigin(http))
                 throw Problem.NotAllowed("csrf.invalid");
             SessionCookie.Clear(http);
             await EndAsync(http, session, sessions, identity);

@@ -32,7 +32,8 @@ public sealed class DateFieldTagHelper(FormState form, Texts texts) : FieldTagHe
             Element("input", Classes("govuk-input govuk-date-input__input", $"govuk-input--width-{width}",
                     Wrong ? "govuk-input--error" : null))
                 .Set("id", id).Set("name", $"{Name}.{part}").Set("value", Form.Value($"{Name}.{part}", stored))
-                .Set("type", "text").Set("inputmode", "numeric").Set("maxlength", width)
+                .Set("type", "text").Set("inputmode", "numeric")// Room for a whole date: pasted into the day it is spread over all three.
+                .Set("maxlength", part == "day" ? 10 : width)
                 .Set("autocomplete", Birthday ? "bday-" + part : null).Set("aria-invalid", Wrong ? "true" : null)));
     }
 }

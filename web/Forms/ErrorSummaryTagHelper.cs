@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using static PedAtt.Web.Forms.Markup;
 
@@ -27,7 +29,13 @@ public sealed class ErrorSummaryTagHelper(FormState form, Texts texts) : TagHelp
             .Set("role", "alert"));
     }
 
-    private static object Line(FieldError error) =>
-        Element("li", null, Element("a", null, error.Message)
+    private object Line(FieldError error) =>
+        Element("li", null, Element("a", null, new Message(form, error))
             .Set("href", error.Field.StartsWith('/') ? error.Field : "#" + error.Field));
+
+    /// <summary>Written when the whole page is made: only by then the fields below have said what they are called.</summary>
+    private sealed class Message(FormState form, FieldError error) : IHtmlContent
+    {
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder) => encoder.Encode(writer, form.Summary(error));
+    }
 }

@@ -93,6 +93,7 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 
     private void Open(TagHelperOutput output)
     {
+        form.Name(Name, Label);
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("govuk-form-group", HtmlEncoder.Default);

@@ -6,7 +6,8 @@ namespace PedAtt.Web.Forms;
 /// One message about a field: shown at the field and, as a link to it, in the summary on top. What is to be mended on another page
 /// has that page's path for its field.
 /// </summary>
-public sealed record FieldError(string Field, string Message);
+/// <param name="IsNamed">The message says itself which field it is about; else the summary puts the field's name before it.</param>
+public sealed record FieldError(string Field, string Message, bool IsNamed = true);
 
 /// <summary>
 /// The form of this request: what was typed (so that nothing is lost when the page is shown again) and what is wrong with it.
@@ -17,6 +18,7 @@ public sealed class FormState(IHttpContextAccessor http, Texts texts)
     public const string OnceField = "once";
 
     private readonly List<FieldError> errors = [];
+    private readonly Dictionary<string, string> labels = [];
     private string? once;
 
     public IReadOnlyList<FieldError> Errors => errors;
@@ -47,8 +49,25 @@ public sealed class FormState(IHttpContextAccessor http, Texts texts)
     public void Add(string field, string message) => errors.Add(new(field, message));
 
     /// <summary>A code of the API for a field: its own text for that field where there is one, else the code's.</summary>
-    public void AddCode(string field, string code) =>
-        Add(field, texts.Find($"error.{field}.{code}") ?? texts.Find($"error.{code}") ?? texts["error.other"]);
+    public void AddCode(string field, string code)
+    {
+        if (texts.Find($"error.{field}.{code}") is { } own)
+            Add(field, own);
+        else
+            AddUnnamed(field, code == "date.invalid" && Posted is { } form && DateInput.Absent(form, field) is { } day
+                ? texts["error.date.absent", day]
+                : texts.Find($"error.{code}") ?? texts["error.other"]);
+    }
+
+    /// <summary>A message that could be about any field: «Заполните это поле».</summary>
+    public void AddUnnamed(string field, string message) => errors.Add(new(field, message, IsNamed: false));
+
+    /// <summary>What the page calls a field; known once the field has been written.</summary>
+    public void Name(string field, string label) => labels[field] = label;
+
+    /// <summary>The message as it stands above the page, away from its field.</summary>
+    public string Summary(FieldError error) =>
+        !error.IsNamed && labels.TryGetValue(error.Field, out var label) ? texts["error.of", label, error.Message] : error.Message;
 
     public void Refuse(string title, string? detail) => Problem = (title, detail);
 

@@ -55,6 +55,8 @@ public static class Status
         ["current"] = Tone.Done,
         ["superseded"] = Tone.Quiet,
         ["valid"] = Tone.Done,
+        // A page signed by hand: somebody saw that it is signed, nobody could check the hand.
+        ["scan-attached"] = Tone.Done,
         ["invalid"] = Tone.Refused,
         ["signed"] = Tone.Done,
         ["not-signed"] = Tone.Attention,

@@ -8,7 +8,10 @@ public sealed record NcaLayerForm(string Addresses, bool TestKeys, IReadOnlyList
     public string? Content { get; init; }
 
     /// <summary>What the form sends along.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+
+    /// <summary>The page that takes the signatures; this one where left out.</summary>
+    public string? Action { get; init; }
 
     /// <summary>The word of the button; "sign" where left out.</summary>
     public string? Start { get; init; }

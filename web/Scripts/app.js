@@ -13,6 +13,11 @@ const root = document.documentElement
 
 // Chromium groups a Kazakh number's figures with a comma: a blank belongs there.
 class Count extends CharacterCount {
+  // A sign is one, be it a letter or an emoji, as it is counted where it is kept.
+  count (text) {
+    return this.config.maxwords ? super.count(text) : [...text].length
+  }
+
   formatCountMessage (...what) {
     const words = super.formatCountMessage(...what)
     return root.lang === 'kk' ? words.replace(/(\d),(\d{3})/, '$1\u00a0$2') : words
@@ -68,6 +73,20 @@ const busy = is => () => root.classList.toggle('app-busy', is)
 
 for (const event of ['turbo:visit', 'turbo:submit-start']) addEventListener(event, busy(true))
 for (const event of ['turbo:load', 'turbo:render', 'turbo:submit-end', 'turbo:fetch-request-error']) addEventListener(event, busy(false))
+// No answer at all: the page stays as it is, with what was typed, and says so.
+addEventListener('turbo:fetch-request-error', () => {
+  const main = document.getElementById('main-content')
+  if (!main) return
+  document.getElementById('lost')?.remove()
+  const notice = document.createElement('div')
+  notice.id = 'lost'
+  notice.className = 'app-notice app-notice--warning'
+  notice.setAttribute('role', 'alert')
+  notice.textContent = document.body.dataset.lost
+  main.prepend(notice)
+  notice.scrollIntoView({ block: 'nearest' })
+})
+addEventListener('turbo:submit-start', () => document.getElementById('lost')?.remove())
 addEventListener('turbo:before-render', event => { stopModules(); enable(event.detail.newBody) })
 addEventListener('turbo:before-cache', leave)
 // Comes for a form that came back with errors too, where turbo:load does not.

@@ -4,7 +4,14 @@ const page = { short: 595, long: 842 }
 
 export async function joinPhotos (files, name) {
   const pictures = []
-  for (const file of files) pictures.push(await picture(file))
+  for (const file of files) {
+    try {
+      pictures.push(await picture(file))
+    } catch (error) {
+      // Which of them it was, for the reader to take it away.
+      throw Object.assign(error, { file })
+    }
+  }
   return new File([pdf(pictures)], name, { type: 'application/pdf' })
 }
 

@@ -45,7 +45,7 @@ public class OutageTests(Site site, EveryRole everyRole) : IClassFixture<EveryRo
         await using var secretary = await site.VisitAsync(town.Secretary);
         await secretary.OpenAsync($"/review/{application.Id}?block={block}");
         await secretary.Field("review.comment.label").FillAsync(comment);
-        var again = secretary.Page.GetByRole(AriaRole.Button, new() { Name = secretary.Words["problem.send-again"] });
+        var again = secretary.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Отправить|.*Отправить ещё раз.*)$") });
 
         await site.WithoutAsync("portfolio", async () =>
         {

@@ -20,16 +20,9 @@ public sealed class SignInModel : AccessPage, IFormPage
         _ => null,
     };
 
-    /// <summary>A form was kept over the sign-in: the new session's token, with which it is sent now.</summary>
-    public string? SendAgainToken { get; private set; }
-
     public Task LoadAsync()
     {
-        var wanted = Request.HasFormContentType ? Request.Form["return"].ToString() : Request.Query["return"].ToString();
-        if (Request.HasFormContentType && Request.Form.TryGetValue(KeptForm.Target, out var target))
-            wanted = target.ToString();
-        if (Url.IsLocalUrl(wanted))
-            Return = wanted;
+        Return = Wanted();
         return Task.CompletedTask;
     }
 
@@ -45,13 +38,6 @@ public sealed class SignInModel : AccessPage, IFormPage
             Form.Add("password", T["error.password.required"]);
         if (Form.HasErrors)
             return Again();
-        if (await SignInAsync(login, password) is not { } cookie)
-            return Again();
-        if (!Request.Form.ContainsKey(KeptForm.Target))
-            return SeeOther(Return);
-        SendAgainToken = (await Api.GetAsync<Session>("/session", cookie)).CsrfToken;
-        return Page();
+        return await SignInAsync(login, password) is { } cookie ? await GoOnAsync(cookie, Return) : Again();
     }
-
-    private sealed record Session(string CsrfToken);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
+using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Access;
 
@@ -11,30 +12,32 @@ public sealed class SignInWithEdsModel(IConfiguration configuration, IHostEnviro
 
     private sealed record Given(Guid Id, string Challenge);
 
-    public Task OnGetAsync() => LoadAsync(Request.Query["return"].ToString());
+    public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var wanted = Request.Form["return"].ToString();
         var (id, cms) = (Request.Form["challengeId"].ToString(), Request.Form["cms"].ToString());
-        if (await SignInAsync(new { eds = new { challengeId = Guid.TryParse(id, out var known) ? known : (Guid?)null, cms } }) is not null)
-            return SeeOther(Url.IsLocalUrl(wanted) ? wanted : "/");
+        // Nothing is signed yet: somebody comes from the password's page with a form to be kept.
+        if (id.Length > 0 && await SignInAsync(new { eds = new { challengeId = Guid.TryParse(id, out var known) ? known : (Guid?)null, cms } }) is { } cookie)
+            return await GoOnAsync(cookie, Wanted());
         // A text is good once: the next try signs another.
-        await LoadAsync(wanted);
+        await LoadAsync();
         return Again();
     }
 
-    private async Task LoadAsync(string wanted)
+    private async Task LoadAsync()
     {
         var given = await Api.PostAsync<Given>("/api/identity/eds/challenge");
         Nca = new(string.Join(' ', NcaLayer.Addresses(configuration, environment)), await common.IsTestProfileAsync(Api), [])
         {
             Content = given.Challenge,
-            Fields = new Dictionary<string, string>
-            {
-                ["challengeId"] = given.Id.ToString(),
-                ["return"] = Url.IsLocalUrl(wanted) ? wanted : "/",
-            },
+            // The page may be shown in the place of the one whose form is kept.
+            Action = "/sign-in/eds",
+            Fields =
+            [
+                KeyValuePair.Create("challengeId", given.Id.ToString()),
+                .. KeptForm.IsIn(Request) ? KeptForm.Carry(Request, Wanted()) : [KeyValuePair.Create("return", Wanted())],
+            ],
             Start = T["sign-in.eds"],
         };
         Response.Headers.CacheControl = "no-store";

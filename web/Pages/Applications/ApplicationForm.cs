@@ -9,12 +9,16 @@ namespace PedAtt.Web.Pages.Applications;
 /// The guide's form «Создание заявки», new or changed: what it offers from the reference data, what stands there at first,
 /// and what it sends. The rules are the API's.
 /// </summary>
-public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly today, Application? stored, Account account)
+/// <param name="used">Years for which the reader has an application already: none of them stands chosen at first.</param>
+public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly today, Application? stored, Account account, IReadOnlySet<int>? used = null)
 {
     /// <summary>What the select sends for «Без категории»: an empty choice would look like a forgotten one.</summary>
     public const string WithoutCategory = "none";
 
     public Application? Stored => stored;
+
+    /// <summary>Where the Rules stand that are acknowledged.</summary>
+    public string RulesUrl => $"https://adilet.zan.kz/{(texts.Language == Language.Kazakh ? "kaz" : "rus")}/docs/V1600013317";
 
     public IReadOnlyList<Choice> Years
     {
@@ -27,7 +31,8 @@ public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly t
         }
     }
 
-    public string? Year => stored?.AttestationYear.ToString(CultureInfo.InvariantCulture) ?? Years[0].Value;
+    public string? Year => stored?.AttestationYear.ToString(CultureInfo.InvariantCulture) 
+        ?? Years.FirstOrDefault(year => used?.Contains(int.Parse(year.Value, CultureInfo.InvariantCulture)) != true)?.Value;
 
     public string FilingDate => (stored?.FilingDate ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -99,6 +99,11 @@ public abstract class ApplicationPage : SitePage
             Form.Add($"{Root}/check", T["send.not-signed"]);
     }
 
+    /// <summary>What is wrong with a file; of a phone's own format also how to make the phone send another.</summary>
+    protected void ComplainOfFile(ApiProblemException problem) => Form.Add("file",
+        Request.Form.Files.Any(file => Path.GetExtension(file.FileName).ToLowerInvariant() is ".heic" or ".heif")
+            ? T["error.file.heic"] : $"{problem.Title}. {problem.Detail}");
+
     protected static bool IsSigned(IEnumerable<Document> documents) =>
         documents.Any(document => document is { Kind: "statement", IsCurrent: true } && document.Signatures.Any(one => one.Verdict != "invalid"));
 

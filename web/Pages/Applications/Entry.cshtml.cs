@@ -63,7 +63,7 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         }
         catch (ApiProblemException problem) when (problem.Code.StartsWith("file.", StringComparison.Ordinal))
         {
-            Form.Add("file", $"{problem.Title}. {problem.Detail}");
+            ComplainOfFile(problem);
         }
         catch (ApiProblemException problem) when (problem.Errors.Count > 0)
         {
@@ -81,12 +81,17 @@ public sealed class EntryModel : ApplicationPage, IFormPage
             ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText().Replace('.', field.Type == "decimal" && T.Language != "en" ? ',' : '.')
             : null;
 
-    /// <summary>In the order of the form, and each with its field's name: «Заполните это поле» ten times over helps nobody.</summary>
+    /// <summary>In the order of the form, each with the limits and a sample of its field.</summary>
     private void Complain(ApiProblemException problem)
     {
         foreach (var field in Definition.Fields)
             foreach (var code in problem.Errors.GetValueOrDefault(field.Key) ?? [])
-                Form.Add(field.Key, T["error.of", T.Name(field.Name), T.Find($"error.{code}") ?? T["error.other"]]);
+            {
+                if (EntryForm.Hint(field, code, T) is { } hint)
+                    Form.AddUnnamed(field.Key, hint);
+                else
+                    Form.AddCode(field.Key, code);
+            }
         foreach (var (field, codes) in problem.Errors.Where(error => Definition.Fields.All(field => field.Key != error.Key)))
             foreach (var code in codes)
                 Form.AddCode(field, code);

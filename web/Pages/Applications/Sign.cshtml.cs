@@ -81,7 +81,7 @@ public sealed class SignModel(IConfiguration configuration, IHostEnvironment env
         }
         catch (ApiProblemException problem) when (problem.Code.StartsWith("file.", StringComparison.Ordinal))
         {
-            Form.Add("file", $"{problem.Title}. {problem.Detail}");
+            ComplainOfFile(problem);
         }
         catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
         {

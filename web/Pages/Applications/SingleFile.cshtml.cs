@@ -46,7 +46,7 @@ public sealed class SingleFileModel : ApplicationPage, IFormPage
         }
         catch (ApiProblemException problem) when (problem.Code.StartsWith("file.", StringComparison.Ordinal))
         {
-            Form.Add("file", $"{problem.Title}. {problem.Detail}");
+            ComplainOfFile(problem);
         }
         catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
         {

@@ -110,7 +110,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
             Form.AddCode("awardedCategory", "unknown-key");
         if (Text("protocolNumber") is not { } number)
             Form.Add("protocolNumber", T["error.protocolNumber.required"]);
-        else if (number.Length > 50)
+        else if (TypedText.Length(number) > 50)
             Form.Add("protocolNumber", T["error.protocolNumber.field.too-long"]);
         var date = DateInput.Read(Request.Form, "protocolDate");
         if (date is null)
@@ -119,7 +119,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
             Form.Add("protocolDate", T["error.protocolDate.date.invalid"]);
         if (Text("reason") is null && Text("outcome") is "does-not-meet" or "one-level-lower")
             Form.Add("reason", T["error.reason.required"]);
-        if (Text("reason")?.Length > 2000)
+        if (Text("reason") is { } why && TypedText.Length(why) > 2000)
             Form.Add("reason", T["error.reason.field.too-long"]);
     }
 

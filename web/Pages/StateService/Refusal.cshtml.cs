@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
+using PedAtt.Web.Forms;
 using PedAtt.Web.Pages.Staff;
 
 namespace PedAtt.Web.Pages.StateService;
@@ -18,7 +19,7 @@ public sealed class RefusalModel : ServicePage, IFormPage
             .Where(reason => reason.text.Length > 0).ToList();
         if (reasons.Count == 0)
             Form.Add($"reason-{Reasons[0].Key}", T["error.refusal.required"]);
-        foreach (var reason in reasons.Where(reason => reason.text.Length > 2000))
+        foreach (var reason in reasons.Where(reason => TypedText.Length(reason.text) > 2000))
             Form.Add($"reason-{reason.code}", T["error.comment.field.too-long"]);
         if (Form.HasErrors)
             return Again();

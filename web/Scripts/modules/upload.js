@@ -6,6 +6,8 @@ import { joinPhotos } from '../photos.js'
 
 // No file may be larger; where it goes with the form, this is said before it has gone all the way for nothing.
 const largest = 20 * 1048576
+// What an iPhone takes by itself; the system does not know it as a picture.
+const isHeic = file => /\.hei[cf]$/i.test(file.name) || /^image\/hei[cf]/.test(file.type)
 const isPhoto = file => file.type === 'image/jpeg' || file.type === 'image/png'
 
 export function start (element) {
@@ -41,6 +43,10 @@ export function start (element) {
     state.textContent = ''
     if (!several && files.length === 1) items.forEach(remove)
     for (const file of files) {
+      if (isHeic(file)) {
+        refuse(file.name, said.heic)
+        continue
+      }
       if (!uploads && file.size > largest) {
         refuse(file.name, said.tooLarge)
         continue
@@ -121,7 +127,9 @@ export function start (element) {
       onShouldRetry: error => {
         const status = error.originalResponse?.getStatus() ?? 0
         if (status === 0) item.told.textContent = said.lost
-        return status === 0 || status === 429 || status >= 500 || codeOf(error) === 'upload.offset'
+        // Somebody has signed in anew in another window: the next try asks for that session's token.
+        if (codeOf(error) === 'csrf.invalid') token = null
+        return status === 0 || status === 429 || status >= 500 || ['upload.offset', 'csrf.invalid'].includes(codeOf(error))
       },
       onProgress: (sent, total) => {
         item.bar.value = total ? Math.round(sent / total * 100) : 0
@@ -173,15 +181,26 @@ export function start (element) {
       photos.forEach(remove)
       add([pdf])
       state.textContent = said.joined.replace('{0}', photos.length)
+      return true
     } catch (error) {
       console.warn(error)
-      state.textContent = said.joinFailed
+      state.textContent = said.joinFailed.replace('{0}', error.file?.name ?? '')
+      return false
     } finally {
       join.disabled = false
     }
   }
 
   function onSubmit (event) {
+    // Several photos where one file is wanted become one; anything else says so before it goes.
+    if (!several && items.size > 1 && event.submitter?.name !== 'lang') {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const button = event.submitter ?? undefined
+      if (![...items].every(item => isPhoto(item.file))) state.textContent = said.one
+      else joinAll().then(joined => { if (joined) form.requestSubmit(button) })
+      return
+    }
     if (!uploads || ![...items].some(item => !item.id)) return
     // The form waits for its files, and then goes by itself.
     event.preventDefault()
