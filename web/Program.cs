@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.Razor;
 using PedAtt.Web;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
-using PedAtt.Web.Pages;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("web", judgesTokens: false);
@@ -22,6 +22,8 @@ builder.Services.AddScoped<Reader>();
 builder.Services.AddScoped<PageFrame>();
 PedAttApi.Add(builder);
 builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.AddService<PageFrame>());
+// A part is named with its folder: "Desk/_Viewer".
+builder.Services.Configure<RazorViewEngineOptions>(razor => razor.PageViewLocationFormats.Add("/Pages/{0}.cshtml"));
 // Kazakh and Russian letters as they are, not as numbers: a third of the bytes.
 builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
 // The forms' token is the gateway's (PageFrame).

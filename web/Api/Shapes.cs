@@ -57,6 +57,20 @@ public sealed record Application(
     IReadOnlyList<HistoryEntry> History, DateTimeOffset? DueAt = null, bool? Overdue = null)
 {
     public bool Allows(string action) => AllowedActions.Contains(action);
+
+    /// <summary>The secretary sent it back: what was returned waits to be mended.</summary>
+    public bool IsReturned => ApplicationStatus.IsReturned(Status);
+
+    /// <summary>The state service refused what was sent last.</summary>
+    public bool IsRefused => ApplicationStatus.IsRefused(Status);
+
+    public bool IsWithdrawn => ApplicationStatus.IsWithdrawn(Status);
+
+    /// <summary>The secretary has it.</summary>
+    public bool IsUnderReview => ApplicationStatus.IsUnderReview(Status);
+
+    /// <summary>The verdicts of the blocks are still said: it is with the secretary, or back from them.</summary>
+    public bool IsJudged => IsUnderReview || IsReturned;
 }
 
 public sealed record Choice(string Key, Localized Name);

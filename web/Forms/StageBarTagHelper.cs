@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using PedAtt.Web.Api;
 using static PedAtt.Web.Forms.Markup;
 
 namespace PedAtt.Web.Forms;
@@ -18,7 +19,7 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var current = Array.IndexOf(stages, StageOf(Status));
+        var current = Array.IndexOf(stages, ApplicationStatus.StageOf(Status));
         output.TagName = "ol";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "app-stages");
@@ -26,17 +27,6 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
         for (var stage = 0; stage < stages.Length; stage++)
             output.Content.AppendHtml(Stage(stage, current < 0 ? stages.Length : current));
     }
-
-    /// <summary>Who has the ball; null where nobody has it any more.</summary>
-    public static string? StageOf(string status) => status switch
-    {
-        "new" or "returned-for-revision" or "refused-by-state-service" or "withdrawn" => "teacher",
-        "under-review" => "secretary",
-        "under-state-service-review" or "accepted-by-state-service" => "state-service",
-        "sent-to-commission" => "commission",
-        "meets" or "does-not-meet" or "one-level-lower" => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No status of an application."),
-    };
 
     private TagBuilder Stage(int stage, int current)
     {

@@ -13,7 +13,7 @@ public sealed partial class Visitor : IAsyncDisposable
 {
     /// <summary>What people write with Latin letters in Kazakh and Russian too: formats, programs, keys of the keyboard, our own name.</summary>
     private static readonly HashSet<string> latin =
-        ["PDF", "JPEG", "PNG", "CSV", "CMS", "UTF", "SHA", "QR", "USB", "Ctrl", "NCALayer", "JavaScript", "PedAtt"];
+        ["PDF", "JPEG", "PNG", "CSV", "CMS", "UTF", "SHA", "QR", "USB", "Ctrl", "NCALayer", "JavaScript", "PedAtt", "HEIC", "iPhone", "XFA", "Adobe", "Reader"];
 
     private readonly ConcurrentQueue<string> wrong = new();
 

@@ -61,7 +61,7 @@ public partial class GlossaryTests
             : Literal().Matches(content).Select(match => match.Groups[1].Value).Where(text => Kazakh().IsMatch(text));
     }
 
-    private static IEnumerable<string> Parts(string cell) => cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Parts(string cell) => cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Endings change, and so does what stands before them.</summary>
     private static string Stem(string word) => word.Length > 5 ? word[..^2] : word;

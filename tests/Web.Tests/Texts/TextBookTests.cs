@@ -11,12 +11,12 @@ public partial class TextBookTests
     private static readonly HashSet<string> shared =
     [
         "ПедАтт", "Педагог", "Профиль", "Комиссия", "Логин", "Фото", "Файл", "Портфолио", "Ок", "Республика", "Лицей", "Гимназия",
-        "Колледж", "Телефон", "{0} КБ", "{0} МБ",
+        "Колледж", "Телефон", "{0} КБ", "{0} МБ", "12 цифр",
     ];
 
     /// <summary>Formats, programs and keys of the keyboard, which have one name everywhere.</summary>
     private static readonly HashSet<string> latin =
-        ["PDF", "JPEG", "PNG", "CSV", "CMS", "UTF", "SHA", "QR", "USB", "Ctrl", "NCALayer", "JavaScript"];
+        ["PDF", "JPEG", "PNG", "CSV", "CMS", "UTF", "SHA", "QR", "USB", "Ctrl", "NCALayer", "JavaScript", "HEIC", "iPhone", "XFA", "Adobe", "Reader"];
 
     [Fact]
     public void A_text_takes_the_same_parts_in_each_language()

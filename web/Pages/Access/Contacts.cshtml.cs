@@ -25,6 +25,6 @@ public sealed class ContactsModel(PageLanguage shown) : SitePage, IFormPage
             return Again();
         if (language != Me.Language)
             shown.Choose(language);
-        return SeeOther("/profile?saved=true");
+        return SeeOther(Routes.Profile + "?saved=true");
     }
 }

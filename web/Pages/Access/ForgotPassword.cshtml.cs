@@ -16,6 +16,6 @@ public sealed class ForgotPasswordModel : SitePage, IFormPage
         var email = Request.Form["email"].ToString().Trim();
         if (!await TryAsync(() => Api.PostAsync("/api/identity/password/forgot", new { email })))
             return Again();
-        return SeeOther("/password/reset?sent=true");
+        return SeeOther(Routes.ResetPassword + "?sent=true");
     }
 }

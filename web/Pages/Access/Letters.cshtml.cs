@@ -21,6 +21,6 @@ public sealed class LettersModel : SitePage, IFormPage
             Request.Form["email"] == "true", Request.Form["language"].ToString() is { Length: > 0 } language ? language : null);
         if (!await TryAsync(() => Api.PutAsync<Preferences>(Path, chosen)))
             return Again();
-        return SeeOther("/profile?saved=true");
+        return SeeOther(Routes.Profile + "?saved=true");
     }
 }

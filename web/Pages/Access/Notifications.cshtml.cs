@@ -9,10 +9,10 @@ public sealed class NotificationsModel : SitePage
     /// <summary>Who is told of which step, besides the teacher, and where they see the application.</summary>
     private static readonly (string Kind, string[] Roles, string Part)[] staff =
     [
-        ("application.under-review", [Roles.Secretary], "review"),
-        ("application.withdrawn", [Roles.Secretary], "review"),
-        ("application.under-state-service-review", [Roles.Executor], "service"),
-        ("application.sent-to-commission", [Roles.CommissionChair], "commission"),
+        ("application.under-review", [Roles.Secretary], Routes.Review),
+        ("application.withdrawn", [Roles.Secretary], Routes.Review),
+        ("application.under-state-service-review", [Roles.Executor], Routes.Service),
+        ("application.sent-to-commission", [Roles.CommissionChair], Routes.Commission),
     ];
 
     public Page<Notification> List { get; private set; } = null!;
@@ -31,7 +31,7 @@ public sealed class NotificationsModel : SitePage
         else if (Guid.TryParse(Request.Form["id"], out var id))
             await Api.PostAsync($"/api/notifications/{id}/read");
         var way = Request.Form["way"].ToString();
-        return SeeOther(Request.Form["open"] == "true" && Url.IsLocalUrl(way) ? way : "/notifications" + Request.QueryString);
+        return SeeOther(Request.Form["open"] == "true" && Url.IsLocalUrl(way) ? way : Routes.Notifications + Request.QueryString);
     }
 
     /// <summary>It is unread and asks the reader to do something.</summary>
@@ -40,8 +40,8 @@ public sealed class NotificationsModel : SitePage
 
     /// <summary>Where the reader sees the application that it is about; null where nothing of theirs shows it.</summary>
     public string? WayTo(Notification told) =>
-        PartOf(told) is { } part ? $"/{part}/{told.ApplicationId}"
-        : Me.Is(Roles.Teacher) ? $"/applications/{told.ApplicationId}"
+        PartOf(told) is { } part ? Routes.Dossier(part, told.ApplicationId).Desk
+        : Me.Is(Roles.Teacher) ? Routes.Application(told.ApplicationId).Status
         : null;
 
     private string? PartOf(Notification told) => staff.FirstOrDefault(row => row.Kind == told.Kind && row.Roles.Any(Me.Is)).Part;

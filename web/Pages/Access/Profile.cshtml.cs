@@ -26,6 +26,6 @@ public sealed class ProfileModel : SitePage
     {
         await Api.DeleteAsync("/api/identity/tokens?all=true");
         Response.Headers[PagesHeaders.SessionEnded] = "true";
-        return SeeOther("/sign-in?done=everywhere");
+        return SeeOther(Routes.SignIn + "?done=everywhere");
     }
 }

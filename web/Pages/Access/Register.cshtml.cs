@@ -59,7 +59,7 @@ public sealed class RegisterModel : AccessPage, IFormPage
             return Again();
         }
         // Registered they are, whatever becomes of the sign-in.
-        return SeeOther(await SignInAsync(login!, password) is null ? "/sign-in?done=registered" : "/");
+        return SeeOther(await SignInAsync(login!, password) is null ? Routes.SignIn + "?done=registered" : "/");
     }
 
     private string? Typed(string field) => Request.Form[field].ToString().Trim() is { Length: > 0 } text ? text : null;

@@ -21,6 +21,6 @@ public sealed class ResetPasswordModel : SitePage, IFormPage
             Form.AddCode("password", "required");
         if (Form.HasErrors || !await TryAsync(() => Api.PostAsync("/api/identity/password/reset", new { token, password })))
             return Again();
-        return SeeOther("/sign-in?done=password");
+        return SeeOther(Routes.SignIn + "?done=password");
     }
 }

@@ -32,7 +32,7 @@ public sealed class SignInWithEdsModel(IConfiguration configuration, IHostEnviro
         {
             Content = given.Challenge,
             // The page may be shown in the place of the one whose form is kept.
-            Action = "/sign-in/eds",
+            Action = Routes.SignInWithEds,
             Fields =
             [
                 KeyValuePair.Create("challengeId", given.Id.ToString()),

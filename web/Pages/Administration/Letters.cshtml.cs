@@ -15,7 +15,7 @@ public sealed class LettersModel : AdministrationPage
         if (!Guid.TryParse(Request.Form["id"], out var id))
             throw new ApiProblemException(404, "not-found");
         if (await TryAsync(() => Api.PostAsync($"/api/notifications/failures/{id}/retry")))
-            return SeeOther("/administration/letters?sent=true");
+            return SeeOther(Routes.FailedLetters + "?sent=true");
         await OnGetAsync();
         return Again();
     }

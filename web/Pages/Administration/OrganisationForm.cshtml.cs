@@ -50,6 +50,6 @@ public sealed class OrganisationFormModel : AdministrationPage, IFormPage
         var done = await TryAsync(async () => saved = IsNew
             ? await Api.PostAsync<Organisation>("/api/identity/organisations", asked, Form.Once)
             : await Api.PatchAsync<Organisation>($"/api/identity/organisations/{Id}", asked));
-        return done ? SeeOther($"/administration/organisations/{saved!.Id}?saved=true") : Again();
+        return done ? SeeOther(Routes.Organisation(saved!.Id) + "?saved=true") : Again();
     }
 }

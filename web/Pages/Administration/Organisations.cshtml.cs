@@ -25,9 +25,9 @@ public sealed class OrganisationsModel : AdministrationPage
 
     public string WayBack => Choosing switch
     {
-        "login" => "/administration/logins/new",
-        "users" => "/administration/users",
-        _ => $"/administration/users/{Choosing}/role",
+        "login" => Routes.NewLogin,
+        "users" => Routes.Users,
+        _ => Routes.User(Guid.Parse(Choosing!)).AddRole,
     };
 
     public async Task OnGetAsync()
@@ -47,7 +47,7 @@ public sealed class OrganisationsModel : AdministrationPage
     }
 
     public string AddressOf(Organisation organisation) =>
-        $"/administration/organisations/{organisation.Id}{(Choosing is null ? "" : $"?for={Choosing}")}";
+        $"{Routes.Organisation(organisation.Id)}{(Choosing is null ? "" : $"?for={Choosing}")}";
 
     public string Choice(Organisation organisation) =>
         $"{WayBack}?{(Choosing == "users" ? "organisationId" : "organisation")}={organisation.Id}";

@@ -11,7 +11,9 @@ public abstract class UserPage : AdministrationPage
 
     public Account Person { get; private set; } = null!;
 
-    public string Here => $"/administration/users/{Id}";
+    public UserRoutes To => Routes.User(Id);
+
+    public string Here => To.Person;
 
     public virtual async Task LoadAsync() => Person = await Api.GetAsync<Account>($"/api/identity/users/{Id}");
 

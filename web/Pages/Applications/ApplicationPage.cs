@@ -20,7 +20,7 @@ public abstract class ApplicationPage : SitePage
 
     public Catalogue Catalogue { get; private set; } = null!;
 
-    public string Root => $"/applications/{Id}";
+    public ApplicationRoutes To => Routes.Application(Id);
 
     /// <summary>Where files may come in pieces, before the form that names them.</summary>
     public string Uploads => $"/api/portfolios/{Id}/uploads";
@@ -49,9 +49,9 @@ public abstract class ApplicationPage : SitePage
     /// <summary>Where a thing that the API names can be mended: a block, the ID card, or the application's own data.</summary>
     public string PlaceOf(string block) => block switch
     {
-        "identity-card" => $"{Root}/identity-card",
-        "application" => $"{Root}/edit",
-        _ => $"{Root}/portfolio/{block}",
+        "identity-card" => To.IdentityCard,
+        "application" => To.Edit,
+        _ => To.Block(block),
     };
 
     public string NameOf(string block) => block switch
@@ -69,7 +69,7 @@ public abstract class ApplicationPage : SitePage
     {
         if (Portfolio.Locked)
             return false;
-        return Application.Status != "returned-for-revision" || ReviewOf(block) is { Verdict: "returned" };
+        return !Application.IsReturned || ReviewOf(block) is { Verdict: "returned" };
     }
 
     public Review? ReviewOf(string block) =>
@@ -96,7 +96,7 @@ public abstract class ApplicationPage : SitePage
         foreach (var block in unchanged)
             Form.Add(PlaceOf(block), T["send.unchanged", NameOf(block)]);
         if (!signed)
-            Form.Add($"{Root}/check", T["send.not-signed"]);
+            Form.Add(To.Check, T["send.not-signed"]);
     }
 
     /// <summary>What is wrong with a file; of a phone's own format also how to make the phone send another.</summary>
@@ -107,7 +107,7 @@ public abstract class ApplicationPage : SitePage
     protected static bool IsSigned(IEnumerable<Document> documents) =>
         documents.Any(document => document is { Kind: "statement", IsCurrent: true } && document.Signatures.Any(one => one.Verdict != "invalid"));
 
-    protected IEnumerable<string> Unchanged() => Application.Status == "returned-for-revision"
+    protected IEnumerable<string> Unchanged() => Application.IsReturned
         ? Returned().Where(block => StateOf(block) == "returned")
         : [];
 }

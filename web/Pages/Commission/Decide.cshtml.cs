@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 using Choice = PedAtt.Web.Forms.Choice;
 
 namespace PedAtt.Web.Pages.Commission;
@@ -10,8 +10,6 @@ namespace PedAtt.Web.Pages.Commission;
 /// <summary>The decision is written down, read once more as a whole, and made: it cannot be taken back.</summary>
 public sealed class DecideModel : CommissionPage, IFormPage
 {
-    private static readonly string[] outcomes = ["meets", "one-level-lower", "does-not-meet"];
-
     private static readonly string[] fields =
         ["outcome", "awardedCategory", "keepsCurrent", "protocolNumber", "protocolDate.day", "protocolDate.month", "protocolDate.year", "reason"];
 
@@ -19,7 +17,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
 
     public bool Confirming { get; private set; }
 
-    public IEnumerable<Choice> Outcomes => outcomes.Select(outcome => new Choice(outcome, T["status." + outcome], T[$"commission.outcome.{outcome}"]));
+    public IEnumerable<Choice> Outcomes => ApplicationStatus.Outcomes.Select(outcome => new Choice(outcome, T["status." + outcome], T[$"commission.outcome.{outcome}"]));
 
     /// <summary>What may be awarded: the claimed one and those below it.</summary>
     public IEnumerable<Choice> Categories
@@ -57,15 +55,15 @@ public sealed class DecideModel : CommissionPage, IFormPage
     /// <summary>What was chosen, else what follows from the outcome.</summary>
     private string Awarded => Text("awardedCategory") is { } key ? T.Name(reference.Category(key)) : Text("outcome") switch
     {
-        "meets" => Claimed,
-        "one-level-lower" => Categories.ElementAtOrDefault(1)?.Text ?? T["commission.awarded.none"],
+        ApplicationStatus.Meets => Claimed,
+        ApplicationStatus.OneLevelLower => Categories.ElementAtOrDefault(1)?.Text ?? T["commission.awarded.none"],
         _ => T["commission.awarded.none"],
     };
 
     public async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
-        return Application.Allows("decide") ? Page() : SeeOther(Reading.Path);
+        return Application.Allows("decide") ? Page() : SeeOther(Dossier.To.Desk);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -91,7 +89,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
             protocolDate = DateInput.Read(Request.Form, "protocolDate"),
             reason = Text("reason"),
         };
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/decide", decision)) ? SeeOther(Reading.Path) : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/decide", decision)) ? SeeOther(Dossier.To.Desk) : Again();
     }
 
     public async Task LoadAsync()
@@ -104,7 +102,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
     /// <summary>Nothing is confirmed that the API would refuse for its form; what it refuses for a rule is said after the confirmation.</summary>
     private void Check()
     {
-        if (!outcomes.Contains(Text("outcome")))
+        if (!ApplicationStatus.Outcomes.Contains(Text("outcome")))
             Form.Add("outcome", T["error.outcome.required"]);
         if (Text("awardedCategory") is { } awarded && Categories.All(one => one.Value != awarded))
             Form.AddCode("awardedCategory", "unknown-key");
@@ -117,7 +115,7 @@ public sealed class DecideModel : CommissionPage, IFormPage
             Form.Add("protocolDate", T["error.protocolDate.required"]);
         else if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             Form.Add("protocolDate", T["error.protocolDate.date.invalid"]);
-        if (Text("reason") is null && Text("outcome") is "does-not-meet" or "one-level-lower")
+        if (Text("reason") is null && ApplicationStatus.NeedsReason(Text("outcome")))
             Form.Add("reason", T["error.reason.required"]);
         if (Text("reason") is { } why && TypedText.Length(why) > 2000)
             Form.Add("reason", T["error.reason.field.too-long"]);

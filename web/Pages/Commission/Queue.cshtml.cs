@@ -1,15 +1,16 @@
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Api;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.Commission;
 
 /// <summary>The list of the session: what waits for a decision first.</summary>
 public sealed class QueueModel : QueuePage
 {
-    public override string Part => "/commission";
+    public override string Part => Routes.Commission;
 
-    public override string Waiting => "sent-to-commission";
+    public override string Waiting => ApplicationStatus.SentToCommission;
 
-    public override IReadOnlyList<string> Statuses => ["sent-to-commission", "meets", "does-not-meet", "one-level-lower"];
+    public override IReadOnlyList<string> Statuses => ApplicationStatus.SeenByCommission;
 
     protected override IReadOnlyList<string> Readers => [Roles.CommissionChair, Roles.CommissionMember];
 }

@@ -1,5 +1,5 @@
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.Commission;
 
@@ -15,9 +15,9 @@ public sealed class ShowModel : CommissionPage
         await ReadAsync();
         reference = await ReferenceAsync();
         if (Guid.TryParse(Request.Query["document"], out var paper))
-            Document = Reading.Documents.FirstOrDefault(one => one.Id == paper);
-        Reading.Show(Request.Query["block"].ToString());
-        ViewData["Title"] = $"{Reading.Current?.Name ?? Application.Teacher.Name} — {Application.Number}";
+            Document = Dossier.Documents.FirstOrDefault(one => one.Id == paper);
+        Dossier.Show(Request.Query["block"].ToString());
+        ViewData["Title"] = $"{Dossier.Current?.Name ?? Application.Teacher.Name} — {Application.Number}";
     }
 
     public IReadOnlyList<ReadRow> Rows(Decision decision) =>

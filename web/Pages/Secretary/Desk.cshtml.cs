@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
-using static PedAtt.Web.Pages.Staff.Reading;
+using PedAtt.Web.Pages.Desk;
+using static PedAtt.Web.Pages.Desk.Dossier;
 
 namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>The secretary's desk: one block at a time, its file on one side, its fields and the verdict on the other.</summary>
-public sealed class DeskModel : ReadingPage, IFormPage
+public sealed class DeskModel : DossierPage, IFormPage
 {
     public sealed record ReadyReason(string Key, string Name, string Text);
 
@@ -21,14 +21,14 @@ public sealed class DeskModel : ReadingPage, IFormPage
 
     public Document? Document { get; private set; }
 
-    public int Total => Reading.Filled.Count();
+    public int Total => Dossier.Filled.Count();
 
-    public int Done => Reading.Filled.Count(block => !block.IsOpen);
+    public int Done => Dossier.Filled.Count(block => !block.IsOpen);
 
     /// <summary>Written for both languages at once: the teacher reads their own.</summary>
     public IEnumerable<ReadyReason> Reasons => reasons.Select(key => new ReadyReason(key, T[$"review.reason.{key}"], TextOf(key)));
 
-    protected override string Part => "/review";
+    protected override string Part => Routes.Review;
 
     protected override IReadOnlyList<string> Readers => [Roles.Secretary];
 
@@ -51,8 +51,8 @@ public sealed class DeskModel : ReadingPage, IFormPage
             return Again();
         await ReadAsync();
         var judged = $"judged={Uri.EscapeDataString(block)}";
-        return SeeOther(Reading.NextOpen(block) is { } next ? $"{Reading.Url(next.Key)}&{judged}"
-            : $"{Reading.Path}/{(Reading.Filled.Any(one => one.Status == "returned") ? "return" : "forward")}?{judged}");
+        return SeeOther(Dossier.NextOpen(block) is { } next ? $"{Dossier.To.Block(next.Key)}&{judged}"
+            : $"{(Dossier.Filled.Any(one => one.Status == "returned") ? Dossier.To.Return : Dossier.To.Forward)}?{judged}");
     }
 
     public async Task LoadAsync()
@@ -60,12 +60,12 @@ public sealed class DeskModel : ReadingPage, IFormPage
         await ReadAsync(compared: true);
         ViewData["HasForm"] = MayReview;
         if (Guid.TryParse(Request.Query["document"], out var paper))
-            Document = Reading.Documents.FirstOrDefault(one => one.Id == paper);
+            Document = Dossier.Documents.FirstOrDefault(one => one.Id == paper);
         var wanted = Request.HasFormContentType ? Request.Form["block"].ToString() : Request.Query["block"].ToString();
-        if (Document is null && wanted != "none" && !Reading.Show(wanted) && MayReview)
-            Reading.Show(Reading.NextOpen(null)?.Key ?? OwnData);
-        ViewData["Title"] = Reading.Current is { } block ? $"{block.Name} — {Application.Number}" : Application.Number;
-        if (Reading.Current is null || Document is not null)
+        if (Document is null && wanted != "none" && !Dossier.Show(wanted) && MayReview)
+            Dossier.Show(Dossier.NextOpen(null)?.Key ?? OwnData);
+        ViewData["Title"] = Dossier.Current is { } block ? $"{block.Name} — {Application.Number}" : Application.Number;
+        if (Dossier.Current is null || Document is not null)
             ViewData["HasForm"] = false;
     }
 

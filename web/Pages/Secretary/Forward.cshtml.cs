@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
-using static PedAtt.Web.Pages.Staff.Reading;
+using PedAtt.Web.Pages.Desk;
+using static PedAtt.Web.Pages.Desk.Dossier;
 
 namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>On to the state service; what hinders it is said with the blocks that it is about.</summary>
-public sealed class ForwardModel : ReadingPage, IFormPage
+public sealed class ForwardModel : DossierPage, IFormPage
 {
     public MessagePreview? Preview { get; private set; }
 
@@ -15,7 +15,7 @@ public sealed class ForwardModel : ReadingPage, IFormPage
 
     public IReadOnlyList<ReadBlock> Hindered { get; private set; } = [];
 
-    protected override string Part => "/review";
+    protected override string Part => Routes.Review;
 
     protected override IReadOnlyList<string> Readers => [Roles.Secretary];
 
@@ -27,13 +27,13 @@ public sealed class ForwardModel : ReadingPage, IFormPage
         try
         {
             await Api.PostAsync($"/api/applications/{Id}/forward");
-            return SeeOther(Reading.Path + "?block=none");
+            return SeeOther(Dossier.To.Whole);
         }
         catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
         {
             Show(problem);
             if (problem.Code is "blocks.not-reviewed" or "blocks.returned" or "file.not-scanned")
-                Hinder(problem.Code.Split('.')[1], [.. problem.List("blocks").Select(Reading.Block)]);
+                Hinder(problem.Code.Split('.')[1], [.. problem.List("blocks").Select(Dossier.Block)]);
             return Again();
         }
     }
@@ -42,19 +42,19 @@ public sealed class ForwardModel : ReadingPage, IFormPage
     {
         await ReadAsync();
         ViewData["Title"] = $"{T["review.forward.title"]} — {Application.Number}";
-        var blocks = Reading.Filled.Where(block => block.Key != OwnData).ToList();
+        var blocks = Dossier.Filled.Where(block => block.Key != OwnData).ToList();
         if (blocks.Any(block => block.IsOpen))
             Hinder("not-reviewed", [.. blocks.Where(block => block.IsOpen)]);
-        else if (Reading.Filled.Any(block => block.Status == "returned"))
-            Hinder("returned", [.. Reading.Filled.Where(block => block.Status == "returned")]);
+        else if (Dossier.Filled.Any(block => block.Status == "returned"))
+            Hinder("returned", [.. Dossier.Filled.Where(block => block.Status == "returned")]);
         else
-            Preview = await PreviewAsync("under-state-service-review");
+            Preview = await PreviewAsync(ApplicationStatus.UnderStateServiceReview);
     }
 
     private void Hinder(string hindrance, IReadOnlyList<ReadBlock> blocks)
     {
         (Hindrance, Hindered) = (hindrance, blocks);
         if (hindrance == "not-scanned" && blocks.Count == 0)
-            Hindered = [.. Reading.Filled.Where(block => block.Files.Any(file => file.Scan == "pending"))];
+            Hindered = [.. Dossier.Filled.Where(block => block.Files.Any(file => file.Scan == "pending"))];
     }
 }

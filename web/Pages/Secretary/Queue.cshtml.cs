@@ -1,18 +1,15 @@
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Api;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.Secretary;
 
 public sealed class QueueModel : QueuePage
 {
-    public override string Part => "/review";
+    public override string Part => Routes.Review;
 
-    public override string Waiting => "under-review";
+    public override string Waiting => ApplicationStatus.UnderReview;
 
-    public override IReadOnlyList<string> Statuses =>
-    [
-        "under-review", "returned-for-revision", "under-state-service-review", "accepted-by-state-service",
-        "refused-by-state-service", "sent-to-commission", "meets", "does-not-meet", "one-level-lower",
-    ];
+    public override IReadOnlyList<string> Statuses => ApplicationStatus.SeenBySecretary;
 
     protected override IReadOnlyList<string> Readers => [Roles.Secretary];
 }

@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.Secretary;
 
 /// <summary>What the teacher will read, before the application goes back to them.</summary>
-public sealed class ReturnModel : ReadingPage, IFormPage
+public sealed class ReturnModel : DossierPage, IFormPage
 {
     public MessagePreview? Preview { get; private set; }
 
-    public IReadOnlyList<ReadBlock> Returned => [.. Reading.Filled.Where(block => block.Status == "returned")];
+    public IReadOnlyList<ReadBlock> Returned => [.. Dossier.Filled.Where(block => block.Status == "returned")];
 
-    public IReadOnlyList<ReadBlock> Open => [.. Reading.Filled.Where(block => block.IsOpen)];
+    public IReadOnlyList<ReadBlock> Open => [.. Dossier.Filled.Where(block => block.IsOpen)];
 
-    protected override string Part => "/review";
+    protected override string Part => Routes.Review;
 
     protected override IReadOnlyList<string> Readers => [Roles.Secretary];
 
@@ -22,7 +22,7 @@ public sealed class ReturnModel : ReadingPage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/return")) ? SeeOther(Reading.Path + "?block=none") : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/return")) ? SeeOther(Dossier.To.Whole) : Again();
     }
 
     public async Task LoadAsync()
@@ -30,6 +30,6 @@ public sealed class ReturnModel : ReadingPage, IFormPage
         await ReadAsync();
         ViewData["Title"] = $"{T["review.return.title"]} — {Application.Number}";
         if (Returned.Count > 0)
-            Preview = await PreviewAsync("returned-for-revision");
+            Preview = await PreviewAsync(ApplicationStatus.ReturnedForRevision);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.StateService;
 
@@ -12,22 +12,22 @@ public sealed class AnswerModel : ServicePage, IFormPage
     public async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
-        return Reading.Receipt is null || !Application.Allows("accept") ? SeeOther(Reading.Path) : Page();
+        return Dossier.Receipt is null || !Application.Allows("accept") ? SeeOther(Dossier.To.Desk) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        if (Reading.Receipt is null)
-            return SeeOther(Reading.Path);
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/{(IsRefusal ? "refuse" : "accept")}")) ? SeeOther(Reading.Path) : Again();
+        if (Dossier.Receipt is null)
+            return SeeOther(Dossier.To.Desk);
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/{(IsRefusal ? "refuse" : "accept")}")) ? SeeOther(Dossier.To.Desk) : Again();
     }
 
     public async Task LoadAsync()
     {
         await ReadAsync();
         Title(T[IsRefusal ? "service.refuse.title" : "service.accept.title"]);
-        if (Reading.Receipt is { } receipt)
-            Preview = IsRefusal ? await PreviewAsync("refused-by-state-service", receipt.Reasons?.Count) : await PreviewAsync("accepted-by-state-service");
+        if (Dossier.Receipt is { } receipt)
+            Preview = IsRefusal ? await PreviewAsync(ApplicationStatus.RefusedByStateService, receipt.Reasons?.Count) : await PreviewAsync(ApplicationStatus.AcceptedByStateService);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.StateService;
 
@@ -24,7 +24,7 @@ public sealed class RefusalModel : ServicePage, IFormPage
         if (Form.HasErrors)
             return Again();
         return await TryAsync(() => Api.PostAsync($"/api/documents/applications/{Id}/receipts", new { kind = "refusal", reasons }))
-            ? SeeOther($"{Reading.Path}/sign") : Again();
+            ? SeeOther(Dossier.To.Sign) : Again();
     }
 
     public async Task LoadAsync()

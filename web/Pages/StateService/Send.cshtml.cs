@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.StateService;
 
@@ -14,13 +14,13 @@ public sealed class SendModel : ServicePage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/send-to-commission")) ? SeeOther(Reading.Path) : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/send-to-commission")) ? SeeOther(Dossier.To.Desk) : Again();
     }
 
     public async Task LoadAsync()
     {
         await ReadAsync();
         Title(T["service.send.title"]);
-        Preview = await PreviewAsync("sent-to-commission");
+        Preview = await PreviewAsync(ApplicationStatus.SentToCommission);
     }
 }

@@ -17,15 +17,15 @@ public sealed class ShowModel : ServicePage
     {
         await LoadAsync();
         return await TryAsync(() => Api.PostAsync($"/api/documents/applications/{Id}/receipts", new { kind = "acceptance" }))
-            ? SeeOther($"{Reading.Path}/sign") : Again();
+            ? SeeOther(Dossier.To.Sign) : Again();
     }
 
     private async Task LoadAsync()
     {
         await ReadAsync();
         if (Guid.TryParse(Request.Query["document"], out var paper))
-            Document = Reading.Documents.FirstOrDefault(one => one.Id == paper);
-        Reading.Show(Request.Query["block"].ToString());
-        Title(Reading.Current?.Name ?? Application.Teacher.Name);
+            Document = Dossier.Documents.FirstOrDefault(one => one.Id == paper);
+        Dossier.Show(Request.Query["block"].ToString());
+        Title(Dossier.Current?.Name ?? Application.Teacher.Name);
     }
 }

@@ -1,27 +1,27 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.StateService;
 
 /// <summary>The receipt is read, then signed: with NCALayer, or by a signature that was made elsewhere.</summary>
 public sealed class SignModel(IConfiguration configuration, IHostEnvironment environment) : ServicePage, IFormPage
 {
-    private string Answer => $"{Reading.Path}/answer";
+    private string Answer => Dossier.To.Answer;
 
     public NcaLayerForm? Signing { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
-        return Reading.Receipt is null ? SeeOther(Reading.Path) : IsSigned ? SeeOther(Answer) : Page();
+        return Dossier.Receipt is null ? SeeOther(Dossier.To.Desk) : IsSigned ? SeeOther(Answer) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        if (Reading.Receipt is not { } receipt)
-            return SeeOther(Reading.Path);
+        if (Dossier.Receipt is not { } receipt)
+            return SeeOther(Dossier.To.Desk);
         var uploaded = Request.Form["way"] == "file";
         var cms = !uploaded ? CmsText.Of(Request.Form["cms"].ToString())
             : Request.Form.Files.GetFile("cmsFile") is { Length: > 0 and <= CmsText.MaxBytes } file ? await CmsText.OfAsync(file) : "";
@@ -36,7 +36,7 @@ public sealed class SignModel(IConfiguration configuration, IHostEnvironment env
     {
         await ReadAsync();
         Title(T["service.sign.title"]);
-        if (Reading.Receipt is { } receipt)
+        if (Dossier.Receipt is { } receipt)
             Signing = await ExecutorsKey.FormAsync(Api, configuration, environment, [receipt]);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PedAtt.Web.Api;
-using PedAtt.Web.Pages.Staff;
+using PedAtt.Web.Pages.Desk;
 using Choice = PedAtt.Web.Forms.Choice;
 
 namespace PedAtt.Web.Pages.StateService;
