@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Web.Forms;
 

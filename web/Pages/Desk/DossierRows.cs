@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PedAtt.ServiceDefaults;
 using PedAtt.Web.Api;
 using PedAtt.Web.Forms;
 
