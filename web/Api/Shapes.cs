@@ -37,6 +37,9 @@ public sealed record Reference(
     public Localized Status(string key) => Statuses.First(one => one.Key == key).Name;
 }
 
+/// <summary>How far the secretary is: verdicts given, of so many blocks, and how many the teacher has mended since the last return.</summary>
+public sealed record ReviewProgress(int Judged, int Blocks, int Mended);
+
 public sealed record Someone(Guid Id, string Name, string? Role = null);
 
 public sealed record HistoryEntry(DateTimeOffset At, string Action, string From, string? To, Someone By, string? Comment);
@@ -54,8 +57,11 @@ public sealed record Application(
     string ClaimedCategory, string Email, string Phone, IReadOnlyList<string> Subjects, bool NotSubjectTeacher, string? About,
     bool RulesAcknowledged, Someone Teacher, Organisation Organisation, string DecidingLevel, DateTimeOffset? SubmittedAt,
     DateTimeOffset StatusSince, int ReturnedBlocks, IReadOnlyList<string> AllowedActions, Refusal? Refusal, Decision? Decision,
-    IReadOnlyList<HistoryEntry> History, DateTimeOffset? DueAt = null, bool? Overdue = null)
+    IReadOnlyList<HistoryEntry> History, DateTimeOffset? DueAt = null, bool? Overdue = null, ReviewProgress? Progress = null)
 {
+    /// <summary>It came back from the teacher: something in it was returned or refused before.</summary>
+    public bool WasSentAgain => History.Count(entry => entry.Action == "submit") > 1;
+
     public bool Allows(string action) => AllowedActions.Contains(action);
 
     /// <summary>The secretary sent it back: what was returned waits to be mended.</summary>

@@ -13,9 +13,12 @@ public sealed class CheckBoxGroupTagHelper(FormState form, Texts texts) : FieldT
 
     public IEnumerable<string> Values { get; set; } = [];
 
+    /// <summary>What was sent is done with: the boxes stand as the page has them.</summary>
+    public bool Fresh { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var chosen = Form.Values(Name, [.. Values]);
+        var chosen = Fresh ? [.. Values] : Form.Values(Name, [.. Values]);
         if (output.Attributes["data-module"]?.Value?.ToString() == "filter")
             TellResults(output);
         Fieldset(output, Element("div", "govuk-checkboxes",

@@ -74,7 +74,9 @@ const busy = is => () => root.classList.toggle('app-busy', is)
 for (const event of ['turbo:visit', 'turbo:submit-start']) addEventListener(event, busy(true))
 for (const event of ['turbo:load', 'turbo:render', 'turbo:submit-end', 'turbo:fetch-request-error']) addEventListener(event, busy(false))
 // No answer at all: the page stays as it is, with what was typed, and says so.
-addEventListener('turbo:fetch-request-error', () => {
+let lost = null
+addEventListener('turbo:fetch-request-error', event => {
+  lost = event.detail.error
   const main = document.getElementById('main-content')
   if (!main) return
   document.getElementById('lost')?.remove()
@@ -86,6 +88,8 @@ addEventListener('turbo:fetch-request-error', () => {
   main.prepend(notice)
   notice.scrollIntoView({ block: 'nearest' })
 })
+// It has been said: the browser need not say it once more.
+addEventListener('unhandledrejection', event => { if (event.reason === lost) event.preventDefault() })
 addEventListener('turbo:submit-start', () => document.getElementById('lost')?.remove())
 addEventListener('turbo:before-render', event => { stopModules(); enable(event.detail.newBody) })
 addEventListener('turbo:before-cache', leave)

@@ -3,8 +3,22 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Desk;
 
 /// <summary>What the pages of the staff say in the same words.</summary>
-public static class StaffExtensions
+public static class DeskTexts
 {
+    /// <summary>What was done to the application before, and its number, in the address of the one that follows.</summary>
+    public const string Done = "done";
+
+    /// <inheritdoc cref="Done"/>
+    public const string Number = "moved";
+
+    private static readonly string[] moves = ["return", "forward", "send"];
+
+    /// <summary>«Заявка № … передана в Госуслугу»; null where nothing was done, or the address was made up.</summary>
+    public static string? Moved(this Texts texts, HttpRequest request) =>
+        request.Query[Done].ToString() is { } done && moves.Contains(done)
+        && request.Query[Number].ToString() is { Length: > 0 and < 20 } number && number.All(letter => char.IsAsciiDigit(letter) || letter == '-')
+            ? texts[$"moved.{done}", number] : null;
+
     /// <summary>Whoever works in another role is told so at once; what they may do is judged by the API.</summary>
     public static void Require(this Account account, IReadOnlyList<string> roles)
     {

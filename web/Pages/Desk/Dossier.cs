@@ -93,6 +93,9 @@ public sealed partial class Dossier
         return [.. Replaced([.. changes]).Where(change => change.Differs)];
     }
 
+    /// <summary>The teacher changed it since the secretary saw it last; what they left as it was only waits for its verdict again.</summary>
+    public bool IsMended(ReadBlock block) => block.IsOpen && Changes(block).Count > 0;
+
     public ReadFile FileOf(StoredFile file)
     {
         var url = $"/api/portfolios/{Application.Id}/files/{file.Id}";

@@ -51,6 +51,27 @@ public abstract class DossierPage : SitePage
         }
     }
 
+    /// <summary>
+    /// After the move that ends the reader's work on this application: to the next that waits for them, which says what became of this one;
+    /// where none waits, or the list is not to be had, to the list itself.
+    /// </summary>
+    /// <param name="waiting">The status of what waits for the reader.</param>
+    protected async Task<IActionResult> NextAsync(string waiting, string done)
+    {
+        var said = $"?{DeskTexts.Done}={done}&{DeskTexts.Number}={Application.Number}";
+        try
+        {
+            var queue = await Api.GetAsync<Page<Application>>($"/api/applications?status={waiting}&limit=2", atMost: PedAttApi.Briefly);
+            if (queue.Items.FirstOrDefault(one => one.Id != Id) is { } next)
+                return SeeOther(Routes.Dossier(Part, next.Id).Desk + said);
+        }
+        catch (ApiProblemException problem) when (problem.Status is not 401)
+        {
+            // What was done is done: the list comes when it can.
+        }
+        return SeeOther(Part + said);
+    }
+
     private async Task<(SubmissionData?, Portfolio?)> EarlierAsync(Application application)
     {
         if (application.History.Count(entry => entry.Action == "submit") < 2)

@@ -76,6 +76,20 @@ public abstract class QueuePage : SitePage, IFormPage
                 yield return new(T["status." + status], count.Count, $"{Part}?status={status}", false, Status == status && !Overdue && !Searched, Oldest(status, count.Oldest));
     }
 
+    /// <summary>«7 из 14», «повторно, исправлено 2»: how far the secretary is with it, as far as the API says.</summary>
+    public string? ProgressOf(Application application)
+    {
+        if (!application.IsUnderReview)
+            return null;
+        string?[] parts =
+        [
+            application.Progress is { } progress ? T["queue.progress", progress.Judged, progress.Blocks] : null,
+            !application.WasSentAgain ? null
+                : application.Progress?.Mended is { } mended ? T["queue.again.mended", mended] : T["queue.again"],
+        ];
+        return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
+    }
+
     public Task OnGetAsync() => LoadAsync();
 
     public async Task<IActionResult> OnPostAsync()
@@ -104,7 +118,7 @@ public abstract class QueuePage : SitePage, IFormPage
 
     /// <summary>Of what waits for this role; who waits elsewhere is not in this reader's hands.</summary>
     private string? Oldest(string status, DateTimeOffset? since) =>
-        status == Waiting && since is { } time && StaffExtensions.Days(time, Now) is > 0 and var days ? T.Count("queue.oldest", days) : null;
+        status == Waiting && since is { } time && DeskTexts.Days(time, Now) is > 0 and var days ? T.Count("queue.oldest", days) : null;
 
     private void Show(Page<Application> page) => (Items, Next) = (page.Items, page.Next);
 

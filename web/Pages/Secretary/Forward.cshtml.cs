@@ -27,7 +27,7 @@ public sealed class ForwardModel : DossierPage, IFormPage
         try
         {
             await Api.PostAsync($"/api/applications/{Id}/forward");
-            return SeeOther(Dossier.To.Whole);
+            return await NextAsync(ApplicationStatus.UnderReview, "forward");
         }
         catch (ApiProblemException problem) when (problem.Status is not (401 or 404))
         {
