@@ -19,6 +19,7 @@ builder.Services.AddScoped<PageLanguage>();
 builder.Services.AddScoped<Texts>();
 builder.Services.AddScoped<FormState>();
 builder.Services.AddScoped<Reader>();
+builder.Services.AddScoped<Refusals>();
 builder.Services.AddScoped<PageFrame>();
 PedAttApi.Add(builder);
 builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.AddService<PageFrame>());

@@ -14,8 +14,9 @@ const root = document.documentElement
 // Chromium groups a Kazakh number's figures with a comma: a blank belongs there.
 class Count extends CharacterCount {
   // A sign is one, be it a letter or an emoji, as it is counted where it is kept.
-  count (text) {
-    return this.config.maxwords ? super.count(text) : [...text].length
+  updateCount () {
+    super.updateCount()
+    if (this.config.countType === 'length') this.count = [...this.$textarea.value].length
   }
 
   formatCountMessage (...what) {

@@ -47,6 +47,9 @@ public sealed class Texts(TextBook book, PageLanguage language)
 
     public string? Find(string key) => book.Find(language.Code, key);
 
+    /// <summary>In a language that is not the page's.</summary>
+    public string? In(string other, string key) => book.Find(other, key);
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The text for so many: «1 блок», «2 блока», «5 блоков».</summary>

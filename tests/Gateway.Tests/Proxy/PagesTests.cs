@@ -97,6 +97,32 @@ public sealed class PagesTests
         }
     }
 
+    /// <summary>Somebody signs in on the page where another was still signed in: the former session ends, and the new one stays.</summary>
+    [Fact]
+    public async Task A_page_that_signs_in_anew_ends_the_former_session_alone()
+    {
+        var issuer = new TokenIssuer();
+        var cookie = "";
+        var upstream = await Upstream.StartAsync(http =>
+        {
+            if (http.Request.Path != "/sign-in")
+                return issuer.AnswerAsync(http);
+            http.Response.Headers[PagesHeaders.SessionEnded] = "true";
+            http.Response.Headers.SetCookie = cookie;
+            return http.Response.WriteAsync("here");
+        });
+        await using var at = new At { Issuer = issuer, Upstream = upstream, Gateway = await RunningGateway.StartAsync(upstream) };
+        await at.SignInAsync();
+        cookie = $"{at.Cookie!.Split('=')[0]}=another; path=/; httponly";
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        request.Headers.Add("Cookie", at.Cookie);
+
+        using var answer = await at.Gateway.Http.SendAsync(request);
+
+        Assert.Equal([cookie], answer.Headers.GetValues("Set-Cookie"));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await at.SendAsync(HttpMethod.Get, "/session")).StatusCode);
+    }
+
     [Fact]
     public async Task A_person_is_told_in_words_when_no_page_answers()
     {

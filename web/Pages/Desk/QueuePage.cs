@@ -45,8 +45,6 @@ public abstract class QueuePage : SitePage, IFormPage
     /// <summary>A search by name or IIN: its form is sent, not linked.</summary>
     public bool Searched { get; private set; }
 
-    public DateTimeOffset Now { get; private set; }
-
     public string AddressOf(Application application) => Routes.Dossier(Part, application.Id).Desk;
 
     public bool IsFiltered => Request.Query.Keys.Any(key => key is "status" or "year" or "category" or "number" or "overdue");
@@ -58,8 +56,7 @@ public abstract class QueuePage : SitePage, IFormPage
     {
         get
         {
-            var today = Almaty.Date(Now);
-            var year = today.Month >= 9 ? today.Year + 1 : today.Year;
+            var year = Today.Month >= 9 ? Today.Year + 1 : Today.Year;
             return Enumerable.Range(year - 2, 4).Reverse().Select(one => new Choice($"{one}", $"{one - 1}/{one}"));
         }
     }
@@ -103,7 +100,6 @@ public abstract class QueuePage : SitePage, IFormPage
         Me.Require(Readers);
         ViewData["Wide"] = true;
         ViewData["Title"] = T[$"{Part[1..]}.title"];
-        Now = HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         // The counts are asked for together with the list.
         var summary = Api.GetAsync<Summary>("/api/applications/summary?totals=true");
         Reference = await ReferenceAsync();

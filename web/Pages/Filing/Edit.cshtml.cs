@@ -6,7 +6,7 @@ using PedAtt.Web.Pages.Applications;
 namespace PedAtt.Web.Pages.Filing;
 
 /// <summary>The application's own data, changed. Whoever was faster does not lose what they saved, nor the slower what they typed.</summary>
-public sealed class EditModel(TimeProvider clock) : ApplicationPage, IFormPage
+public sealed class EditModel : ApplicationPage, IFormPage
 {
     public ApplicationForm Fields { get; private set; } = null!;
 
@@ -20,7 +20,7 @@ public sealed class EditModel(TimeProvider clock) : ApplicationPage, IFormPage
     public async Task LoadAsync()
     {
         await LoadPortfolioAsync();
-        Fields = new(Reference, T, Almaty.Date(clock.GetUtcNow()), Application, Me);
+        Fields = new(Reference, T, Today, Application, Me);
         Comment = ReviewOf("application") is { Verdict: "returned" } review ? review : null;
         Version = Request.HasFormContentType ? Request.Form["version"].ToString() : Application.Version.ToString(CultureInfo.InvariantCulture);
         FromCheck = (Request.HasFormContentType ? Request.Form["from"].ToString() : Request.Query["from"].ToString()) == "check";

@@ -4,12 +4,12 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Filing;
 
 /// <summary>«Создать заявку».</summary>
-public sealed class NewModel(TimeProvider clock) : SitePage, IFormPage
+public sealed class NewModel : SitePage, IFormPage
 {
     public ApplicationForm Fields { get; private set; } = null!;
 
     public async Task LoadAsync() =>
-        Fields = new(await ReferenceAsync(), T, Almaty.Date(clock.GetUtcNow()), null, Me, await UsedYearsAsync());
+        Fields = new(await ReferenceAsync(), T, Today, null, Me, await UsedYearsAsync());
 
     public Task OnGetAsync() => LoadAsync();
 

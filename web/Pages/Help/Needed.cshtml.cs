@@ -7,7 +7,7 @@ namespace PedAtt.Web.Pages.Help;
 /// catalogue is not told, a text.
 /// </summary>
 [OpenPage]
-public sealed class NeededModel(TimeProvider clock) : SitePage
+public sealed class NeededModel : SitePage
 {
     public Catalogue? Catalogue { get; private set; }
 
@@ -19,8 +19,7 @@ public sealed class NeededModel(TimeProvider clock) : SitePage
 
     public bool IsValid(BlockDefinition block)
     {
-        var today = Almaty.Date(clock.GetUtcNow());
-        return block.ValidFrom <= today && (block.ValidTo is null || today <= block.ValidTo);
+        return block.ValidFrom <= Today && (block.ValidTo is null || Today <= block.ValidTo);
     }
 
     /// <summary>Of what is not asked of everybody: of whom it is.</summary>

@@ -69,9 +69,6 @@ public sealed class DeskModel : DossierPage, IFormPage
             ViewData["HasForm"] = false;
     }
 
-    private string TextOf(string key)
-    {
-        var book = HttpContext.RequestServices.GetRequiredService<TextBook>();
-        return book.Find(Language.Kazakh, $"review.reason.{key}") + "\n" + book.Find(Language.Russian, $"review.reason.{key}");
-    }
+    private string TextOf(string key) =>
+        T.In(Language.Kazakh, $"review.reason.{key}") + "\n" + T.In(Language.Russian, $"review.reason.{key}");
 }

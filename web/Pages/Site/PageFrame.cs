@@ -10,7 +10,9 @@ namespace PedAtt.Web.Pages.Site;
 /// Around every page: the reader, the language, the form's token, and what becomes of a refusal of the API that the page has not
 /// shown itself.
 /// </summary>
-public sealed class PageFrame(Reader reader, PageLanguage language, FormState form, Texts texts, CommonData common) : IAsyncPageFilter
+public sealed class PageFrame(
+    PedAttApi api, Reader reader, PageLanguage language, FormState form, Refusals refusals, Texts texts, CommonData common,
+    TimeProvider clock) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -22,6 +24,7 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
             await next();
             return;
         }
+        page.Give(api, texts, form, common, clock);
         await CleanAsync(http);
         // Asked for together with the account: each is a way through the gateway.
         var unread = reader.HasToken ? UnreadAsync(page.Api) : Task.FromResult(0);
@@ -45,13 +48,13 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
                 await ChooseAsync(page, wanted);
             if (isChoice && !isPost)
             {
-                context.Result = new RedirectResult(Address(http, without: "lang"));
+                context.Result = new RedirectResult(Refusals.Address(http, without: "lang"));
                 return;
             }
             await FurnishAsync(page, unread);
             if (isExpired)
             {
-                context.Result = Refusal(page, 403, "problem.form-expired");
+                context.Result = refusals.Say(page, 403, Refusals.Expired);
                 return;
             }
             if (isChoice && page is IFormPage shown)
@@ -64,14 +67,14 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
             if (done.Exception is ApiProblemException problem && !done.ExceptionHandled)
             {
                 done.ExceptionHandled = true;
-                done.Result = ResultOf(page, problem);
+                done.Result = refusals.Of(page, problem);
             }
             if (done.Result is PageResult or ViewResult)
                 AnswerTurbo(http);
         }
         catch (ApiProblemException problem)
         {
-            context.Result = ResultOf(page, problem);
+            context.Result = refusals.Of(page, problem);
         }
     }
 
@@ -144,49 +147,6 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
         }
     }
 
-    private IActionResult ResultOf(SitePage page, ApiProblemException problem)
-    {
-        var http = page.HttpContext;
-        switch (problem.Status)
-        {
-            case 401:
-                http.Response.Headers[PagesHeaders.SessionEnded] = "true";
-                if (http.Request.HasFormContentType)
-                    return View(page, "/Pages/Shared/_SignInAgain.cshtml", 401);
-                return new RedirectResult(
-                    $"{Routes.SignIn}?return={Uri.EscapeDataString(Address(http, without: "lang"))}{(reader.HasToken ? "&ended=true" : "")}");
-            case 404:
-                return Refusal(page, 404, "problem.not-found");
-            case 403:
-                return Refusal(page, 403, problem.Detail is null ? "problem.not-allowed" : null, problem);
-            default:
-                return Refusal(page, problem.Status, problem.Detail is null ? "problem.unavailable" : null, problem);
-        }
-    }
-
-    /// <summary>
-    /// A page that says what is wrong and what to do, in the frame of all pages. A form that was sent is kept in it, to be sent once more,
-    /// whatever the reason: its page cannot be made just now, or its sender has signed in anew.
-    /// </summary>
-    private ViewResult Refusal(SitePage page, int status, string? key, ApiProblemException? problem = null)
-    {
-        form.Refuse(
-            key is null ? problem!.Title! : texts[key],
-            key is null ? problem!.Detail : texts[$"{key}.do"]);
-        var address = Address(page.HttpContext, without: "lang");
-        page.ViewData["Again"] = address;
-        if (page.Request.HasFormContentType && KeptForm.All(page.Request).ToList() is { Count: > 0 } fields)
-            page.ViewData["Kept"] = new KeptFormView(address, page.Request.Headers[PagesHeaders.Csrf].ToString(), fields, KeptForm.HasFiles(page.Request));
-        return View(page, "/Pages/Shared/_Refusal.cshtml", status);
-    }
-
-    private static ViewResult View(SitePage page, string name, int status) => new()
-    {
-        ViewName = name,
-        StatusCode = status,
-        ViewData = new Microsoft.AspNetCore.Mvc.ViewFeatures.ViewDataDictionary<SitePage>(page.ViewData, page),
-    };
-
     /// <summary>
     /// The gateway's token must stand in every form that is sent with somebody's rights; an open page asks for none, since it does nothing
     /// with them, and the gateway lets no other site's form through.
@@ -194,11 +154,4 @@ public sealed class PageFrame(Reader reader, PageLanguage language, FormState fo
     private static bool HasToken(HttpContext http) =>
         http.Request.Headers[PagesHeaders.Csrf].ToString() is not { Length: > 0 } expected
         || (http.Request.HasFormContentType && CsrfToken.Match(http.Request.Form[CsrfToken.Field].ToString(), expected));
-
-    private static string Address(HttpContext http, string without)
-    {
-        var query = QueryString.Create(http.Request.Query.Where(pair => pair.Key != without)
-            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value)));
-        return http.Request.Path + query;
-    }
 }

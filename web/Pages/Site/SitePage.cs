@@ -11,20 +11,28 @@ namespace PedAtt.Web.Pages.Site;
 /// </summary>
 public abstract class SitePage : PageModel
 {
-    public PedAttApi Api => Service<PedAttApi>();
+    private CommonData common = null!;
+    private TimeProvider clock = null!;
 
-    public Texts T => Service<Texts>();
+    public PedAttApi Api { get; private set; } = null!;
 
-    public FormState Form => Service<FormState>();
+    public Texts T { get; private set; } = null!;
+
+    public FormState Form { get; private set; } = null!;
+
+    /// <summary>When the page was asked for.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public DateOnly Today => Almaty.Date(Now);
 
     /// <summary>Who reads the page; on an open page perhaps nobody.</summary>
     public Account? Account { get; internal set; }
 
     public Account Me => Account ?? throw new InvalidOperationException("An open page has perhaps no account.");
 
-    public Task<Reference> ReferenceAsync() => Service<CommonData>().ReferenceAsync(Api);
+    public Task<Reference> ReferenceAsync() => common.ReferenceAsync(Api);
 
-    public Task<Catalogue> CatalogueAsync() => Service<CommonData>().CatalogueAsync(Api);
+    public Task<Catalogue> CatalogueAsync() => common.CatalogueAsync(Api);
 
     /// <summary>
     /// Does what the form asks for. What the API refuses is shown on the same page with everything typed in its place: false. Where
@@ -76,7 +84,9 @@ public abstract class SitePage : PageModel
         return Page();
     }
 
-    private T Service<T>() where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
+    /// <summary>What the page works with, given by <see cref="PageFrame"/> before anything of it runs.</summary>
+    internal void Give(PedAttApi api, Texts texts, FormState form, CommonData data, TimeProvider time) =>
+        (Api, T, Form, common, clock) = (api, texts, form, data, time);
 }
 
 /// <summary>Anybody may open the page, signed in or not.</summary>

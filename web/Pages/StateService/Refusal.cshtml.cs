@@ -30,8 +30,7 @@ public sealed class RefusalModel : ServicePage, IFormPage
     public async Task LoadAsync()
     {
         await ReadAsync();
-        var today = Almaty.Date(HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        Reasons = [.. (await ReferenceAsync()).RefusalReasons.Where(reason => reason.IsValid(today))];
+        Reasons = [.. (await ReferenceAsync()).RefusalReasons.Where(reason => reason.IsValid(Today))];
         Title(T["service.refusal.title"]);
     }
 }

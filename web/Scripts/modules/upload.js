@@ -1,8 +1,8 @@
 // data-module="upload" around a file-field: dropping, a list with names and progress, several photos joined into one PDF. With
 // data-uploads (the address of the tus uploads) files are sent at once and go on after a lost connection; the form then sends only
 // their ids. Without it they wait in the input. What fails here falls back to the plain input.
-import { Upload } from 'tus-js-client'
 import { joinPhotos } from '../photos.js'
+import { problemOf, sendInPieces } from '../pieces.js'
 
 // No file may be larger; where it goes with the form, this is said before it has gone all the way for nothing.
 const largest = 20 * 1048576
@@ -112,25 +112,8 @@ export function start (element) {
 
   function send (item) {
     item.told.textContent = said.sending
-    item.upload = new Upload(item.file, {
-      endpoint: uploads,
-      chunkSize: 1048576,
-      retryDelays: [0, 1000, 3000, 5000, 10000, 20000, 30000, 30000, 30000, 60000, 60000],
-      storeFingerprintForResuming: false,
-      removeFingerprintOnSuccess: true,
-      metadata: { filename: item.file.name, filetype: item.file.type },
-      // The session's own token: the same that the forms carry.
-      onBeforeRequest: async request => {
-        request.setHeader('X-CSRF-Token', await csrf())
-        request.setHeader('Accept-Language', document.documentElement.lang)
-      },
-      onShouldRetry: error => {
-        const status = error.originalResponse?.getStatus() ?? 0
-        if (status === 0) item.told.textContent = said.lost
-        // Somebody has signed in anew in another window: the next try asks for that session's token.
-        if (codeOf(error) === 'csrf.invalid') token = null
-        return status === 0 || status === 429 || status >= 500 || ['upload.offset', 'csrf.invalid'].includes(codeOf(error))
-      },
+    item.upload = sendInPieces(item.file, uploads, {
+      onLost: () => { item.told.textContent = said.lost },
       onProgress: (sent, total) => {
         item.bar.value = total ? Math.round(sent / total * 100) : 0
         item.told.textContent = said.sending
@@ -236,22 +219,6 @@ export function start (element) {
     list.remove(); state.remove(); join.remove(); hint.remove()
     input.multiple = several
   }
-}
-
-function problemOf (error) {
-  try {
-    return JSON.parse(error.originalResponse.getBody())
-  } catch {
-    return null
-  }
-}
-
-const codeOf = error => problemOf(error)?.code
-
-let token
-function csrf () {
-  token ??= fetch('/session', { credentials: 'same-origin', cache: 'no-store' }).then(answer => answer.json()).then(session => session.csrfToken)
-  return token
 }
 
 function create (name, css) {

@@ -66,7 +66,8 @@ export function start (figure) {
     ended = () => task.destroy()
     const file = await task.promise
     // Its page says "please wait", for ever: the form itself is drawn by Adobe's own program alone.
-    if (file.isPureXfa) return offer(figure.dataset.form)
+    const { info } = await file.getMetadata()
+    if (info.IsXFAPresent && !info.IsAcroFormPresent) return offer(figure.dataset.form)
     await showPdf(file)
   }
 
