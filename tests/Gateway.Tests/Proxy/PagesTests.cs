@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using PedAtt.Edge;
 using PedAtt.Gateway.Proxy;
 using PedAtt.Gateway.Tests.Sessions;
