@@ -85,7 +85,7 @@ public sealed class PageFrame(
             return;
         try
         {
-            http.Request.Form = TypedText.Clean(await http.Request.ReadFormAsync(http.RequestAborted));
+            http.Request.Form = FormText.Clean(await http.Request.ReadFormAsync(http.RequestAborted));
         }
         catch (InvalidDataException)
         {

@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace PedAtt.Web.Forms;
 
 /// <summary>
-/// What was typed or pasted, as it is counted, kept and sent on: a line ends with LF alone (a browser sends CRLF and counts one), a tab or
-/// a form feed of Word or a PDF is a blank, and signs that nobody sees are gone. The rest is the API's to judge.
+/// What was typed or pasted, as it is counted, kept and sent on: cleaned once, where the form comes in, as the services clean it, so that
+/// the page counts a text as the API does (a browser sends CRLF for a line end and counts one).
 /// </summary>
-public static class TypedText
+public static class FormText
 {
     private const string Day = ".day";
 
@@ -23,27 +22,8 @@ public static class TypedText
         return new FormCollection(fields, form.Files);
     }
 
-    public static string Clean(string text)
-    {
-        if (text.All(letter => letter >= ' ' && letter != '\u00ad' && letter < '\u2000'))
-            return text;
-        var clean = new StringBuilder(text.Length);
-        var letters = text.Replace("\r\n", "\n");
-        foreach (var letter in letters)
-        {
-            if (letter is '\r' or '\u2028' or '\u2029')
-                clean.Append('\n');
-            else if (letter is '\t' or '\f' or '\v')
-                clean.Append(' ');
-            // Joined emoji are held together by the one that stays.
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.Format || letter == '\u200d')
-                clean.Append(letter);
-        }
-        return clean.ToString();
-    }
-
-    /// <summary>How long a text is to its reader: an emoji is one sign, as the API counts it.</summary>
-    public static int Length(string text) => text.EnumerateRunes().Count();
+    /// <summary>As every service cleans it; a tab of Word or a PDF, which no field here has a use for, is a blank as well.</summary>
+    public static string Clean(string text) => TypedText.Clean(text.Replace('\t', ' ')) ?? "";
 
     /// <summary>A whole date that was pasted into «День» is spread over the three fields.</summary>
     private static void SpreadDate(Dictionary<string, StringValues> fields, string name)
