@@ -306,6 +306,8 @@ public class OneApplicationTests(SharedSystem system)
         (await teacher.DeleteAsync($"/api/applications/{application.Id}")).Expect(204);
         var withdrawn = await teacher.LookAsync(application.Id);
         Assert.Equal("withdrawn", withdrawn.Status);
+        // The state service has not answered it: its year is free, once.
+        (await teacher.PostAsync("/api/applications", town.FormOf(teacher))).Expect(201);
         (await teacher.PostAsync("/api/applications", town.FormOf(teacher))).Refused(409, "application.already-exists");
         await Told(town.Secretary, application.Id, "under-review", "withdrawn");
     }
