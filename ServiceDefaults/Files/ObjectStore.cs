@@ -1,8 +1,11 @@
 using System.Data.Common;
 using System.Net;
-using Amazon.Runtime;
-using Amazon.S3;
-using Amazon.S3.Model;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Http.Resilience;
+using Minio;
+using Minio.DataModel.Args;
+using Minio.Exceptions;
+using Polly;
 
 namespace PedAtt.ServiceDefaults.Files;
 
@@ -15,11 +18,17 @@ public sealed record StoredObject(Stream Content, long From, long Length, IDispo
 
 /// <summary>
 /// A service's own bucket in the object storage: the only file that knows S3. An object is made once and never written again;
-/// only a service's sweeper deletes.
+/// only a service's sweeper deletes. Minio's client makes the bucket, deletes, and signs addresses; the bytes go over these
+/// addresses by HttpClient, because the client itself holds a whole object in memory and can neither read a part nor refuse to
+/// write over (docs/decisions).
 /// </summary>
 public sealed class ObjectStore : IDisposable
 {
-    private readonly AmazonS3Client s3;
+    /// <summary>How long a signed address is good for: as far as the two clocks may be apart.</summary>
+    private static readonly int Signed = (int)TimeSpan.FromMinutes(15).TotalSeconds;
+
+    private readonly HttpClient http;
+    private readonly IMinioClient minio;
     private readonly string bucket;
     private readonly SemaphoreSlim making = new(1);
     private volatile bool exists;
@@ -28,70 +37,70 @@ public sealed class ObjectStore : IDisposable
     public ObjectStore(string connection, string bucket)
     {
         var parts = new DbConnectionStringBuilder { ConnectionString = connection };
+        var endpoint = new Uri((string)parts["Endpoint"]);
         this.bucket = bucket;
-        s3 = new AmazonS3Client(
-            new BasicAWSCredentials((string)parts["AccessKey"], (string)parts["SecretKey"]),
-            new AmazonS3Config
-            {
-                ServiceURL = (string)parts["Endpoint"],
-                ForcePathStyle = true,
-                AuthenticationRegion = "us-east-1",
-                // Not every S3 server knows the SDK's newer checksums (docs/decisions).
-                RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-                ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-                BufferSize = 64 * 1024,
-                MaxErrorRetry = 3,
-                Timeout = TimeSpan.FromSeconds(60),
-            });
+        // Every call may be repeated: a new object has a new key, and is never written over.
+        var repeat = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 3,
+            Delay = TimeSpan.FromMilliseconds(100),
+            BackoffType = DelayBackoffType.Exponential,
+        }).Build();
+        var connections = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(3), PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
+        http = new HttpClient(new ResilienceHandler(repeat) { InnerHandler = connections }) { Timeout = TimeSpan.FromSeconds(60) };
+        minio = new MinioClient()
+            .WithEndpoint(endpoint.Authority).WithSSL(endpoint.Scheme == "https")
+            .WithCredentials((string)parts["AccessKey"], (string)parts["SecretKey"]).WithRegion("us-east-1")
+            .WithHttpClient(http).Build();
     }
 
     /// <summary>Stores a new object from the stream's position on.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public async Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct)
+    public Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct) => AvailableAsync(async () =>
     {
-        await AvailableAsync(async () =>
-        {
-            await MakeBucketAsync(ct);
-            return await s3.PutObjectAsync(new PutObjectRequest
-            {
-                BucketName = bucket,
-                Key = NameOf(key),
-                InputStream = content,
-                AutoCloseStream = false,
-                ContentType = contentType,
-                IfNoneMatch = "*",
-            }, ct);
-        });
-    }
+        await MakeBucketAsync(ct);
+        var address = await minio.PresignedPutObjectAsync(
+            new PresignedPutObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed));
+        // Not disposed of: that would close the caller's stream.
+        var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StreamContent(content) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+        using var response = await http.SendAsync(request, ct);
+        // A key is new: who is told that the object is there already wrote it, and did not hear so the first time.
+        if (response.StatusCode != HttpStatusCode.PreconditionFailed)
+            response.EnsureSuccessStatusCode();
+        return true;
+    }, ct);
 
     /// <summary>Opens the object from byte <paramref name="from"/> on, <paramref name="length"/> bytes or all; null where there is none.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public async Task<StoredObject?> OpenAsync(Guid key, CancellationToken ct, long from = 0, long? length = null)
+    public Task<StoredObject?> OpenAsync(Guid key, CancellationToken ct, long from = 0, long? length = null) => AvailableAsync<StoredObject?>(async () =>
     {
-        var request = new GetObjectRequest { BucketName = bucket, Key = NameOf(key) };
+        var address = await minio.PresignedGetObjectAsync(
+            new PresignedGetObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed));
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (from > 0 || length is not null)
-            request.ByteRange = length is null ? new ByteRange($"bytes={from}-") : new ByteRange(from, from + length.Value - 1);
-        var response = await AvailableAsync(async () =>
-        {
-            try
-            {
-                return await s3.GetObjectAsync(request, ct);
-            }
-            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotFound)
-            {
-                return null;
-            }
-        });
-        return response is null ? null : new StoredObject(response.ResponseStream, from, response.ContentLength, response);
-    }
+            request.Headers.Range = new RangeHeaderValue(from, from + length - 1);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (response.IsSuccessStatusCode)
+            return new StoredObject(await response.Content.ReadAsStreamAsync(ct), from, response.Content.Headers.ContentLength!.Value, response);
+        using (response)
+            return response.StatusCode == HttpStatusCode.NotFound ? null
+                : throw new HttpRequestException("The object storage did not give the object.", null, response.StatusCode);
+    }, ct);
 
     /// <summary>Deletes the object; one that is not there is as good as deleted.</summary>
-    public async Task DeleteAsync(Guid key, CancellationToken ct) =>
-        await AvailableAsync(() => s3.DeleteObjectAsync(bucket, NameOf(key), ct));
+    /// <exception cref="Problem">503 service.unavailable</exception>
+    public Task DeleteAsync(Guid key, CancellationToken ct) => AvailableAsync(async () =>
+    {
+        await minio.RemoveObjectAsync(new RemoveObjectArgs().WithBucket(bucket).WithObject(NameOf(key)), ct);
+        return true;
+    }, ct);
 
     public void Dispose()
     {
-        s3.Dispose();
+        minio.Dispose();
+        http.Dispose();
         making.Dispose();
     }
 
@@ -105,12 +114,16 @@ public sealed class ObjectStore : IDisposable
         await making.WaitAsync(ct);
         try
         {
-            await s3.PutBucketAsync(new PutBucketRequest { BucketName = bucket }, ct);
+            exists = exists || await ExistsAsync(ct);
+            if (!exists)
+                await minio.MakeBucketAsync(new MakeBucketArgs().WithBucket(bucket), ct);
             exists = true;
         }
-        catch (AmazonS3Exception e) when (e.ErrorCode is "BucketAlreadyOwnedByYou" or "BucketAlreadyExists")
+        catch (MinioException) when (!ct.IsCancellationRequested)
         {
-            exists = true;
+            // Another replica may have been faster.
+            if (!(exists = await ExistsAsync(ct)))
+                throw;
         }
         finally
         {
@@ -118,15 +131,17 @@ public sealed class ObjectStore : IDisposable
         }
     }
 
+    private Task<bool> ExistsAsync(CancellationToken ct) => minio.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), ct);
+
     /// <summary>Where the storage cannot be reached the caller hears 503, and nothing is half-written.</summary>
-    private static async Task<T> AvailableAsync<T>(Func<Task<T>> call)
+    private static async Task<T> AvailableAsync<T>(Func<Task<T>> call, CancellationToken ct)
     {
         try
         {
             return await call();
         }
-        catch (Exception e) when (e is HttpRequestException or AmazonServiceException { StatusCode: 0 or >= (HttpStatusCode)500 }
-            or AmazonClientException { InnerException: HttpRequestException or IOException })
+        catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or MinioException { ServerResponse: null or { StatusCode: >= HttpStatusCode.InternalServerError } }
+            or OperationCanceledException && !ct.IsCancellationRequested)
         {
             throw Problem.Unavailable();
         }

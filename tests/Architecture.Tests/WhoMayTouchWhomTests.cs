@@ -184,7 +184,7 @@ public class WhoMayTouchWhomTests
         Assert.All(
             Solution.Programs.Append("Contracts"),
             project => Assert.DoesNotContain(Solution.References(project, "PackageReference"), package => package.StartsWith("AWSSDK", StringComparison.Ordinal)));
-        Assert.Equal(["ObjectStore"], Knowing("Amazon"));
+        Assert.Equal(["ObjectStore"], Knowing("Minio"));
     }
 
     [Fact]
