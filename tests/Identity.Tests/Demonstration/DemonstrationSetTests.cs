@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Demonstration;
 using PedAtt.Eds;
 using PedAtt.Eds.Certificates;
 using PedAtt.Eds.Revocation;
-using PedAtt.Demonstration;
 using PedAtt.Testing;
 using Gost = PedAtt.Eds.Tests.Authority;
 

@@ -133,7 +133,12 @@ public sealed class AddEntryTests(PortfolioService service)
         var (other, second) = Filed();
         db.Files.Add(new PortfolioFile
         {
-            Id = Guid.CreateVersion7(), ApplicationId = other, Name = "a.pdf", ContentType = "application/pdf", Sha256 = "", Size = Quotas.MaxBytes - 100,
+            Id = Guid.CreateVersion7(),
+            ApplicationId = other,
+            Name = "a.pdf",
+            ContentType = "application/pdf",
+            Sha256 = "",
+            Size = Quotas.MaxBytes - 100,
         });
         await db.SaveChangesAsync();
         using var heavy = await AddAsync(second, other, "awards", World.Pdf());

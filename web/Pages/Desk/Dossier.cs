@@ -101,7 +101,8 @@ public sealed partial class Dossier
         var url = $"/api/portfolios/{Application.Id}/files/{file.Id}";
         var inline = url + "?inline=true";
         return new(file.Name, inline, file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? inline : url,
-            file.ContentType, file.Size, file.ScanWord, file.Sha256) { Active = file.Active };
+            file.ContentType, file.Size, file.ScanWord, file.Sha256)
+        { Active = file.Active };
     }
 
     /// <summary>A document's PDF, to be read in the page.</summary>

@@ -31,7 +31,7 @@ public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly t
         }
     }
 
-    public string? Year => stored?.AttestationYear.ToString(CultureInfo.InvariantCulture) 
+    public string? Year => stored?.AttestationYear.ToString(CultureInfo.InvariantCulture)
         ?? Years.FirstOrDefault(year => used?.Contains(int.Parse(year.Value, CultureInfo.InvariantCulture)) != true)?.Value;
 
     public string FilingDate => (stored?.FilingDate ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
-using PedAtt.Web.Pages.Applications;
 using Microsoft.AspNetCore.Mvc;
+using PedAtt.Web.Pages.Applications;
 
 namespace PedAtt.Web.Pages.Filing;
 
