@@ -81,7 +81,7 @@ today=$(TZ=Asia/Almaty date +%F)
 year=$(( $(date +%Y) + ($(date +%-m) >= 9) ))
 form=$(cat <<JSON
 {
-  "attestationYear": $year, "filingDate": "$today", "statementForm": "award", "attestationKind": "regular",
+  "attestationYear": $year, "statementForm": "award", "attestationKind": "regular",
   "positionRu": "Учитель математики", "positionKk": "Математика мұғалімі",
   "currentCategory": "teacher-moderator", "currentCategoryValidUntil": "$year-08-31", "claimedCategory": "teacher-expert",
   "email": "$email", "phone": "$phone", "subjects": ["mathematics"], "notSubjectTeacher": false,

@@ -34,8 +34,6 @@ public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly t
     public string? Year => stored?.AttestationYear.ToString(CultureInfo.InvariantCulture)
         ?? Years.FirstOrDefault(year => used?.Contains(int.Parse(year.Value, CultureInfo.InvariantCulture)) != true)?.Value;
 
-    public string FilingDate => (stored?.FilingDate ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     public IReadOnlyList<Choice> StatementForms => Offered(reference.StatementForms);
 
     public IReadOnlyList<Choice> AttestationKinds => Offered(reference.AttestationKinds);
@@ -83,7 +81,6 @@ public sealed class ApplicationForm(Reference reference, Texts texts, DateOnly t
         return new
         {
             attestationYear = int.TryParse(Text("attestationYear"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : (int?)null,
-            filingDate = DateInput.Read(form, "filingDate"),
             statementForm = Text("statementForm"),
             positionRu = Text("positionRu"),
             positionKk = Text("positionKk"),
