@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using PedAtt.ServiceDefaults;
 
 namespace PedAtt.Notifications.Data.Migrations;
 

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace PedAtt.Gateway.Data.Migrations;
+
+[DbContext(typeof(GatewayDb))]
+[Migration("20261129000000_IdempotencyClaims")]
+public sealed class IdempotencyClaims : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(IdempotencyClaims), "IdempotencyClaims.sql");
+}
