@@ -59,6 +59,7 @@ public sealed class ObjectStore : IDisposable
     public Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct) => AvailableAsync(async () =>
     {
         await MakeBucketAsync(ct);
+        long? size = content.CanSeek ? content.Length - content.Position : null;
         var address = await minio.PresignedPutObjectAsync(
             new PresignedPutObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed));
         // Not disposed of: that would close the caller's stream.
@@ -66,9 +67,10 @@ public sealed class ObjectStore : IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
         using var response = await http.SendAsync(request, ct);
-        // A key is new: who is told that the object is there already wrote it, and did not hear so the first time.
-        if (response.StatusCode != HttpStatusCode.PreconditionFailed)
-            response.EnsureSuccessStatusCode();
+        // It was written before, and its answer was lost on the way: the repetition finds what it brings.
+        if (response.StatusCode == HttpStatusCode.PreconditionFailed && await SizeAsync(key, ct) == size)
+            return true;
+        response.EnsureSuccessStatusCode();
         return true;
     }, ct);
 
@@ -130,6 +132,9 @@ public sealed class ObjectStore : IDisposable
             making.Release();
         }
     }
+
+    private async Task<long> SizeAsync(Guid key, CancellationToken ct) =>
+        (await minio.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(NameOf(key)), ct)).Size;
 
     private Task<bool> ExistsAsync(CancellationToken ct) => minio.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), ct);
 
