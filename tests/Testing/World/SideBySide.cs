@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using PedAtt.AppHost.Servers;
 using Xunit.v3;
@@ -12,15 +13,19 @@ public sealed class KillsPartsAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class SideBySideAttribute : BeforeAfterTestAttribute
 {
-    private static readonly AsyncLocal<IDisposable?> place = new();
+    // By the test, not by the flow of its calls: what nobody holds any more the collector closes, and with it the place.
+    private static readonly ConcurrentDictionary<string, Place> places = new();
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
         var kills = methodUnderTest.IsDefined(typeof(KillsPartsAttribute)) || test.TestCase.TestClass.Class.IsDefined(typeof(KillsPartsAttribute), inherit: true);
-        place.Value = kills ? Place.Alone() : Place.Shared();
+        places[test.UniqueID] = kills ? Place.Alone() : Place.Shared();
     }
 
-    public override void After(MethodInfo methodUnderTest, IXunitTest test) => place.Value?.Dispose();
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        if (places.TryRemove(test.UniqueID, out var place)) place.Dispose();
+    }
 }
 
 /// <summary>A place at the shared system, with others or alone. Who wants it alone lets nobody in any more and waits for those inside.</summary>
