@@ -10,7 +10,7 @@ public sealed class FenceRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The version that the aggregate has once the newest sealed move has committed. It may never commit.</summary>
+    /// <summary>The version that the aggregate has once the newest freezing move has committed. It may never commit.</summary>
     public required int Version { get; set; }
 
     public required Guid SnapshotId { get; set; }

@@ -28,7 +28,7 @@ public sealed class IdempotentAnswer
 
     public string? ContentType { get; init; }
 
-    /// <summary>Sealed: an answer may hold what only its caller may read, such as an activation code.</summary>
+    /// <summary>Encrypted: an answer may hold what only its caller may read, such as an activation code.</summary>
     public required byte[] Body { get; init; }
 
     /// <summary>When it was given; of a call that still runs, when it last said so.</summary>

@@ -7,35 +7,19 @@ namespace PedAtt.Documents.Signing;
 /// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. A scan is taken by putting off
 /// when it is due again; nothing is held while it is scanned, and one that takes long keeps nobody waiting.
 /// </summary>
-public sealed partial class ScanWatch(
-    IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<ScanWatch> log) : BackgroundService
+public sealed class ScanWatch(
+    IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<ScanWatch> log)
+    : Worker(TimeSpan.FromSeconds(10), clock, log)
 {
     private const int AtOnce = 2;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(24);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await ScanNextAsync(stoppingToken) || await SweepOneAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e.GetType().Name);
-            }
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override async Task<bool> RoundAsync(CancellationToken ct) => await ScanNextAsync(ct) || await SweepOneAsync(ct);
 
     /// <summary>Scans the one that has been due for longest.</summary>
     /// <returns>Whether there may be another: false where none is due, or where there is no scanner.</returns>
@@ -60,7 +44,7 @@ public sealed partial class ScanWatch(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
-        var now = clock.Now();
+        var now = Clock.Now();
         var until = now + ScanAttempts.Lease;
         var taken = await db.Signatures.FromSql($"""
             update signatures set scan_after = {until}, scan_attempts = scan_attempts + 1 where id = (
@@ -78,7 +62,7 @@ public sealed partial class ScanWatch(
         // Another may have it by now, if this took longer than the lease.
         var mine = db.Signatures.Where(row => row.Id == taken.Id && row.ScanState == ScanState.Pending && row.ScanAttempts == taken.ScanAttempts);
         var pause = ScanAttempts.PauseAfter(taken.ScanAttempts);
-        DateTimeOffset? next = answer is ScanAnswer.NoVerdict && pause is not null ? clock.Now() + pause : null;
+        DateTimeOffset? next = answer is ScanAnswer.NoVerdict && pause is not null ? Clock.Now() + pause : null;
         var attempts = answer is ScanAnswer.NoScanner ? taken.ScanAttempts - 1 : taken.ScanAttempts;
         ScanState? state = answer switch
         {
@@ -97,7 +81,7 @@ public sealed partial class ScanWatch(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
-        var before = clock.Now() - KeptFor;
+        var before = Clock.Now() - KeptFor;
         var id = await db.ScanUploads.Where(row => row.At < before).OrderBy(row => row.At).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
         if (id is null)
             return false;
@@ -107,7 +91,4 @@ public sealed partial class ScanWatch(
         await db.ScanUploads.Where(row => row.Id == id).ExecuteDeleteAsync(ct);
         return true;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Scans could not be looked after: {Failure}; it is tried again")]
-    private partial void LogFailed(string failure);
 }

@@ -9,34 +9,18 @@ namespace PedAtt.Portfolio.Files;
 /// is scanned: several replicas share the files, one that takes long keeps nobody waiting, and one that ends its scanner is left alone in
 /// the end.
 /// </summary>
-public sealed partial class PendingScans(
-    IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<PendingScans> log) : BackgroundService
+public sealed class PendingScans(
+    IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<PendingScans> log)
+    : Worker(TimeSpan.FromSeconds(10), clock, log)
 {
     private const int AtOnce = 3;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                while (await ScanNextAsync(stoppingToken))
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(e.GetType().Name);
-            }
-            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override async Task<bool> RoundAsync(CancellationToken ct) => await ScanNextAsync(ct);
 
     /// <summary>Scans the file that has been due for longest.</summary>
     /// <returns>Whether there may be another: false where none is due, or where there is no scanner.</returns>
@@ -62,7 +46,7 @@ public sealed partial class PendingScans(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
-        var now = clock.Now();
+        var now = Clock.Now();
         var until = now + ScanAttempts.Lease;
         // A file whose upload is still running holds no object yet; it is attached when that is done.
         var taken = await db.Files.FromSql($"""
@@ -93,7 +77,7 @@ public sealed partial class PendingScans(
                     file.ScanAfter = null;
                     break;
                 case ScanAnswer.NoVerdict when ScanAttempts.PauseAfter(file.ScanAttempts) is { } pause:
-                    file.ScanAfter = clock.Now() + pause;
+                    file.ScanAfter = Clock.Now() + pause;
                     break;
                 default:
                     (file.Scan, file.ScanAfter) = (StateOf(answer), null);
@@ -118,9 +102,6 @@ public sealed partial class PendingScans(
         if (block is null)
             return;
         var version = await db.RaiseVersionAsync(file.ApplicationId, changedBlock: null, ct);
-        db.Publish(new FileFoundInfected(file.ApplicationId, version, file.Id, block, clock.Now(), ScanStates.RefusalOf(file.Scan)));
+        db.Publish(new FileFoundInfected(file.ApplicationId, version, file.Id, block, Clock.Now(), ScanStates.RefusalOf(file.Scan)));
     }
-
-    [LoggerMessage(LogLevel.Warning, "Waiting files could not be scanned: {Failure}; it is tried again")]
-    private partial void LogFailed(string failure);
 }
