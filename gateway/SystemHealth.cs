@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PedAtt.Gateway.Proxy;
 using Yarp.ReverseProxy;
 
 namespace PedAtt.Gateway;
 
-/// <summary>GET /health: whether the whole system can serve. A service is ready when one of its replicas is.</summary>
-public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup proxy, TimeProvider clock) : IDisposable
+/// <summary>
+/// GET /health: whether the whole system can serve. A service is ready when one of its replicas is; the gateway's own sessions are
+/// asked for too, without which nobody signs in.
+/// </summary>
+public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup proxy, HealthCheckService own, TimeProvider clock) : IDisposable
 {
     public const string ClientName = "health";
 
@@ -37,8 +41,8 @@ public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup p
             var now = clock.GetUtcNow();
             if (now - last.At > KeptFor)
             {
-                var ready = await Task.WhenAll(Routes.Services.Select(IsReadyAsync));
-                var services = Routes.Services.Zip(ready).ToDictionary(pair => pair.First, pair => pair.Second ? "ready" : "not-ready");
+                var ready = await Task.WhenAll([IsReadyAsync(ct), .. Routes.Services.Select(IsReadyAsync)]);
+                var services = Routes.Services.Prepend("gateway").Zip(ready).ToDictionary(pair => pair.First, pair => pair.Second ? "ready" : "not-ready");
                 last = (now, new(ready.All(yes => yes) ? "ready" : "not-ready", services));
             }
             return last.Report;
@@ -48,6 +52,8 @@ public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup p
             one.Release();
         }
     }
+
+    private async Task<bool> IsReadyAsync(CancellationToken ct) => (await own.CheckHealthAsync(ct)).Status == HealthStatus.Healthy;
 
     private async Task<bool> IsReadyAsync(string service)
     {

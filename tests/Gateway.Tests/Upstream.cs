@@ -48,7 +48,7 @@ public sealed class Upstream : IAsyncDisposable
             }
             if (target.StartsWith("/internal/sessions/ended", StringComparison.Ordinal))
             {
-                http.Response.StatusCode = 404;
+                await http.Response.WriteAsJsonAsync(new EndedSessions(DateTimeOffset.UtcNow, []));
                 return;
             }
             upstream.Requests.Enqueue(new(http.Request.Method, target, new HeaderDictionary(http.Request.Headers.ToDictionary())));
