@@ -8,14 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace PedAtt.AppHost;
 
 /// <summary>
-/// Puts on the console what somebody who looks only there must know, with the resource's name in front: warnings and errors
+/// Puts on the console what somebody who looks only there must know, with the resource's name in front: warnings and
+/// errors
 /// of services and servers, what has ended, and the last lines of what could not start. The rest is in the dashboard;
 /// PEDATT_CONSOLE=all brings every line.
 /// </summary>
 internal sealed partial class ConsoleReport(
-    DistributedApplicationModel model, ResourceNotificationService resources, ResourceLoggerService logs, IHostApplicationLifetime lifetime,
-    IConfiguration settings)
-    : BackgroundService
+    DistributedApplicationModel model,
+    ResourceNotificationService resources,
+    ResourceLoggerService logs,
+    IHostApplicationLifetime lifetime,
+    IConfiguration settings
+) : BackgroundService
 {
     private readonly bool all = settings["PEDATT_CONSOLE"] == "all";
     private readonly Lock console = new();
@@ -28,8 +32,12 @@ internal sealed partial class ConsoleReport(
         _ = WatchDotnetRunAsync(stoppingToken);
         await foreach (var change in resources.WatchAsync(stoppingToken))
         {
-            if (change.Resource is not (ProjectResource or ExecutableResource or ContainerResource)) continue;
-            var source = sources.GetOrAdd(change.ResourceId, id => new(NameOf(change.Resource, id), MayEnd(change.Resource)));
+            if (change.Resource is not (ProjectResource or ExecutableResource or ContainerResource))
+                continue;
+            var source = sources.GetOrAdd(
+                change.ResourceId,
+                id => new(NameOf(change.Resource, id), MayEnd(change.Resource))
+            );
             if (!source.IsRead)
             {
                 source.IsRead = true;
@@ -37,15 +45,24 @@ internal sealed partial class ConsoleReport(
             }
             var (before, now) = (source.State, change.Snapshot.State?.Text);
             source.State = now;
-            if (change.Resource.Name == "gateway" && change.Snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy) ready = true;
-            if (before != now && KnownResourceStates.TerminalStates.Contains(now) && !lifetime.ApplicationStopping.IsCancellationRequested)
+            if (
+                change.Resource.Name == "gateway"
+                && change.Snapshot.HealthStatus == Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
+            )
+                ready = true;
+            if (
+                before != now
+                && KnownResourceStates.TerminalStates.Contains(now)
+                && !lifetime.ApplicationStopping.IsCancellationRequested
+            )
                 HasEnded(source, change.Snapshot.ExitCode, now);
         }
     }
 
     private void HasEnded(Source source, int? code, string? state)
     {
-        if (code == 0 && source.MayEnd) return;
+        if (code == 0 && source.MayEnd)
+            return;
         var how = code is null ? $"did not start ({state})" : $"ended with {code}";
         if (ready)
         {
@@ -53,7 +70,8 @@ internal sealed partial class ConsoleReport(
             return;
         }
         // The last lines say why, also those that are not warnings.
-        foreach (var line in source.Last) Say(source, line);
+        foreach (var line in source.Last)
+            Say(source, line);
         Say(source, $"{how} before the system was ready");
         Environment.ExitCode = 1;
         lifetime.StopApplication();
@@ -64,17 +82,17 @@ internal sealed partial class ConsoleReport(
         try
         {
             await foreach (var batch in logs.WatchAsync(id).WithCancellation(cancellation))
-                foreach (var line in batch) Read(source, Plain(line.Content));
+            foreach (var line in batch)
+                Read(source, Plain(line.Content));
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
     }
 
     private void Read(Source source, string line)
     {
         // A .NET program says its level on the first line of what it logs, and goes on in lines that begin with blanks.
-        if (!line.StartsWith(' ')) source.IsWarning = Warning().IsMatch(line);
+        if (!line.StartsWith(' '))
+            source.IsWarning = Warning().IsMatch(line);
         // While everything ends at once, everybody complains of everybody.
         if (all || (source.IsWarning && !lifetime.ApplicationStopping.IsCancellationRequested))
             Say(source, line);
@@ -84,27 +102,34 @@ internal sealed partial class ConsoleReport(
 
     private void Say(Source source, string line)
     {
-        lock (console) Console.WriteLine($"{source.Name,-24} | {line}");
+        lock (console)
+            Console.WriteLine($"{source.Name, -24} | {line}");
     }
 
     /// <summary>Under `dotnet run` nobody could stop us any more once that process has been killed.</summary>
     private async Task WatchDotnetRunAsync(CancellationToken cancellation)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        if (!OperatingSystem.IsLinux())
+            return;
         static int Parent() => int.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[1]);
         var parent = Parent();
-        var commandLine = File.Exists($"/proc/{parent}/cmdline") ? await File.ReadAllTextAsync($"/proc/{parent}/cmdline", cancellation) : "";
-        if (commandLine.Split('\0') is not [var program, _, ..] || Path.GetFileName(program) != "dotnet") return;
-        while (Parent() == parent) await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+        var commandLine = File.Exists($"/proc/{parent}/cmdline")
+            ? await File.ReadAllTextAsync($"/proc/{parent}/cmdline", cancellation)
+            : "";
+        if (commandLine.Split('\0') is not [var program, _, ..] || Path.GetFileName(program) != "dotnet")
+            return;
+        while (Parent() == parent)
+            await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
         lifetime.StopApplication();
     }
 
     /// <summary>A command that others wait for to end; everything else is meant to stay.</summary>
-    private bool MayEnd(IResource resource) => model.Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
-        .Any(wait => wait.Resource == resource && wait.WaitType == WaitType.WaitForCompletion);
+    private bool MayEnd(IResource resource) =>
+        model
+            .Resources.SelectMany(other => other.Annotations.OfType<WaitAnnotation>())
+            .Any(wait => wait.Resource == resource && wait.WaitType == WaitType.WaitForCompletion);
 
-    private static string NameOf(IResource resource, string id) =>
-        resource.GetReplicaCount() == 1 ? resource.Name : id;
+    private static string NameOf(IResource resource, string id) => resource.GetReplicaCount() == 1 ? resource.Name : id;
 
     private static string Plain(string line) => Decoration().Replace(line, "").TrimEnd();
 
@@ -112,7 +137,9 @@ internal sealed partial class ConsoleReport(
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\S+ |\e\[[0-9;]*m")]
     private static partial Regex Decoration();
 
-    [GeneratedRegex(@"^(warn|fail|crit): |\b(WARNING|FATAL|PANIC):|\[(warning|error|critical)\]|^Unhandled exception|in use by another|a daemon of the object storage ended")]
+    [GeneratedRegex(
+        @"^(warn|fail|crit): |\b(WARNING|FATAL|PANIC):|\[(warning|error|critical)\]|^Unhandled exception|in use by another|a daemon of the object storage ended"
+    )]
     private static partial Regex Warning();
 
     private sealed class Source(string name, bool mayEnd)
@@ -131,7 +158,11 @@ internal sealed partial class ConsoleReport(
 
         public IReadOnlyList<string> Last
         {
-            get { lock (last) return [.. last]; }
+            get
+            {
+                lock (last)
+                    return [.. last];
+            }
         }
 
         public void Keep(string line)
@@ -139,7 +170,8 @@ internal sealed partial class ConsoleReport(
             lock (last)
             {
                 last.Enqueue(line);
-                if (last.Count > 20) last.Dequeue();
+                if (last.Count > 20)
+                    last.Dequeue();
             }
         }
     }
@@ -149,13 +181,16 @@ internal static class ConsoleReporting
 {
     public static void AddConsoleReport(this IDistributedApplicationBuilder builder)
     {
-        if (builder.ExecutionContext.IsPublishMode) return;
+        if (builder.ExecutionContext.IsPublishMode)
+            return;
         builder.Services.AddHostedService<ConsoleReport>();
         // Aspire's own words about itself are for who develops Aspire; what does not start is said by the report.
-        builder.Services.AddLogging(logging => logging
-            .AddFilter("Aspire.Hosting", LogLevel.Error)
-            .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Error)
-            .AddFilter("Microsoft", LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        builder.Services.AddLogging(logging =>
+            logging
+                .AddFilter("Aspire.Hosting", LogLevel.Error)
+                .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Error)
+                .AddFilter("Microsoft", LogLevel.Error)
+                .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+        );
     }
 }

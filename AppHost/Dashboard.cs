@@ -5,14 +5,15 @@ using PedAtt.AppHost.Servers;
 namespace PedAtt.AppHost;
 
 /// <summary>
-/// Aspire's dashboard, on this machine only and without a token. Its addresses are chosen here, so that the AppHost starts
+/// Aspire's dashboard, on this machine only and without a token. Its addresses are chosen here, so that the AppHost
+/// starts
 /// in the same way with a launch profile, without one, and beside another system.
 /// </summary>
 internal static class Dashboard
 {
     private const int Page = 18888;
 
-    private static FileStream? pagePort;   // ours while this process lives
+    private static FileStream? pagePort; // ours while this process lives
 
     /// <summary>Where its pages are; null where PEDATT_DASHBOARD is false.</summary>
     public static Uri? Address { get; private set; }
@@ -23,7 +24,11 @@ internal static class Dashboard
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         if (settings.GetValue("PEDATT_DASHBOARD", true))
         {
-            Address = new(settings["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } wanted ? wanted : $"http://localhost:{FreePage()}");
+            Address = new(
+                settings["ASPNETCORE_URLS"]?.Split(';')[0] is { Length: > 0 } wanted
+                    ? wanted
+                    : $"http://localhost:{FreePage()}"
+            );
             Set("ASPNETCORE_URLS", Address.GetLeftPart(UriPartial.Authority));
             Set("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", $"http://localhost:{PortBlock.Ours.Telemetry}");
             Set("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", $"http://localhost:{PortBlock.Ours.Resources}");
@@ -36,7 +41,8 @@ internal static class Dashboard
     /// <summary>Whether somebody who opens it now sees something.</summary>
     public static async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
-        if (Address is null) return false;
+        if (Address is null)
+            return false;
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         try
         {
@@ -57,6 +63,7 @@ internal static class Dashboard
 
     private static void Set(string name, string value)
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name))) Environment.SetEnvironmentVariable(name, value);
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))
+            Environment.SetEnvironmentVariable(name, value);
     }
 }

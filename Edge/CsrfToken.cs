@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace PedAtt.Edge;
 
 /// <summary>
-/// A CSRF token as it stands in a page: under a random mask, another one each time, because a page is compressed and what
+/// A CSRF token as it stands in a page: under a random mask, another one each time, because a page is compressed and
+/// what
 /// stands in it twice can be guessed by its length (BREACH).
 /// </summary>
 public static class CsrfToken
@@ -31,7 +32,11 @@ public static class CsrfToken
     private static byte[]? Plain(string token)
     {
         var bytes = new byte[2 * Bytes];
-        if (token.Length > 4 * Bytes || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length))
+        if (
+            token.Length > 4 * Bytes
+            || !Base64Url.IsValid(token)
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+        )
             return null;
         if (length == Bytes)
             return bytes[..Bytes];

@@ -5,11 +5,14 @@ using System.Text;
 namespace PedAtt.Edge;
 
 /// <summary>
-/// A problem where a person's browser asked for a page and the pages themselves cannot say it: a small page that needs nothing
-/// else of the system. In Kazakh and in Russian, since its reader may not be known; a form that was sent is kept in it, to be sent again.
+/// A problem where a person's browser asked for a page and the pages themselves cannot say it: a small page that needs
+/// nothing
+/// else of the system. In Kazakh and in Russian, since its reader may not be known; a form that was sent is kept in it,
+/// to be sent again.
 /// </summary>
 /// <param name="isPage">Whether the address is one of the pages.</param>
-/// <param name="isOurs">Whether our own page sent the form: what another's sent must not be sent again by one press.</param>
+/// <param name="isOurs">Whether our own page sent the form: what another's sent must not be sent again by one
+/// press.</param>
 public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext, bool> isOurs)
 {
     /// <summary>What is larger has files in it, which no page can keep.</summary>
@@ -25,13 +28,15 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
     private static readonly string[] languages = [Language.Kazakh, Language.Russian];
 
     /// <summary>For the policy of a page in whose place this one may come.</summary>
-    public static string StyleSource { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
+    public static string StyleSource { get; } =
+        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'";
 
     /// <summary>From here on a browser that asks for a page is told of a problem in one.</summary>
     public static void Register(IServiceCollection services, ProblemPage page) =>
         services.AddSingleton(new ProblemPages(page.Answers, page.WriteAsync));
 
-    private bool Answers(HttpContext http) => isPage(http) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+    private bool Answers(HttpContext http) =>
+        isPage(http) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private async Task WriteAsync(HttpContext http, int status, string code, TimeSpan? retryAfter)
     {
@@ -50,7 +55,9 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
         }
         var here = Html(http.Request.Path + http.Request.QueryString);
         if (fields.Count > 0)
-            body.Append($"<form method=\"post\" action=\"{here}\">").AppendJoin("", fields.Select(Hidden)).Append($"<button>{Both("form.kept")}</button></form>");
+            body.Append($"<form method=\"post\" action=\"{here}\">")
+                .AppendJoin("", fields.Select(Hidden))
+                .Append($"<button>{Both("form.kept")}</button></form>");
         else if (passes && HttpMethods.IsGet(http.Request.Method))
             body.Append($"<p><a href=\"{here}\">{Both("page.again")}</a></p>");
 
@@ -65,10 +72,15 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
             http.Response.Headers.RetryAfter = $"{Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))}";
         await http.Response.WriteAsync(
             "<!DOCTYPE html><html lang=\"kk\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            + $"<title>{Html(texts.For(code, Language.Kazakh).Title)} — ПедАтт</title><style>{Style}</style></head><body><main><strong>ПедАтт</strong>{body}</main></body></html>",
-            http.RequestAborted);
+                + $"<title>{Html(texts.For(code, Language.Kazakh).Title)} — ПедАтт</title><style>{Style}</style></head><body><main><strong>ПедАтт</strong>{body}</main></body></html>",
+            http.RequestAborted
+        );
 
-        string Both(string key) => string.Join(" · ", languages.Select(language => $"<span lang=\"{language}\">{Html(texts.For(key, language).Title)}</span>"));
+        string Both(string key) =>
+            string.Join(
+                " · ",
+                languages.Select(language => $"<span lang=\"{language}\">{Html(texts.For(key, language).Title)}</span>")
+            );
     }
 
     /// <summary>A password is no text to stand in a page: it is typed again.</summary>
@@ -82,10 +94,14 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
         try
         {
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return [.. form.Where(field => Keeps(field.Key))
-                .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))];
+            return
+            [
+                .. form.Where(field => Keeps(field.Key))
+                    .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")),
+            ];
         }
-        catch (Exception gone) when (gone is IOException or InvalidDataException or InvalidOperationException or BadHttpRequestException)
+        catch (Exception gone)
+            when (gone is IOException or InvalidDataException or InvalidOperationException or BadHttpRequestException)
         {
             // It was on its way already when that way ended.
             return [];

@@ -12,7 +12,8 @@ public static class BundleVerification
 
     public static int Explain(TextWriter to)
     {
-        to.WriteLine("""
+        to.WriteLine(
+            """
             Verifies the signatures in a bundle of evidence (GET /api/documents/{id}/evidence), offline.
 
               dotnet run --project Eds.Verify -- <bundle.zip> [--trust <folder>]
@@ -21,7 +22,8 @@ public static class BundleVerification
                       fingerprints printed: compare them with the ones that the authority publishes.
 
             Ends with 0 if the last examination of every signature is valid, 1 if one is not, 2 if there is nothing to verify.
-            """);
+            """
+        );
         return NotRead;
     }
 
@@ -39,7 +41,9 @@ public static class BundleVerification
                 return NotRead;
             }
             // Every signature is judged, so that the reader sees them all.
-            var results = bundle.Signatures.Select((signature, i) => IsValid(bundle, signature, i + 1, anchors, to)).ToList();
+            var results = bundle
+                .Signatures.Select((signature, i) => IsValid(bundle, signature, i + 1, anchors, to))
+                .ToList();
             to.WriteLine(results.TrueForAll(valid => valid) ? "VALID" : "NOT VALID");
             return results.TrueForAll(valid => valid) ? AllValid : NotValid;
         }
@@ -51,7 +55,12 @@ public static class BundleVerification
     }
 
     private static bool IsValid(
-        EvidenceBundle bundle, SignatureEvidence signature, int number, IReadOnlyList<Certificate>? trust, TextWriter to)
+        EvidenceBundle bundle,
+        SignatureEvidence signature,
+        int number,
+        IReadOnlyList<Certificate>? trust,
+        TextWriter to
+    )
     {
         var isValid = false;
         for (var i = 0; i < signature.Examinations.Count; i++)
@@ -60,29 +69,49 @@ public static class BundleVerification
             var record = examination.Record;
             var verdict = bundle.Examine(signature, examination, trust);
             to.WriteLine();
-            to.WriteLine($"signature {number}, examination {i + 1}: received {record.ReceivedAt:u}, asked about revocation {record.AskedAt:u}");
-            to.WriteLine($"  asked for     IIN {record.Policy.Iin ?? "of anybody"}, BIN {record.Policy.Bin ?? "of none"}");
+            to.WriteLine(
+                $"signature {number}, examination {i + 1}: received {record.ReceivedAt:u}, asked about revocation {record.AskedAt:u}"
+            );
+            to.WriteLine(
+                $"  asked for     IIN {record.Policy.Iin ?? "of anybody"}, BIN {record.Policy.Bin ?? "of none"}"
+            );
             to.WriteLine(
                 $"                one purpose of {string.Join(", ", record.Policy.Purposes)}, one role of {(record.Policy.Roles.Count == 0 ? "none" : string.Join(", ", record.Policy.Roles))}, "
-                + $"non-repudiation {record.Policy.NonRepudiation}");
-            to.WriteLine($"                time stamp {record.Policy.Timestamp}, unknown revocation {record.Policy.WhenRevocationUnavailable}");
-            to.WriteLine($"  judged then   {record.Result} by version {record.VerifierVersion}; now {verdict.Result} by version {verdict.VerifierVersion}");
+                    + $"non-repudiation {record.Policy.NonRepudiation}"
+            );
+            to.WriteLine(
+                $"                time stamp {record.Policy.Timestamp}, unknown revocation {record.Policy.WhenRevocationUnavailable}"
+            );
+            to.WriteLine(
+                $"  judged then   {record.Result} by version {record.VerifierVersion}; now {verdict.Result} by version {verdict.VerifierVersion}"
+            );
             if (verdict.Signer is { } signer)
             {
-                to.WriteLine($"  signer        {signer.CommonName} {signer.Patronymic}, IIN {signer.Iin}, BIN {signer.Bin ?? "none"}, {signer.KeyAlgorithm}");
-                to.WriteLine($"  certificate   {signer.SerialNumber} of {signer.Issuer}, {signer.NotBefore:u} to {signer.NotAfter:u}");
-                to.WriteLine($"  signed at     {verdict.SignedAt:u}, by {(verdict.IsStamped ? "its time stamp" : "the server's word: there is no time stamp that holds")}");
+                to.WriteLine(
+                    $"  signer        {signer.CommonName} {signer.Patronymic}, IIN {signer.Iin}, BIN {signer.Bin ?? "none"}, {signer.KeyAlgorithm}"
+                );
+                to.WriteLine(
+                    $"  certificate   {signer.SerialNumber} of {signer.Issuer}, {signer.NotBefore:u} to {signer.NotAfter:u}"
+                );
+                to.WriteLine(
+                    $"  signed at     {verdict.SignedAt:u}, by {(verdict.IsStamped ? "its time stamp" : "the server's word: there is no time stamp that holds")}"
+                );
             }
             if (verdict.Chain.Count > 0)
             {
                 var anchor = verdict.Chain[^1];
-                to.WriteLine($"  anchor        {anchor.Subject}, SHA-256 {anchor.Thumbprint}{(trust is null ? " (believed as the bundle has it: compare)" : "")}");
+                to.WriteLine(
+                    $"  anchor        {anchor.Subject}, SHA-256 {anchor.Thumbprint}{(trust is null ? " (believed as the bundle has it: compare)" : "")}"
+                );
             }
             foreach (var check in verdict.Checks)
             {
                 var then = record.Checks.FirstOrDefault(one => one.Name == check.Name);
-                var changed = then is null || then.Outcome != check.Outcome || then.Code != check.Code ? $"   DIFFERS: then {then?.Outcome.ToString() ?? "none"} {then?.Code}" : "";
-                to.WriteLine($"  {check.Name,-24}{check.Outcome,-11}{check.Code} {check.Reason}{changed}".TrimEnd());
+                var changed =
+                    then is null || then.Outcome != check.Outcome || then.Code != check.Code
+                        ? $"   DIFFERS: then {then?.Outcome.ToString() ?? "none"} {then?.Code}"
+                        : "";
+                to.WriteLine($"  {check.Name, -24}{check.Outcome, -11}{check.Code} {check.Reason}{changed}".TrimEnd());
             }
             isValid = verdict.IsValid;
         }
@@ -90,10 +119,13 @@ public static class BundleVerification
     }
 
     private static List<Certificate> Authorities(string folder) =>
-    [
-        .. new DirectoryInfo(folder).GetFiles().Where(file => file.Extension.ToLowerInvariant() is ".cer" or ".crt")
-            .Select(file => Certificate.Read(File.ReadAllBytes(file.FullName))),
-    ];
+        [
+            .. new DirectoryInfo(folder)
+                .GetFiles()
+                .Where(file => file.Extension.ToLowerInvariant() is ".cer" or ".crt")
+                .Select(file => Certificate.Read(File.ReadAllBytes(file.FullName))),
+        ];
 
-    private static string Sha256(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    private static string Sha256(byte[] content) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
 }

@@ -1,6 +1,7 @@
 namespace PedAtt.Eds;
 
-/// <summary>Object identifiers of Kazakhstan's National Certification Authority and of the standards it follows.</summary>
+/// <summary>Object identifiers of Kazakhstan's National Certification Authority and of the standards it
+/// follows.</summary>
 public static class Oids
 {
     public const string Gost512Key = "1.2.398.3.10.1.1.2.2";
@@ -38,6 +39,7 @@ public static class Oids
 
     /// <summary>EKU of a key that authenticates.</summary>
     public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     /// <summary>EKU of a key that signs documents (e-mail protection, by its standard name).</summary>
     public const string DocumentSigning = "1.3.6.1.5.5.7.3.4";
     public const string TimeStamping = "1.3.6.1.5.5.7.3.8";

@@ -1,7 +1,8 @@
 namespace PedAtt.Eds;
 
 /// <summary>
-/// Something that was read is not what it must be. The code is for programs and stays; the message says why, for a person.
+/// Something that was read is not what it must be. The code is for programs and stays; the message says why, for a
+/// person.
 /// </summary>
 public sealed class RefusalException : Exception
 {

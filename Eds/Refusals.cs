@@ -1,28 +1,35 @@
 namespace PedAtt.Eds;
 
 /// <summary>
-/// Why something was refused: the codes of <see cref="RefusalException"/> and of a verdict's checks. They stay; pages translate
+/// Why something was refused: the codes of <see cref="RefusalException"/> and of a verdict's checks. They stay; pages
+/// translate
 /// them. The reason beside a code is for a person who looks closer.
 /// </summary>
 public static class Refusals
 {
     /// <summary>Not DER or BER of the expected shape, or bytes left over.</summary>
     public const string Malformed = "malformed";
+
     /// <summary>More bytes, certificates or attributes than a signature has.</summary>
     public const string TooLarge = "too-large";
+
     /// <summary>GOST 34.310-2004 or GOST 34.311-95: no longer accepted.</summary>
     public const string LegacyAlgorithm = "algorithm.legacy";
+
     /// <summary>GOST 34.10-2015 with 256 bits: not issued to people, never tested, not accepted.</summary>
     public const string Gost256 = "algorithm.gost-256";
     public const string UnknownAlgorithm = "algorithm.unknown";
+
     /// <summary>The algorithms of a signature do not go together.</summary>
     public const string AlgorithmMismatch = "algorithm.mismatch";
+
     /// <summary>A public key out of range, too short or not on its curve.</summary>
     public const string PublicKey = "public-key";
     public const string SignerCount = "signer.count";
     public const string SignerIdentifier = "signer.identifier";
     public const string SignerCertificateMissing = "signer.certificate-missing";
     public const string ContentType = "content.type";
+
     /// <summary>The CMS carries the document where it must not, or another one.</summary>
     public const string ContentAttached = "content.attached";
     public const string DocumentChanged = "document.changed";

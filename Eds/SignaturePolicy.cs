@@ -4,8 +4,10 @@ public enum TimestampRule
 {
     /// <summary>A token must be there and hold.</summary>
     Required,
+
     /// <summary>None is needed; one that is there must hold.</summary>
     MustHoldIfPresent,
+
     /// <summary>One that does not hold is as none: the server's time counts.</summary>
     IgnoredIfBroken,
 }
@@ -25,22 +27,26 @@ public sealed record SignaturePolicy
     /// <summary>The person who must have signed; none means any person.</summary>
     public string? Iin { get; init; }
 
-    /// <summary>The organisation in whose name it must be signed; none means that no organisation is asked for.</summary>
+    /// <summary>The organisation in whose name it must be signed; none means that no organisation is asked
+    /// for.</summary>
     public string? Bin { get; init; }
 
     /// <summary>The key must be for one of these.</summary>
     public IReadOnlyList<string> Purposes { get; init; } = [Oids.DocumentSigning];
 
-    /// <summary>The certificate must give one of these roles in an organisation; empty means that none is asked for.</summary>
+    /// <summary>The certificate must give one of these roles in an organisation; empty means that none is asked
+    /// for.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>The certificate must be for signatures that cannot be denied later (keyUsage nonRepudiation).</summary>
     public bool NonRepudiation { get; init; } = true;
 
-    /// <summary>Real IINs have a control digit; the test keys of the National Certification Authority do not all have a right one.</summary>
+    /// <summary>Real IINs have a control digit; the test keys of the National Certification Authority do not all have a
+    /// right one.</summary>
     public bool IinControlDigit { get; init; } = true;
 
-    /// <summary>A CMS that carries the document itself is accepted if it is byte for byte the one that was to be signed.</summary>
+    /// <summary>A CMS that carries the document itself is accepted if it is byte for byte the one that was to be
+    /// signed.</summary>
     public bool AcceptAttached { get; init; }
 
     public TimestampRule Timestamp { get; init; } = TimestampRule.MustHoldIfPresent;

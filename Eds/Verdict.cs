@@ -5,6 +5,7 @@ namespace PedAtt.Eds;
 public enum VerdictResult
 {
     Invalid,
+
     /// <summary>Nothing speaks against it, but nobody could say yet whether the certificate was revoked.</summary>
     Waiting,
     Valid,
@@ -14,10 +15,13 @@ public enum CheckOutcome
 {
     Passed,
     Failed,
+
     /// <summary>Not known yet; the policy lets it wait.</summary>
     Waiting,
+
     /// <summary>The policy does not ask for it, or there is nothing to check.</summary>
     NotNeeded,
+
     /// <summary>Could not be looked at, because of another check that failed. Never valid.</summary>
     NotReached,
 }
@@ -28,26 +32,35 @@ public static class Checks
     /// <summary>The CMS can be read.</summary>
     public const string Encoding = "encoding";
     public const string OneSigner = "one-signer";
+
     /// <summary>It signs data, in itself and in what was signed.</summary>
     public const string ContentType = "content-type";
     public const string Algorithms = "algorithms";
+
     /// <summary>The signed attributes are the known ones, each once.</summary>
     public const string SignedAttributes = "signed-attributes";
+
     /// <summary>The document is the one that was signed.</summary>
     public const string Document = "document";
+
     /// <summary>The signer's certificate is there, found by issuer and serial number.</summary>
     public const string SignerCertificate = "signer-certificate";
+
     /// <summary>signingCertificateV2, where present, names that certificate.</summary>
     public const string SigningCertificate = "signing-certificate";
+
     /// <summary>The arithmetic: the certificate's key made the signature.</summary>
     public const string Signature = "signature";
     public const string Timestamp = "timestamp";
+
     /// <summary>Signatures lead from the certificate to a pinned anchor.</summary>
     public const string Chain = "chain";
+
     /// <summary>Every issuer may issue: basicConstraints, keyUsage, path length.</summary>
     public const string Authorities = "authorities";
     public const string AuthoritiesValidity = "authorities-validity";
     public const string Validity = "validity";
+
     /// <summary>No critical extension that is not understood.</summary>
     public const string Extensions = "extensions";
     public const string KeyUsage = "key-usage";
@@ -60,8 +73,27 @@ public static class Checks
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Encoding, OneSigner, ContentType, Algorithms, SignedAttributes, Document, SignerCertificate, SigningCertificate, Signature,
-        Timestamp, Chain, Authorities, AuthoritiesValidity, Validity, Extensions, KeyUsage, Purpose, Iin, Bin, Role, Revocation,
+        Encoding,
+        OneSigner,
+        ContentType,
+        Algorithms,
+        SignedAttributes,
+        Document,
+        SignerCertificate,
+        SigningCertificate,
+        Signature,
+        Timestamp,
+        Chain,
+        Authorities,
+        AuthoritiesValidity,
+        Validity,
+        Extensions,
+        KeyUsage,
+        Purpose,
+        Iin,
+        Bin,
+        Role,
+        Revocation,
         AuthoritiesRevocation,
     ];
 }
@@ -77,20 +109,40 @@ public sealed record Check(string Name, CheckOutcome Outcome, string? Code = nul
 /// <param name="SerialNumber">Hexadecimal.</param>
 /// <param name="Thumbprint">SHA-256 of the certificate, hexadecimal.</param>
 public sealed record Signer(
-    string? Iin, string? Bin, string? CommonName, string? Surname, string? FirstName, string? Patronymic, string? Organisation,
-    string SerialNumber, string Issuer, string Thumbprint, DateTimeOffset NotBefore, DateTimeOffset NotAfter, string KeyAlgorithm,
-    IReadOnlyList<string> Purposes);
+    string? Iin,
+    string? Bin,
+    string? CommonName,
+    string? Surname,
+    string? FirstName,
+    string? Patronymic,
+    string? Organisation,
+    string SerialNumber,
+    string Issuer,
+    string Thumbprint,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter,
+    string KeyAlgorithm,
+    IReadOnlyList<string> Purposes
+);
 
 /// <summary>What was found, check by check.</summary>
-/// <param name="SignedAt">The time by which the certificate is judged: the time stamp's, or the server's where there is none.</param>
+/// <param name="SignedAt">The time by which the certificate is judged: the time stamp's, or the server's where there is
+/// none.</param>
 /// <param name="IsStamped">Whether <paramref name="SignedAt"/> is a time stamp's.</param>
 /// <param name="ClaimedAt">What the signer's own clock said; proves nothing.</param>
 /// <param name="Chain">From the signer's certificate to the anchor; empty when there is no such way.</param>
 /// <param name="Revocation">What was known about the signer's certificate.</param>
 /// <param name="VerifierVersion">Which edition of the rules judged.</param>
 public sealed record Verdict(
-    IReadOnlyList<Check> Checks, Signer? Signer, DateTimeOffset? SignedAt, bool IsStamped, DateTimeOffset? ClaimedAt,
-    IReadOnlyList<Certificate> Chain, Revocation.RevocationAnswer? Revocation, string VerifierVersion)
+    IReadOnlyList<Check> Checks,
+    Signer? Signer,
+    DateTimeOffset? SignedAt,
+    bool IsStamped,
+    DateTimeOffset? ClaimedAt,
+    IReadOnlyList<Certificate> Chain,
+    Revocation.RevocationAnswer? Revocation,
+    string VerifierVersion
+)
 {
     /// <summary>From the certificate of a time stamp that holds to its anchor.</summary>
     public IReadOnlyList<Certificate> TimestampChain { get; init; } = [];

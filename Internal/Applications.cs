@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace PedAtt.Internal;
 
 /// <summary>
-/// Asks Applications, the only judge of who may see an application and of what in it is open (docs/decisions). The services that
+/// Asks Applications, the only judge of who may see an application and of what in it is open (docs/decisions). The
+/// services that
 /// keep what belongs to an application begin each call here.
 /// </summary>
 public sealed class ApplicationsClient(HttpClient http, CurrentUser user)
@@ -14,16 +15,23 @@ public sealed class ApplicationsClient(HttpClient http, CurrentUser user)
     public async Task<ApplicationAccess> AccessAsync(Guid applicationId, CancellationToken ct, bool settle = false)
     {
         var caller = new Caller(
-            user.Id, [.. user.Assignments.Select(one => new CallerAssignment(one.Role, one.OrganisationId, one.Level))]);
+            user.Id,
+            [.. user.Assignments.Select(one => new CallerAssignment(one.Role, one.OrganisationId, one.Level))]
+        );
         return await http.AskAsync<Caller, ApplicationAccess>(
-            $"applications/{applicationId}/access?settle={(settle ? "true" : "false")}", caller, ct) ?? throw Problem.NotFound();
+                $"applications/{applicationId}/access?settle={(settle ? "true" : "false")}",
+                caller,
+                ct
+            ) ?? throw Problem.NotFound();
     }
 
-    /// <summary>The application without anybody looking at it; null where there is none any more (a deleted draft).</summary>
+    /// <summary>The application without anybody looking at it; null where there is none any more (a deleted
+    /// draft).</summary>
     public Task<ApplicationFacts?> FactsAsync(Guid applicationId, CancellationToken ct) =>
         http.AskAsync<ApplicationFacts>($"applications/{applicationId}", ct);
 
-    /// <summary>The move that would bring the application to this status, with the event that it would publish now; null where no move of
+    /// <summary>The move that would bring the application to this status, with the event that it would publish now;
+    /// null where no move of
     /// somebody else's than its teacher does, or what it tells is still to be written (a decision).</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
     public Task<MovePreview?> MoveAsync(Guid applicationId, string status, CancellationToken ct) =>
@@ -57,47 +65,61 @@ public static class ApplicationAccessGuards
             throw Problem.Conflict("transition.not-allowed", rule);
     }
 
-    /// <summary>Notes that somebody else reads what belongs to the application, in the first role that lets them see it.</summary>
+    /// <summary>Notes that somebody else reads what belongs to the application, in the first role that lets them see
+    /// it.</summary>
     public static async Task NoteReadingAsync(
-        this ServiceDb db, ApplicationAccess access, CurrentUser reader, string subject, Guid subjectId, TimeProvider clock,
-        CancellationToken ct)
+        this ServiceDb db,
+        ApplicationAccess access,
+        CurrentUser reader,
+        string subject,
+        Guid subjectId,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         if (access.IsOwner)
             return;
-        db.Readings.Add(new Reading
-        {
-            ReaderId = reader.Id,
-            Role = access.Roles[0],
-            Subject = subject,
-            SubjectId = subjectId,
-            ApplicationId = access.Facts.Id,
-            At = clock.Now(),
-        });
+        db.Readings.Add(
+            new Reading
+            {
+                ReaderId = reader.Id,
+                Role = access.Roles[0],
+                Subject = subject,
+                SubjectId = subjectId,
+                ApplicationId = access.Facts.Id,
+                At = clock.Now(),
+            }
+        );
         await db.SaveChangesAsync(ct);
     }
 }
 
-/// <summary>Who asks, as the called service's token says it: sent in the body of an internal call, never taken from outside.</summary>
+/// <summary>Who asks, as the called service's token says it: sent in the body of an internal call, never taken from
+/// outside.</summary>
 public sealed record Caller(Guid UserId, IReadOnlyList<CallerAssignment> Assignments);
 
 /// <summary>A role on an organisation; <paramref name="Level"/> is the organisation's level in the tree.</summary>
 public sealed record CallerAssignment(string Role, Guid OrganisationId, string Level);
 
 /// <summary>
-/// What Applications answers to "may this caller see it, and what is open": the one judgement that Portfolio and Documents act on.
+/// What Applications answers to "may this caller see it, and what is open": the one judgement that Portfolio and
+/// Documents act on.
 /// </summary>
 /// <param name="IsOwner">The caller is the application's teacher.</param>
 /// <param name="Roles">The roles in which the caller sees the application; <c>teacher</c> for its owner.</param>
-/// <param name="HeldRoles">Every role that the caller holds over the application's organisation, also those that may not act on it now.</param>
+/// <param name="HeldRoles">Every role that the caller holds over the application's organisation, also those that may
+/// not act on it now.</param>
 public sealed record ApplicationAccess(
     bool IsOwner,
     IReadOnlyList<string> Roles,
     IReadOnlyList<string> HeldRoles,
-    ApplicationFacts Facts);
+    ApplicationFacts Facts
+);
 
 /// <summary>An application as the other services need it. No IIN: that is Identity's.</summary>
 /// <param name="Version">Raised by every change, moves included.</param>
-/// <param name="EditVersion">The <paramref name="Version"/> at the last POST or PUT of the application's own data: a statement belongs to one.</param>
+/// <param name="EditVersion">The <paramref name="Version"/> at the last POST or PUT of the application's own data: a
+/// statement belongs to one.</param>
 /// <param name="Open">What its teacher may change now.</param>
 /// <param name="Submissions">Every submission made, oldest first; the last one is current.</param>
 public sealed record ApplicationFacts(
@@ -115,12 +137,15 @@ public sealed record ApplicationFacts(
     Guid DecidingOrganisationId,
     Openness Open,
     IReadOnlyList<SubmissionReference> Submissions,
-    ApplicationData Data)
+    ApplicationData Data
+)
 {
-    /// <summary>Whose turn it is: <c>teacher</c>, <c>secretary</c>, <c>state-service</c> or <c>commission</c>; null: nobody's any more.</summary>
+    /// <summary>Whose turn it is: <c>teacher</c>, <c>secretary</c>, <c>state-service</c> or <c>commission</c>; null:
+    /// nobody's any more.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>What others than its teacher may do now to what belongs to it, see <see cref="ApplicationWork"/>.</summary>
+    /// <summary>What others than its teacher may do now to what belongs to it, see
+    /// <see cref="ApplicationWork"/>.</summary>
     public IReadOnlyList<string> Work { get; init; } = [];
 }
 
@@ -142,7 +167,8 @@ public static class ApplicationWork
 /// <param name="Event">That event.</param>
 public sealed record MovePreview(string Action, string By, bool IsAllowed, string? Type, JsonElement? Event);
 
-/// <summary>Everything (<c>Everything</c>), or only the returned blocks (<c>Blocks</c>, by key), or nothing (neither).</summary>
+/// <summary>Everything (<c>Everything</c>), or only the returned blocks (<c>Blocks</c>, by key), or nothing
+/// (neither).</summary>
 public sealed record Openness(bool Everything, IReadOnlyList<string> Blocks)
 {
     public static readonly Openness Closed = new(false, []);
@@ -152,10 +178,17 @@ public sealed record Openness(bool Everything, IReadOnlyList<string> Blocks)
     public bool Any => Everything || Blocks.Count > 0;
 }
 
-/// <param name="SnapshotId">The seal under which Portfolio and Documents keep their snapshot of this submission.</param>
+/// <param name="SnapshotId">The seal under which Portfolio and Documents keep their snapshot of this
+/// submission.</param>
 /// <param name="EditVersion">The edit of the application that was submitted.</param>
 /// <param name="Forwarded">The secretary forwarded this submission to the state service.</param>
-public sealed record SubmissionReference(int Number, Guid SnapshotId, int EditVersion, DateTimeOffset At, bool Forwarded);
+public sealed record SubmissionReference(
+    int Number,
+    Guid SnapshotId,
+    int EditVersion,
+    DateTimeOffset At,
+    bool Forwarded
+);
 
 /// <summary>The application's own fields, with the names of what its keys mean, as a document prints them.</summary>
 public sealed record ApplicationData(
@@ -175,7 +208,8 @@ public sealed record ApplicationData(
     string? About,
     string OrganisationNameKk,
     string OrganisationNameRu,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt
+);
 
 /// <summary>A key of reference data with its names.</summary>
 public sealed record Term(string Key, string Kk, string Ru, string En);

@@ -11,8 +11,13 @@ public sealed class IdentityClient(HttpClient http)
         http.AskAsync<ByIinQuery, Person>("people/by-iin", new ByIinQuery(iin), ct);
 
     /// <summary>Everybody who holds the role on the nearest of these organisations that has anybody in it.</summary>
-    public async Task<IReadOnlyList<Person>> PeopleInRoleAsync(string role, IReadOnlyList<Guid> organisationIds, CancellationToken ct) =>
-        await http.AskAsync<InRoleQuery, List<Person>>("people/in-role", new InRoleQuery(role, organisationIds), ct) ?? [];
+    public async Task<IReadOnlyList<Person>> PeopleInRoleAsync(
+        string role,
+        IReadOnlyList<Guid> organisationIds,
+        CancellationToken ct
+    ) =>
+        await http.AskAsync<InRoleQuery, List<Person>>("people/in-role", new InRoleQuery(role, organisationIds), ct)
+        ?? [];
 
     /// <summary>The organisation with all above it; null where there is none.</summary>
     public Task<OrganisationWithPath?> OrganisationAsync(Guid id, CancellationToken ct) =>
@@ -34,7 +39,8 @@ public sealed record Person(
     string Phone,
     string Language,
     IReadOnlyList<PersonAssignment> Assignments,
-    bool Proven = false);
+    bool Proven = false
+);
 
 public sealed record PersonAssignment(string Role, Guid OrganisationId, string Level);
 
@@ -48,7 +54,8 @@ public sealed record Organisation(
     string Bin,
     string Kato,
     string Subordination,
-    int Version);
+    int Version
+);
 
 /// <param name="Path">From the organisation itself up to the republic.</param>
 public sealed record OrganisationWithPath(Organisation Organisation, IReadOnlyList<Organisation> Path);

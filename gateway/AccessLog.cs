@@ -13,23 +13,29 @@ public static partial class AccessLog
     public static void UseAccessLog(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("PedAtt.Gateway.Access");
-        app.Use(async (http, next) =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            try
+        app.Use(
+            async (http, next) =>
             {
-                await next(http);
-            }
-            finally
-            {
-                if (!http.Request.Path.StartsWithSegments("/health"))
+                var started = Stopwatch.GetTimestamp();
+                try
                 {
-                    LogRequest(
-                        log, Word().IsMatch(http.Request.Method) ? http.Request.Method : "*", Told(http.Request.Path),
-                        http.Response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                    await next(http);
+                }
+                finally
+                {
+                    if (!http.Request.Path.StartsWithSegments("/health"))
+                    {
+                        LogRequest(
+                            log,
+                            Word().IsMatch(http.Request.Method) ? http.Request.Method : "*",
+                            Told(http.Request.Path),
+                            http.Response.StatusCode,
+                            (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds
+                        );
+                    }
                 }
             }
-        });
+        );
     }
 
     public static string Told(PathString path)
@@ -37,10 +43,19 @@ public static partial class AccessLog
         var segments = path.Value?.Split('/') ?? [];
         // What follows /verify/ opens a document's check, even where it looks like a word.
         var secret = Array.IndexOf(segments, "verify");
-        return string.Join('/', segments.Select((segment, i) =>
-            segment.Length == 0 || ((secret < 0 || i <= secret) && (Word().IsMatch(segment) || Guid.TryParseExact(segment, "D", out _)))
-                ? segment
-                : "*"));
+        return string.Join(
+            '/',
+            segments.Select(
+                (segment, i) =>
+                    segment.Length == 0
+                    || (
+                        (secret < 0 || i <= secret)
+                        && (Word().IsMatch(segment) || Guid.TryParseExact(segment, "D", out _))
+                    )
+                        ? segment
+                        : "*"
+            )
+        );
     }
 
     [GeneratedRegex("^\\.?[A-Za-z][A-Za-z-]{0,31}(\\.json)?$")]

@@ -18,11 +18,14 @@ builder.AddForwarding();
 builder.AddPageProblems();
 builder.Services.AddSingleton<SystemHealth>();
 builder.Services.AddHttpClient(SystemHealth.ClientName, client => client.Timeout = TimeSpan.FromSeconds(3));
+
 // YARP tells whole addresses, queries included.
 builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+
 // Each probe that fails would be a page; that a service has become unhealthy is said once, by another category.
 builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.None);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = Routes.SmallBody);
+
 // Who may do what is for the services to say: the gateway reads a token only to know whom to count a request for.
 builder.Services.Configure<AuthorizationOptions>(authorization => authorization.FallbackPolicy = null);
 

@@ -5,10 +5,16 @@ using Yarp.ReverseProxy;
 namespace PedAtt.Gateway;
 
 /// <summary>
-/// GET /health: whether the whole system can serve. A service is ready when one of its replicas is; the gateway's own sessions are
+/// GET /health: whether the whole system can serve. A service is ready when one of its replicas is; the gateway's own
+/// sessions are
 /// asked for too, without which nobody signs in.
 /// </summary>
-public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup proxy, HealthCheckService own, TimeProvider clock) : IDisposable
+public sealed class SystemHealth(
+    IHttpClientFactory clients,
+    IProxyStateLookup proxy,
+    HealthCheckService own,
+    TimeProvider clock
+) : IDisposable
 {
     public const string ClientName = "health";
 
@@ -21,15 +27,18 @@ public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup p
     /// <param name="Status"><c>ready</c> or <c>not-ready</c>.</param>
     public sealed record Report(string Status, IReadOnlyDictionary<string, string> Services);
 
-    public static void Map(WebApplication app) => app
-        .MapGet("/health", async (SystemHealth health, CancellationToken ct) =>
-        {
-            var report = await health.ReportAsync(ct);
-            return Results.Json(report, statusCode: report.Status == "ready" ? 200 : 503);
-        })
-        .WithSummary("Whether every service is ready")
-        .Produces<Report>()
-        .Produces<Report>(503);
+    public static void Map(WebApplication app) =>
+        app.MapGet(
+                "/health",
+                async (SystemHealth health, CancellationToken ct) =>
+                {
+                    var report = await health.ReportAsync(ct);
+                    return Results.Json(report, statusCode: report.Status == "ready" ? 200 : 503);
+                }
+            )
+            .WithSummary("Whether every service is ready")
+            .Produces<Report>()
+            .Produces<Report>(503);
 
     public void Dispose() => one.Dispose();
 
@@ -42,7 +51,10 @@ public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup p
             if (now - last.At > KeptFor)
             {
                 var ready = await Task.WhenAll([IsReadyAsync(ct), .. Routes.Services.Select(IsReadyAsync)]);
-                var services = Routes.Services.Prepend("gateway").Zip(ready).ToDictionary(pair => pair.First, pair => pair.Second ? "ready" : "not-ready");
+                var services = Routes
+                    .Services.Prepend("gateway")
+                    .Zip(ready)
+                    .ToDictionary(pair => pair.First, pair => pair.Second ? "ready" : "not-ready");
                 last = (now, new(ready.All(yes => yes) ? "ready" : "not-ready", services));
             }
             return last.Report;
@@ -53,24 +65,30 @@ public sealed class SystemHealth(IHttpClientFactory clients, IProxyStateLookup p
         }
     }
 
-    private async Task<bool> IsReadyAsync(CancellationToken ct) => (await own.CheckHealthAsync(ct)).Status == HealthStatus.Healthy;
+    private async Task<bool> IsReadyAsync(CancellationToken ct) =>
+        (await own.CheckHealthAsync(ct)).Status == HealthStatus.Healthy;
 
     private async Task<bool> IsReadyAsync(string service)
     {
         var addresses = proxy.TryGetCluster(service, out var cluster)
-            ? cluster.Destinations.Values.Select(replica => replica.Model.Config.Address) : [];
-        var replicas = await Task.WhenAll(addresses.Select(async address =>
-        {
-            try
+            ? cluster.Destinations.Values.Select(replica => replica.Model.Config.Address)
+            : [];
+        var replicas = await Task.WhenAll(
+            addresses.Select(async address =>
             {
-                using var answer = await clients.CreateClient(ClientName).GetAsync(new Uri(new Uri(address), "/health/ready"));
-                return answer.IsSuccessStatusCode;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }));
+                try
+                {
+                    using var answer = await clients
+                        .CreateClient(ClientName)
+                        .GetAsync(new Uri(new Uri(address), "/health/ready"));
+                    return answer.IsSuccessStatusCode;
+                }
+                catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+                {
+                    return false;
+                }
+            })
+        );
         return replicas.Any(yes => yes);
     }
 }

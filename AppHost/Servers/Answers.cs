@@ -5,7 +5,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PedAtt.AppHost.Servers;
 
-/// <summary>A server is healthy when it answers its own protocol: an open port alone does not say that it has started.</summary>
+/// <summary>A server is healthy when it answers its own protocol: an open port alone does not say that it has
+/// started.</summary>
 internal sealed class Answers(int port, byte[] request, byte[] beginning) : IHealthCheck
 {
     /// <summary>A start-up message is answered by R (how to log in) only when the database takes connections.</summary>
@@ -22,7 +23,10 @@ internal sealed class Answers(int port, byte[] request, byte[] beginning) : IHea
 
     public static Answers Smtp(int port) => new(port, [], "220"u8.ToArray());
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {

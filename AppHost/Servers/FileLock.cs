@@ -1,6 +1,7 @@
 namespace PedAtt.AppHost.Servers;
 
-/// <summary>A lock between processes: held while the stream is open, let go by the kernel however its process ends.</summary>
+/// <summary>A lock between processes: held while the stream is open, let go by the kernel however its process
+/// ends.</summary>
 public static class FileLock
 {
     public static FileStream? Try(string file)
@@ -19,8 +20,10 @@ public static class FileLock
     {
         for (var until = DateTime.UtcNow + patience; ; Thread.Sleep(100))
         {
-            if (Try(file) is { } held) return held;
-            if (DateTime.UtcNow > until) throw new IOException($"{file} is still held by another process.");
+            if (Try(file) is { } held)
+                return held;
+            if (DateTime.UtcNow > until)
+                throw new IOException($"{file} is still held by another process.");
         }
     }
 
@@ -34,9 +37,7 @@ public static class FileLock
             {
                 return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
             }
-            catch (IOException) when (DateTime.UtcNow < until)
-            {
-            }
+            catch (IOException) when (DateTime.UtcNow < until) { }
         }
     }
 }

@@ -8,7 +8,8 @@ namespace PedAtt.AppHost.Servers;
 public sealed class ProvisioningException(string message) : Exception(message);
 
 /// <summary>
-/// Installs what the servers need and the machine lacks: Debian's packages as root, npm's packages into the user's cache.
+/// Installs what the servers need and the machine lacks: Debian's packages as root, npm's packages into the user's
+/// cache.
 /// Without the right to, it says the one command to run.
 /// </summary>
 public static partial class Provisioning
@@ -22,15 +23,42 @@ public static partial class Provisioning
     [
         new("util-linux", "runs and ends the servers", () => OnPath("setsid") && OnPath("setpriv") && OnPath("flock")),
         new("tzdata", "the days of Asia/Almaty", () => File.Exists("/usr/share/zoneinfo/Asia/Almaty")),
-        new("libicu", "sorts Kazakh names", () => AnyFile("/usr/lib", "libicuuc.so.*") || AnyFile("/lib", "libicuuc.so.*")),
-        new("postgresql", "the databases", () => Directory.Exists("/usr/lib/postgresql")
-            && Directory.GetDirectories("/usr/lib/postgresql").Any(home => File.Exists($"{home}/bin/initdb")), "postgresql"),
-        new("rabbitmq-server", "events between the services", () => File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"),
-            "rabbitmq-server"),
-        new("radosgw ceph-mon ceph-osd", "object storage for files (S3)", () => OnPath("radosgw") && OnPath("ceph-mon")
-            && OnPath("ceph-osd") && OnPath("ceph") && OnPath("monmaptool") && OnPath("radosgw-admin")),
-        new("clamav-daemon", "the virus scanner", () => File.Exists("/usr/sbin/clamd"),
-            "clamav-daemon clamav-daemon.socket clamav-freshclam"),
+        new(
+            "libicu",
+            "sorts Kazakh names",
+            () => AnyFile("/usr/lib", "libicuuc.so.*") || AnyFile("/lib", "libicuuc.so.*")
+        ),
+        new(
+            "postgresql",
+            "the databases",
+            () =>
+                Directory.Exists("/usr/lib/postgresql")
+                && Directory.GetDirectories("/usr/lib/postgresql").Any(home => File.Exists($"{home}/bin/initdb")),
+            "postgresql"
+        ),
+        new(
+            "rabbitmq-server",
+            "events between the services",
+            () => File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"),
+            "rabbitmq-server"
+        ),
+        new(
+            "radosgw ceph-mon ceph-osd",
+            "object storage for files (S3)",
+            () =>
+                OnPath("radosgw")
+                && OnPath("ceph-mon")
+                && OnPath("ceph-osd")
+                && OnPath("ceph")
+                && OnPath("monmaptool")
+                && OnPath("radosgw-admin")
+        ),
+        new(
+            "clamav-daemon",
+            "the virus scanner",
+            () => File.Exists("/usr/sbin/clamd"),
+            "clamav-daemon clamav-daemon.socket clamav-freshclam"
+        ),
         new("nodejs", "runs the mail sink", () => OnPath("node")),
         new("npm", "fetches the mail sink", () => OnPath("npm")),
     ];
@@ -40,7 +68,11 @@ public static partial class Provisioning
     [
         new("openssl", "opens our keys", () => OnPath("openssl")),
         new("qpdf", "checks a PDF's structure", () => OnPath("qpdf")),
-        new("poppler-utils", "reads and draws a PDF", () => OnPath("pdffonts") && OnPath("pdftotext") && OnPath("pdftoppm")),
+        new(
+            "poppler-utils",
+            "reads and draws a PDF",
+            () => OnPath("pdffonts") && OnPath("pdftotext") && OnPath("pdftoppm")
+        ),
         new("zbar-tools", "reads a QR code", () => OnPath("zbarimg")),
         new("chromium", "opens the pages as a reader does", () => File.Exists("/usr/bin/chromium")),
     ];
@@ -54,38 +86,52 @@ public static partial class Provisioning
     private static void Ensure(Need[] needs, Action<string> say)
     {
         if (!OperatingSystem.IsLinux())
-            throw new ProvisioningException("Without a container engine the servers run on Linux only. Start a container engine.");
+            throw new ProvisioningException(
+                "Without a container engine the servers run on Linux only. Start a container engine."
+            );
         var missing = Missing(needs);
-        if (missing.Length == 0) return;
+        if (missing.Length == 0)
+            return;
 
         using var turn = WaitForTurn("packages");
         missing = Missing(needs);
-        if (missing.Length == 0) return;
+        if (missing.Length == 0)
+            return;
 
         var reasons = string.Join(", ", missing.Select(need => $"{need.Packages} ({need.Why})"));
         if (!OnPath("apt-get"))
             throw new ProvisioningException($"Missing: {reasons}. Install them with this system's package manager.");
         if (!Environment.IsPrivilegedProcess)
         {
-            var names = missing.SelectMany(need => need.Packages.Split(' ')).Select(name => name == "libicu" ? "'^libicu[0-9]+$'" : name);
-            throw new ProvisioningException($"Missing: {reasons}. Run this once, then start again:\n"
-                + $"  sudo sh -c \"apt-get update && apt-get install -y --no-install-recommends {string.Join(' ', names)}\"");
+            var names = missing
+                .SelectMany(need => need.Packages.Split(' '))
+                .Select(name => name == "libicu" ? "'^libicu[0-9]+$'" : name);
+            throw new ProvisioningException(
+                $"Missing: {reasons}. Run this once, then start again:\n"
+                    + $"  sudo sh -c \"apt-get update && apt-get install -y --no-install-recommends {string.Join(' ', names)}\""
+            );
         }
         say($"Installing what this machine lacks: {reasons}");
         Install(missing);
     }
 
-    /// <summary>An npm package with its version, in the user's cache. Returns the folder that holds node_modules.</summary>
+    /// <summary>An npm package with its version, in the user's cache. Returns the folder that holds
+    /// node_modules.</summary>
     public static string EnsureNpm(string package, string why, Action<string> say)
     {
         var home = Path.Combine(Cache(), package.Replace('/', '-'));
-        if (Directory.Exists(home)) return home;
+        if (Directory.Exists(home))
+            return home;
         using var turn = WaitForTurn("npm");
-        if (Directory.Exists(home)) return home;
+        if (Directory.Exists(home))
+            return home;
 
         say($"Installing {package} ({why}) into {Path.GetDirectoryName(home)}");
         var half = Directory.CreateDirectory($"{home}.{Environment.ProcessId}").FullName;
-        var (code, output) = Run("npm", ["install", "--prefix", half, "--no-audit", "--no-fund", "--loglevel=error", package]);
+        var (code, output) = Run(
+            "npm",
+            ["install", "--prefix", half, "--no-audit", "--no-fund", "--loglevel=error", package]
+        );
         if (code != 0)
         {
             Directory.Delete(half, recursive: true);
@@ -112,17 +158,22 @@ public static partial class Provisioning
         {
             Apt("update");
             // The number in ICU's name is the release's.
-            var names = missing.SelectMany(need => need.Packages.Split(' '))
+            var names = missing
+                .SelectMany(need => need.Packages.Split(' '))
                 .Select(name => name == "libicu" ? IcuPackage() : name);
             Apt(["install", "-y", "--no-install-recommends", .. names]);
         }
         finally
         {
-            if (ours) File.Delete(Policy);
+            if (ours)
+                File.Delete(Policy);
         }
         if (Missing(missing) is { Length: > 0 } still)
-            throw new ProvisioningException($"Installed, but still missing: {string.Join(' ', still.Select(need => need.Packages))}");
-        if (!Directory.Exists("/run/systemd/system")) return;
+            throw new ProvisioningException(
+                $"Installed, but still missing: {string.Join(' ', still.Select(need => need.Packages))}"
+            );
+        if (!Directory.Exists("/run/systemd/system"))
+            return;
         foreach (var unit in missing.SelectMany(need => need.Units.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
             Run("systemctl", ["disable", "--quiet", unit]);
     }
@@ -131,19 +182,29 @@ public static partial class Provisioning
     {
         // Another apt may be at work (unattended upgrades): wait for its lock.
         var (code, output) = Run("apt-get", ["-o", "DPkg::Lock::Timeout=600", "-q", .. arguments]);
-        for (var tries = 0; code != 0 && output.Contains("Could not get lock", StringComparison.Ordinal) && tries < 60; tries++)
+        for (
+            var tries = 0;
+            code != 0 && output.Contains("Could not get lock", StringComparison.Ordinal) && tries < 60;
+            tries++
+        )
         {
             Thread.Sleep(TimeSpan.FromSeconds(5));
             (code, output) = Run("apt-get", ["-o", "DPkg::Lock::Timeout=600", "-q", .. arguments]);
         }
-        if (code == 0) return;
+        if (code == 0)
+            return;
         var end = string.Join('\n', output.Split('\n').TakeLast(15));
         throw new ProvisioningException($"apt-get {string.Join(' ', arguments)} failed:\n{end}");
     }
 
-    private static string IcuPackage() => Run("apt-cache", ["pkgnames", "libicu"]).Output
-        .Split('\n').Where(name => Icu().IsMatch(name)).OrderByDescending(name => name.Length).ThenByDescending(name => name, StringComparer.Ordinal)
-        .FirstOrDefault() ?? throw new ProvisioningException("No ICU package (libicu…) is known to apt here.");
+    private static string IcuPackage() =>
+        Run("apt-cache", ["pkgnames", "libicu"])
+            .Output.Split('\n')
+            .Where(name => Icu().IsMatch(name))
+            .OrderByDescending(name => name.Length)
+            .ThenByDescending(name => name, StringComparer.Ordinal)
+            .FirstOrDefault()
+        ?? throw new ProvisioningException("No ICU package (libicu…) is known to apt here.");
 
     private static (int Code, string Output) Run(string command, IEnumerable<string> arguments)
     {
@@ -163,20 +224,26 @@ public static partial class Provisioning
     }
 
     private static bool OnPath(string command) =>
-        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/bin:/sbin:/bin".Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+        $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/usr/bin:/sbin:/bin"
+            .Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, command)));
 
-    private static bool AnyFile(string folder, string pattern) => Directory.Exists(folder)
-        && Directory.GetDirectories(folder).Prepend(folder).Any(one =>
-        {
-            try
+    private static bool AnyFile(string folder, string pattern) =>
+        Directory.Exists(folder)
+        && Directory
+            .GetDirectories(folder)
+            .Prepend(folder)
+            .Any(one =>
             {
-                return Directory.EnumerateFiles(one, pattern).Any();
-            }
-            catch (UnauthorizedAccessException)
-            {
-                return false;
-            }
-        });
+                try
+                {
+                    return Directory.EnumerateFiles(one, pattern).Any();
+                }
+                catch (UnauthorizedAccessException)
+                {
+                    return false;
+                }
+            });
 
     private static string Cache()
     {
@@ -185,7 +252,8 @@ public static partial class Provisioning
         return Directory.CreateDirectory(folder).FullName;
     }
 
-    private static FileStream WaitForTurn(string what) => FileLock.Wait(Path.Combine(Cache(), $"{what}.lock"), TimeSpan.FromMinutes(30));
+    private static FileStream WaitForTurn(string what) =>
+        FileLock.Wait(Path.Combine(Cache(), $"{what}.lock"), TimeSpan.FromMinutes(30));
 
     [GeneratedRegex("^libicu[0-9]+$")]
     private static partial Regex Icu();

@@ -21,7 +21,8 @@ public enum KeyUsages
     DecipherOnly = 1 << 8,
 }
 
-/// <summary>An X.509 certificate, strictly DER. A key of an algorithm that is not accepted is no reason not to read it.</summary>
+/// <summary>An X.509 certificate, strictly DER. A key of an algorithm that is not accepted is no reason not to read
+/// it.</summary>
 public sealed class Certificate
 {
     private readonly AlgorithmIdentifier _signatureAlgorithm;
@@ -200,9 +201,10 @@ public sealed class Certificate
         int? length = null;
         if (sequence.HasData)
         {
-            length = sequence.TryReadInt32(out var read) && read >= 0 && isAuthority
-                ? read
-                : throw Der.Malformed("the path length makes no sense");
+            length =
+                sequence.TryReadInt32(out var read) && read >= 0 && isAuthority
+                    ? read
+                    : throw Der.Malformed("the path length makes no sense");
         }
         sequence.ThrowIfNotEmpty();
         return (isAuthority, length);
@@ -233,8 +235,7 @@ public sealed class Certificate
         do
         {
             purposes.Add(sequence.ReadObjectIdentifier());
-        }
-        while (sequence.HasData);
+        } while (sequence.HasData);
         return purposes;
     }
 

@@ -33,8 +33,9 @@ internal sealed class Chain
                 return chain;
             }
         }
-        return first ?? throw search.Failure
-            ?? new RefusalException(Refusals.IssuerUnknown, $"no trusted authority is called {leaf.Issuer}");
+        return first
+            ?? throw search.Failure
+                ?? new RefusalException(Refusals.IssuerUnknown, $"no trusted authority is called {leaf.Issuer}");
     }
 
     /// <summary>Each issuer must be an authority that may sign certificates, and that many below it.</summary>
@@ -50,12 +51,16 @@ internal sealed class Chain
             if (authority.UnknownCritical.Count > 0)
             {
                 return new RefusalException(
-                    Refusals.UnknownExtension, $"{authority.Subject} has the critical extension {authority.UnknownCritical[0]}");
+                    Refusals.UnknownExtension,
+                    $"{authority.Subject} has the critical extension {authority.UnknownCritical[0]}"
+                );
             }
             if (authority.PathLength < below)
             {
                 return new RefusalException(
-                    Refusals.PathTooLong, $"{authority.Subject} allows {authority.PathLength} authorities below it, not {below}");
+                    Refusals.PathTooLong,
+                    $"{authority.Subject} allows {authority.PathLength} authorities below it, not {below}"
+                );
             }
             // An authority that renews its own certificate is no further step (RFC 5280, section 4.2.1.9).
             if (!authority.IsSelfIssued)
@@ -67,16 +72,23 @@ internal sealed class Chain
     }
 
     public RefusalException? WhyAuthoritiesNotValid(DateTimeOffset at) =>
-        Certificates.Skip(1).Select(authority => WhyNotValid(authority, at)).FirstOrDefault(reason => reason is not null);
+        Certificates
+            .Skip(1)
+            .Select(authority => WhyNotValid(authority, at))
+            .FirstOrDefault(reason => reason is not null);
 
     public static RefusalException? WhyNotValid(Certificate certificate, DateTimeOffset at) =>
         at < certificate.NotBefore
             ? new RefusalException(
-                Refusals.NotYetValid, $"{certificate.Subject} is valid from {certificate.NotBefore:u}, not on {at:u}")
-            : at > certificate.NotAfter
-                ? new RefusalException(
-                    Refusals.Expired, $"{certificate.Subject} was valid until {certificate.NotAfter:u}, not on {at:u}")
-                : null;
+                Refusals.NotYetValid,
+                $"{certificate.Subject} is valid from {certificate.NotBefore:u}, not on {at:u}"
+            )
+        : at > certificate.NotAfter
+            ? new RefusalException(
+                Refusals.Expired,
+                $"{certificate.Subject} was valid until {certificate.NotAfter:u}, not on {at:u}"
+            )
+        : null;
 
     private sealed class Search(IReadOnlyList<Certificate> candidates, TrustAnchors trust)
     {
@@ -111,8 +123,11 @@ internal sealed class Chain
 
         private static bool IsNamedIssuer(Certificate issuer, Certificate of) =>
             issuer.Subject.IsSameAs(of.Issuer)
-            && (issuer.SubjectKeyIdentifier is not { } key || of.AuthorityKeyIdentifier is not { } named
-                || key.Span.SequenceEqual(named.Span));
+            && (
+                issuer.SubjectKeyIdentifier is not { } key
+                || of.AuthorityKeyIdentifier is not { } named
+                || key.Span.SequenceEqual(named.Span)
+            );
 
         private bool HasSigned(Certificate issuer, Certificate certificate)
         {
@@ -127,7 +142,9 @@ internal sealed class Chain
                     return true;
                 }
                 Failure ??= new RefusalException(
-                    Refusals.IssuerSignature, $"the signature on {certificate.Subject} is not that of {issuer.Subject}");
+                    Refusals.IssuerSignature,
+                    $"the signature on {certificate.Subject} is not that of {issuer.Subject}"
+                );
             }
             catch (RefusalException refused)
             {

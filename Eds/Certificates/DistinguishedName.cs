@@ -4,7 +4,8 @@ using PedAtt.Eds.Encoding;
 namespace PedAtt.Eds.Certificates;
 
 /// <summary>
-/// A name by its OIDs; its text form is never parsed. Two names are the same when their bytes are: authorities here copy names
+/// A name by its OIDs; its text form is never parsed. Two names are the same when their bytes are: authorities here
+/// copy names
 /// byte for byte, and anything looser would be one more way to be fooled.
 /// </summary>
 public sealed class DistinguishedName
@@ -27,9 +28,9 @@ public sealed class DistinguishedName
     public string? Only(string oid)
     {
         var values = Attributes.Where(attribute => attribute.Oid == oid).ToList();
-        return values.Count > 1
-            ? throw Der.Malformed($"a name has {values.Count} values of {oid}")
-            : values.Count == 0 ? null : values[0].Text;
+        return values.Count > 1 ? throw Der.Malformed($"a name has {values.Count} values of {oid}")
+            : values.Count == 0 ? null
+            : values[0].Text;
     }
 
     public override string ToString() => string.Join(", ", Attributes.Select(a => $"{ShortName(a.Oid)}={a.Text}"));
@@ -48,8 +49,7 @@ public sealed class DistinguishedName
                 var oid = attribute.ReadObjectIdentifier();
                 attributes.Add((oid, ReadText(attribute)));
                 attribute.ThrowIfNotEmpty();
-            }
-            while (rdn.HasData);
+            } while (rdn.HasData);
         }
         return new DistinguishedName(encoded, attributes);
     }
@@ -57,9 +57,16 @@ public sealed class DistinguishedName
     private static string? ReadText(AsnReader reader)
     {
         var tag = reader.PeekTag();
-        if (tag.TagClass == TagClass.Universal && (UniversalTagNumber)tag.TagValue is UniversalTagNumber.UTF8String
-            or UniversalTagNumber.PrintableString or UniversalTagNumber.IA5String or UniversalTagNumber.BMPString
-            or UniversalTagNumber.T61String or UniversalTagNumber.NumericString)
+        if (
+            tag.TagClass == TagClass.Universal
+            && (UniversalTagNumber)tag.TagValue
+                is UniversalTagNumber.UTF8String
+                    or UniversalTagNumber.PrintableString
+                    or UniversalTagNumber.IA5String
+                    or UniversalTagNumber.BMPString
+                    or UniversalTagNumber.T61String
+                    or UniversalTagNumber.NumericString
+        )
         {
             return reader.ReadCharacterString((UniversalTagNumber)tag.TagValue);
         }
@@ -67,15 +74,16 @@ public sealed class DistinguishedName
         return null;
     }
 
-    private static string ShortName(string oid) => oid switch
-    {
-        Oids.CommonName => "CN",
-        Oids.Surname => "SN",
-        Oids.SerialNumber => "serialNumber",
-        Oids.Country => "C",
-        Oids.Organisation => "O",
-        Oids.OrganisationalUnit => "OU",
-        Oids.GivenName => "GN",
-        _ => oid,
-    };
+    private static string ShortName(string oid) =>
+        oid switch
+        {
+            Oids.CommonName => "CN",
+            Oids.Surname => "SN",
+            Oids.SerialNumber => "serialNumber",
+            Oids.Country => "C",
+            Oids.Organisation => "O",
+            Oids.OrganisationalUnit => "OU",
+            Oids.GivenName => "GN",
+            _ => oid,
+        };
 }

@@ -1,6 +1,7 @@
 namespace PedAtt.Eds.Certificates;
 
-/// <summary>Who a certificate of Kazakhstan's authority is for: IIN and BIN stand in the subject with a prefix.</summary>
+/// <summary>Who a certificate of Kazakhstan's authority is for: IIN and BIN stand in the subject with a
+/// prefix.</summary>
 internal static class Identity
 {
     private const string IinPrefix = "IIN";
@@ -15,8 +16,10 @@ internal static class Identity
     /// <summary>The organisational unit with the prefix; others are units by name.</summary>
     public static string? Bin(DistinguishedName subject)
     {
-        var found = subject.Attributes
-            .Where(a => a.Oid == Oids.OrganisationalUnit && a.Text?.StartsWith(BinPrefix, StringComparison.Ordinal) == true)
+        var found = subject
+            .Attributes.Where(a =>
+                a.Oid == Oids.OrganisationalUnit && a.Text?.StartsWith(BinPrefix, StringComparison.Ordinal) == true
+            )
             .Select(a => a.Text![BinPrefix.Length..])
             .ToList();
         return found.Count > 1
@@ -26,7 +29,8 @@ internal static class Identity
 
     public static bool IsTwelveDigits(string number) => number.Length == 12 && number.All(char.IsAsciiDigit);
 
-    /// <summary>The last digit: weights 1 to 11 modulo 11; if that is 10, weights 3 to 11, 1, 2; if that is 10 too, no number.</summary>
+    /// <summary>The last digit: weights 1 to 11 modulo 11; if that is 10, weights 3 to 11, 1, 2; if that is 10 too, no
+    /// number.</summary>
     public static bool HasControlDigit(string iin)
     {
         var control = Sum(iin, 0);
@@ -43,18 +47,28 @@ internal static class Identity
         var commonName = Try(() => subject.Only(Oids.CommonName));
         var surname = Try(() => subject.Only(Oids.Surname));
         return new Signer(
-            Try(() => Iin(subject)), Try(() => Bin(subject)), commonName, surname, FirstName(commonName, surname),
-            Try(() => subject.Only(Oids.GivenName)), Try(() => subject.Only(Oids.Organisation)), certificate.SerialNumberHex,
-            certificate.Issuer.ToString(), certificate.Thumbprint, certificate.NotBefore, certificate.NotAfter,
-            Try(() => certificate.Key.Name) ?? "not accepted", certificate.Purposes);
+            Try(() => Iin(subject)),
+            Try(() => Bin(subject)),
+            commonName,
+            surname,
+            FirstName(commonName, surname),
+            Try(() => subject.Only(Oids.GivenName)),
+            Try(() => subject.Only(Oids.Organisation)),
+            certificate.SerialNumberHex,
+            certificate.Issuer.ToString(),
+            certificate.Thumbprint,
+            certificate.NotBefore,
+            certificate.NotAfter,
+            Try(() => certificate.Key.Name) ?? "not accepted",
+            certificate.Purposes
+        );
     }
 
     private static int Sum(string iin, int turn) =>
         Enumerable.Range(0, 11).Sum(i => (iin[i] - '0') * ((i + turn) % 11 + 1)) % 11;
 
     private static string? FirstName(string? commonName, string? surname) =>
-        commonName is not null && surname is not null
-        && commonName.StartsWith(surname + " ", StringComparison.Ordinal)
+        commonName is not null && surname is not null && commonName.StartsWith(surname + " ", StringComparison.Ordinal)
             ? commonName[(surname.Length + 1)..]
             : null;
 

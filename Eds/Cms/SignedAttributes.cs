@@ -10,7 +10,10 @@ internal sealed class SignedAttributes
 {
     private static readonly string[] Known =
     [
-        Oids.ContentTypeAttribute, Oids.MessageDigestAttribute, Oids.SigningTimeAttribute, Oids.SigningCertificateAttribute,
+        Oids.ContentTypeAttribute,
+        Oids.MessageDigestAttribute,
+        Oids.SigningTimeAttribute,
+        Oids.SigningCertificateAttribute,
         Oids.SigningCertificateV2Attribute,
         // OpenSSL and mail programs say what their user can decrypt: of no meaning to a signature.
         Oids.SmimeCapabilitiesAttribute,
@@ -27,16 +30,23 @@ internal sealed class SignedAttributes
     /// <summary>The DER SET OF that is hashed and signed.</summary>
     public byte[] Encoded { get; }
 
-    public string ContentType => Der.Read(
-        Value(Oids.ContentTypeAttribute) ?? throw Missing("contentType"), "contentType", reader => reader.ReadObjectIdentifier());
+    public string ContentType =>
+        Der.Read(
+            Value(Oids.ContentTypeAttribute) ?? throw Missing("contentType"),
+            "contentType",
+            reader => reader.ReadObjectIdentifier()
+        );
 
-    public byte[] MessageDigest => Der.Read(
-        Value(Oids.MessageDigestAttribute) ?? throw Missing("messageDigest"), "messageDigest", reader => reader.ReadOctetString());
+    public byte[] MessageDigest =>
+        Der.Read(
+            Value(Oids.MessageDigestAttribute) ?? throw Missing("messageDigest"),
+            "messageDigest",
+            reader => reader.ReadOctetString()
+        );
 
     /// <summary>What the signer's clock said, for what it is worth.</summary>
-    public DateTimeOffset? SigningTime => Value(Oids.SigningTimeAttribute) is { } time
-        ? Der.Read(time, "signingTime", Der.ReadTime)
-        : null;
+    public DateTimeOffset? SigningTime =>
+        Value(Oids.SigningTimeAttribute) is { } time ? Der.Read(time, "signingTime", Der.ReadTime) : null;
 
     public bool NamesCertificate =>
         Value(Oids.SigningCertificateV2Attribute) is not null || Value(Oids.SigningCertificateAttribute) is not null;
@@ -54,26 +64,31 @@ internal sealed class SignedAttributes
     public static List<CmsAttribute> ReadUnsigned(ReadOnlyMemory<byte> set) =>
         ReadAll(set, Der.Context(1), AsnEncodingRules.BER);
 
-    private static List<CmsAttribute> ReadAll(
-        ReadOnlyMemory<byte> set, Asn1Tag tag, AsnEncodingRules rules) => Der.Read(set, "the attributes", reader =>
-    {
-        var attributes = new List<CmsAttribute>();
-        var all = reader.ReadSetOf(expectedTag: tag);
-        while (all.HasData)
-        {
-            var attribute = all.ReadSequence();
-            var oid = attribute.ReadObjectIdentifier();
-            var values = new List<ReadOnlyMemory<byte>>();
-            var valueSet = attribute.ReadSetOf();
-            while (valueSet.HasData)
+    private static List<CmsAttribute> ReadAll(ReadOnlyMemory<byte> set, Asn1Tag tag, AsnEncodingRules rules) =>
+        Der.Read(
+            set,
+            "the attributes",
+            reader =>
             {
-                values.Add(valueSet.ReadEncodedValue());
-            }
-            attribute.ThrowIfNotEmpty();
-            attributes.Add(new CmsAttribute(oid, values));
-        }
-        return attributes;
-    }, rules);
+                var attributes = new List<CmsAttribute>();
+                var all = reader.ReadSetOf(expectedTag: tag);
+                while (all.HasData)
+                {
+                    var attribute = all.ReadSequence();
+                    var oid = attribute.ReadObjectIdentifier();
+                    var values = new List<ReadOnlyMemory<byte>>();
+                    var valueSet = attribute.ReadSetOf();
+                    while (valueSet.HasData)
+                    {
+                        values.Add(valueSet.ReadEncodedValue());
+                    }
+                    attribute.ThrowIfNotEmpty();
+                    attributes.Add(new CmsAttribute(oid, values));
+                }
+                return attributes;
+            },
+            rules
+        );
 
     /// <exception cref="RefusalException">One comes twice, has not one value, or is not understood.</exception>
     public void RequireKnown()
@@ -82,17 +97,24 @@ internal sealed class SignedAttributes
         {
             if (_attributes.Count(other => other.Oid == attribute.Oid) > 1 || attribute.Values.Count != 1)
             {
-                throw new RefusalException(Refusals.AttributeRepeated, $"the signed attribute {attribute.Oid} has not one value");
+                throw new RefusalException(
+                    Refusals.AttributeRepeated,
+                    $"the signed attribute {attribute.Oid} has not one value"
+                );
             }
             if (!Known.Contains(attribute.Oid))
             {
-                throw new RefusalException(Refusals.AttributeUnknown, $"the signed attribute {attribute.Oid} is not understood");
+                throw new RefusalException(
+                    Refusals.AttributeUnknown,
+                    $"the signed attribute {attribute.Oid} is not understood"
+                );
             }
         }
         _ = SigningTime;
     }
 
-    /// <summary>signingCertificate of RFC 2634 and signingCertificateV2 of RFC 5035: the first one named is the signer's.</summary>
+    /// <summary>signingCertificate of RFC 2634 and signingCertificateV2 of RFC 5035: the first one named is the
+    /// signer's.</summary>
     /// <exception cref="RefusalException">It is another certificate.</exception>
     public void RequireSigningCertificate(Certificate signer)
     {
@@ -111,7 +133,8 @@ internal sealed class SignedAttributes
         var attribute = reader.ReadSequence();
         var identifiers = attribute.ReadSequence();
         var id = identifiers.ReadSequence();
-        var hashOid = !hasAlgorithm ? Oids.Sha1
+        var hashOid =
+            !hasAlgorithm ? Oids.Sha1
             : id.NextIs(Asn1Tag.Sequence) ? Algorithms.Digest(AlgorithmIdentifier.Read(id))
             : Oids.Sha256;
         var hash = id.ReadOctetString();
@@ -146,8 +169,11 @@ internal sealed class SignedAttributes
         }
         return true;
 
-        static RefusalException Other(string what) => new(
-            Refusals.SigningCertificate, $"the signer signed with another certificate in mind: its {what} is not that of this one");
+        static RefusalException Other(string what) =>
+            new(
+                Refusals.SigningCertificate,
+                $"the signer signed with another certificate in mind: its {what} is not that of this one"
+            );
     }
 
     private static RefusalException Missing(string what) =>

@@ -5,7 +5,8 @@ using PedAtt.Eds.Encoding;
 namespace PedAtt.Eds.Cms;
 
 /// <summary>
-/// CMS SignedData (RFC 5652). Its outer form may be BER, as some signers write it; certificates in it are DER and what was signed
+/// CMS SignedData (RFC 5652). Its outer form may be BER, as some signers write it; certificates in it are DER and what
+/// was signed
 /// is brought to DER. Reading judges nothing: <see cref="SignatureVerifier"/> does.
 /// </summary>
 public sealed class SignedData
@@ -85,7 +86,8 @@ public sealed class SignedData
         Der.Read(Armour.Remove(file), "the CMS", reader => new SignedData(reader), AsnEncodingRules.BER);
 
     /// <summary>
-    /// The same signatures without the document that the CMS may carry: what is signed stays as it is, and whoever has the document
+    /// The same signatures without the document that the CMS may carry: what is signed stays as it is, and whoever has
+    /// the document
     /// verifies it as before. Streaming signers and NCALayer put the document inside unless they are told not to.
     /// </summary>
     /// <exception cref="RefusalException">It is no signed data.</exception>
@@ -96,32 +98,37 @@ public sealed class SignedData
         {
             return bare.ToArray();
         }
-        return Der.Read(bare, "the CMS", reader =>
-        {
-            // The outer lengths become definite; certificates and signers are copied as they came.
-            var writer = new AsnWriter(AsnEncodingRules.BER);
-            var contentInfo = reader.ReadSequence();
-            using (writer.PushSequence())
+        return Der.Read(
+            bare,
+            "the CMS",
+            reader =>
             {
-                writer.WriteEncodedValue(contentInfo.ReadEncodedValue().Span);
-                var signedData = contentInfo.ReadSequence(Der.Context(0)).ReadSequence();
-                using (writer.PushSequence(Der.Context(0)))
+                // The outer lengths become definite; certificates and signers are copied as they came.
+                var writer = new AsnWriter(AsnEncodingRules.BER);
+                var contentInfo = reader.ReadSequence();
                 using (writer.PushSequence())
                 {
-                    writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
-                    writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                    writer.WriteEncodedValue(contentInfo.ReadEncodedValue().Span);
+                    var signedData = contentInfo.ReadSequence(Der.Context(0)).ReadSequence();
+                    using (writer.PushSequence(Der.Context(0)))
                     using (writer.PushSequence())
                     {
-                        writer.WriteEncodedValue(signedData.ReadSequence().ReadEncodedValue().Span);
-                    }
-                    while (signedData.HasData)
-                    {
                         writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                        writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                        using (writer.PushSequence())
+                        {
+                            writer.WriteEncodedValue(signedData.ReadSequence().ReadEncodedValue().Span);
+                        }
+                        while (signedData.HasData)
+                        {
+                            writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                        }
                     }
                 }
-            }
-            return writer.Encode();
-        }, AsnEncodingRules.BER);
+                return writer.Encode();
+            },
+            AsnEncodingRules.BER
+        );
     }
 
     /// <summary>The certificate that a signer names by issuer and serial number.</summary>
@@ -132,9 +139,15 @@ public sealed class SignedData
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new RefusalException(Refusals.SignerCertificateMissing, "the signer's certificate is not in the CMS"),
+            0 => throw new RefusalException(
+                Refusals.SignerCertificateMissing,
+                "the signer's certificate is not in the CMS"
+            ),
             _ when found.TrueForAll(found[0].IsSameAs) => found[0],
-            _ => throw new RefusalException(Refusals.SignerCertificateMissing, "several certificates answer to the signer's name"),
+            _ => throw new RefusalException(
+                Refusals.SignerCertificateMissing,
+                "several certificates answer to the signer's name"
+            ),
         };
     }
 

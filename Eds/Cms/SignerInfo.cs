@@ -18,7 +18,10 @@ public sealed class SignerInfo
         }
         if (!signer.NextIs(Asn1Tag.Sequence))
         {
-            throw new RefusalException(Refusals.SignerIdentifier, "the signer is not named by issuer and serial number");
+            throw new RefusalException(
+                Refusals.SignerIdentifier,
+                "the signer is not named by issuer and serial number"
+            );
         }
         var id = signer.ReadSequence();
         // Names are compared byte for byte, so this one must be in the form in which certificates have it.
@@ -58,11 +61,13 @@ public sealed class SignerInfo
     public bool IsOf(Certificate certificate) =>
         certificate.Issuer.IsSameAs(Issuer) && certificate.SerialNumber.Span.SequenceEqual(SerialNumber.Span);
 
-    /// <summary>Whether that certificate's key signed these attributes: arithmetic only, no word on the document or on trust.</summary>
+    /// <summary>Whether that certificate's key signed these attributes: arithmetic only, no word on the document or on
+    /// trust.</summary>
     /// <exception cref="RefusalException">An algorithm or key is not accepted, or there are no attributes.</exception>
     public bool IsSignedBy(Certificate certificate)
     {
-        var attributes = Attributes
+        var attributes =
+            Attributes
             ?? throw new RefusalException(Refusals.AttributeMissing, "the signature has no signed attributes");
         var digest = Digest;
         return certificate.Key.Verify(digest, Algorithms.Hash(digest, attributes.Encoded), Signature.Span);
@@ -71,7 +76,8 @@ public sealed class SignerInfo
     /// <summary>Whether the attributes name this document's digest.</summary>
     public bool IsAbout(Stream document)
     {
-        var attributes = Attributes
+        var attributes =
+            Attributes
             ?? throw new RefusalException(Refusals.AttributeMissing, "the signature has no signed attributes");
         return attributes.MessageDigest.AsSpan().SequenceEqual(Algorithms.Hash(Digest, document));
     }

@@ -4,7 +4,8 @@ using PedAtt.Eds.Encoding;
 
 namespace PedAtt.Eds.Cms;
 
-/// <summary>A time-stamp token (RFC 3161): a CMS in which an authority says that some bytes were there at that time.</summary>
+/// <summary>A time-stamp token (RFC 3161): a CMS in which an authority says that some bytes were there at that
+/// time.</summary>
 public sealed class Timestamp
 {
     private readonly AlgorithmIdentifier _imprintAlgorithm;
@@ -75,18 +76,26 @@ public sealed class Timestamp
     }
 
     /// <summary>The token of a server's response (TimeStampResp), if the server granted one.</summary>
-    public static Timestamp ReadResponse(ReadOnlyMemory<byte> response) => Read(Der.Read(response, "the response", reader =>
-    {
-        var sequence = reader.ReadSequence();
-        var status = sequence.ReadSequence();
-        if (!status.TryReadInt32(out var code) || code is not (0 or 1))
-        {
-            throw new RefusalException(Refusals.TimestampMissing, "the server granted no time stamp");
-        }
-        var token = sequence.ReadEncodedValue();
-        sequence.ThrowIfNotEmpty();
-        return token;
-    }, AsnEncodingRules.BER));
+    public static Timestamp ReadResponse(ReadOnlyMemory<byte> response) =>
+        Read(
+            Der.Read(
+                response,
+                "the response",
+                reader =>
+                {
+                    var sequence = reader.ReadSequence();
+                    var status = sequence.ReadSequence();
+                    if (!status.TryReadInt32(out var code) || code is not (0 or 1))
+                    {
+                        throw new RefusalException(Refusals.TimestampMissing, "the server granted no time stamp");
+                    }
+                    var token = sequence.ReadEncodedValue();
+                    sequence.ThrowIfNotEmpty();
+                    return token;
+                },
+                AsnEncodingRules.BER
+            )
+        );
 
     /// <summary>Whether these are the bytes that were there.</summary>
     /// <exception cref="RefusalException">The imprint is of an algorithm that is not accepted.</exception>
@@ -94,7 +103,8 @@ public sealed class Timestamp
         _imprint.Span.SequenceEqual(Algorithms.Hash(Algorithms.Digest(_imprintAlgorithm), bytes));
 
     /// <summary>
-    /// Everything but the authority's revocation: one signer, the attributes, the signature, the authority's certificate with the
+    /// Everything but the authority's revocation: one signer, the attributes, the signature, the authority's
+    /// certificate with the
     /// one critical purpose, and its chain at the time stamped.
     /// </summary>
     /// <exception cref="RefusalException">Something does not hold.</exception>
@@ -113,7 +123,8 @@ public sealed class Timestamp
             throw new RefusalException(Refusals.TimestampFuture, $"the time stamp is of the future, {Time:u}");
         }
         var signer = Cms.Signers[0];
-        var attributes = signer.Attributes
+        var attributes =
+            signer.Attributes
             ?? throw new RefusalException(Refusals.AttributeMissing, "the time stamp has no signed attributes");
         attributes.RequireKnown();
         if (attributes.ContentType != Oids.TimestampInfo)
@@ -127,7 +138,10 @@ public sealed class Timestamp
         var certificate = Cms.CertificateOf(signer);
         if (!attributes.NamesCertificate)
         {
-            throw new RefusalException(Refusals.AttributeMissing, "the time stamp's authority does not name its certificate");
+            throw new RefusalException(
+                Refusals.AttributeMissing,
+                "the time stamp's authority does not name its certificate"
+            );
         }
         attributes.RequireSigningCertificate(certificate);
         if (!signer.IsSignedBy(certificate))
@@ -135,8 +149,12 @@ public sealed class Timestamp
             throw new RefusalException(Refusals.SignatureWrong, "the time stamp's signature is not its authority's");
         }
         // RFC 3161, section 2.3: this purpose and no other.
-        if (certificate.Purposes is not [Oids.TimeStamping] || certificate.UnknownCritical.Count > 0
-            || certificate.KeyUsage is { } usage && (usage & (KeyUsages.DigitalSignature | KeyUsages.NonRepudiation)) == 0)
+        if (
+            certificate.Purposes is not [Oids.TimeStamping]
+            || certificate.UnknownCritical.Count > 0
+            || certificate.KeyUsage is { } usage
+                && (usage & (KeyUsages.DigitalSignature | KeyUsages.NonRepudiation)) == 0
+        )
         {
             throw new RefusalException(Refusals.TimestampAuthority, $"{certificate.Subject} may not stamp time");
         }

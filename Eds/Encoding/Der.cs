@@ -9,7 +9,11 @@ internal static class Der
 
     /// <summary>Runs a parser over the one value that the bytes must be, with nothing behind it.</summary>
     public static T Read<T>(
-        ReadOnlyMemory<byte> bytes, string what, Func<AsnReader, T> parse, AsnEncodingRules rules = AsnEncodingRules.DER)
+        ReadOnlyMemory<byte> bytes,
+        string what,
+        Func<AsnReader, T> parse,
+        AsnEncodingRules rules = AsnEncodingRules.DER
+    )
     {
         try
         {
@@ -37,7 +41,8 @@ internal static class Der
         reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
 
     /// <summary>
-    /// The DER form of a BER value: definite and shortest lengths, sets in order, TRUE as FF, strings in one piece. What a signer
+    /// The DER form of a BER value: definite and shortest lengths, sets in order, TRUE as FF, strings in one piece.
+    /// What a signer
     /// signs is the DER form, whatever form was sent (RFC 5652, section 5.4).
     /// </summary>
     public static byte[] FromBer(ReadOnlyMemory<byte> value, int depth = 0)
@@ -82,11 +87,12 @@ internal static class Der
         return [.. value.Span[..tagLength], .. Length(total), .. children.SelectMany(child => child)];
     }
 
-    private static byte[] Length(int length) => length switch
-    {
-        < 0x80 => [(byte)length],
-        < 0x100 => [0x81, (byte)length],
-        < 0x10000 => [0x82, (byte)(length >> 8), (byte)length],
-        _ => [0x83, (byte)(length >> 16), (byte)(length >> 8), (byte)length],
-    };
+    private static byte[] Length(int length) =>
+        length switch
+        {
+            < 0x80 => [(byte)length],
+            < 0x100 => [0x81, (byte)length],
+            < 0x10000 => [0x82, (byte)(length >> 8), (byte)length],
+            _ => [0x83, (byte)(length >> 16), (byte)(length >> 8), (byte)length],
+        };
 }

@@ -11,13 +11,19 @@ namespace PedAtt.Eds.Evidence;
 /// <param name="OcspResponses">DER, as the responder gave them.</param>
 /// <param name="Crls">DER.</param>
 public sealed record Examination(
-    VerificationRecord Record, IReadOnlyList<byte[]> Certificates, IReadOnlyList<byte[]> OcspResponses, IReadOnlyList<byte[]> Crls);
+    VerificationRecord Record,
+    IReadOnlyList<byte[]> Certificates,
+    IReadOnlyList<byte[]> OcspResponses,
+    IReadOnlyList<byte[]> Crls
+);
 
-/// <param name="Examinations">Oldest first: the one on receipt, then those in which revocation was asked about again.</param>
+/// <param name="Examinations">Oldest first: the one on receipt, then those in which revocation was asked about
+/// again.</param>
 public sealed record SignatureEvidence(byte[] Cms, IReadOnlyList<Examination> Examinations);
 
 /// <summary>
-/// Everything that a later reader needs to judge the signatures of a document again, in one ZIP (docs/signatures.md has its
+/// Everything that a later reader needs to judge the signatures of a document again, in one ZIP (docs/signatures.md has
+/// its
 /// layout). The bundle itself is not signed: what proves something in it is.
 /// </summary>
 public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvidence> Signatures)
@@ -74,7 +80,8 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
         }
     }
 
-    /// <exception cref="RefusalException">It is no such bundle, or a file in it is not the one that the manifest names.</exception>
+    /// <exception cref="RefusalException">It is no such bundle, or a file in it is not the one that the manifest
+    /// names.</exception>
     public static EvidenceBundle Read(Stream stream)
     {
         try
@@ -88,13 +95,21 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
                 for (var e = 1; files.TryGetValue($"signature-{s}/examination-{e}/verdict.json", out var verdict); e++)
                 {
                     var own = $"signature-{s}/examination-{e}";
-                    examinations.Add(new Examination(
-                        VerificationRecord.Parse(System.Text.Encoding.UTF8.GetString(verdict)),
-                        Numbered(files, $"{own}/certificate", "cer"), Numbered(files, $"{own}/answer", "ocsp"), Numbered(files, $"{own}/list", "crl")));
+                    examinations.Add(
+                        new Examination(
+                            VerificationRecord.Parse(System.Text.Encoding.UTF8.GetString(verdict)),
+                            Numbered(files, $"{own}/certificate", "cer"),
+                            Numbered(files, $"{own}/answer", "ocsp"),
+                            Numbered(files, $"{own}/list", "crl")
+                        )
+                    );
                 }
                 signatures.Add(new SignatureEvidence(files[$"signature-{s}/signature.cms"], examinations));
             }
-            return new EvidenceBundle(files.GetValueOrDefault(DocumentFile) ?? throw Broken("it holds no document"), signatures);
+            return new EvidenceBundle(
+                files.GetValueOrDefault(DocumentFile) ?? throw Broken("it holds no document"),
+                signatures
+            );
         }
         catch (Exception broken) when (broken is InvalidDataException or JsonException or EndOfStreamException)
         {
@@ -103,16 +118,27 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
     }
 
     /// <summary>Judges an examination's signature again, by what is in the bundle.</summary>
-    /// <param name="trust">The authorities that the reader believes; none means those that the bundle ends with.</param>
-    public Verdict Examine(SignatureEvidence signature, Examination examination, IReadOnlyList<Certificate>? trust = null)
+    /// <param name="trust">The authorities that the reader believes; none means those that the bundle ends
+    /// with.</param>
+    public Verdict Examine(
+        SignatureEvidence signature,
+        Examination examination,
+        IReadOnlyList<Certificate>? trust = null
+    )
     {
         var certificates = examination.Certificates.Select(der => Certificate.Read(der)).ToList();
         return SignatureVerifier.Verify(
-            Document, signature.Cms, new TrustAnchors(trust ?? [.. certificates.Where(one => one.IsSelfIssued)], certificates),
-            examination.Record.Policy, examination.Record.AskedAt,
+            Document,
+            signature.Cms,
+            new TrustAnchors(trust ?? [.. certificates.Where(one => one.IsSelfIssued)], certificates),
+            examination.Record.Policy,
+            examination.Record.AskedAt,
             new RevocationEvidence(
-                [.. examination.OcspResponses.Select(one => (ReadOnlyMemory<byte>)one)], [.. examination.Crls.Select(one => (ReadOnlyMemory<byte>)one)]),
-            examination.Record.ReceivedAt);
+                [.. examination.OcspResponses.Select(one => (ReadOnlyMemory<byte>)one)],
+                [.. examination.Crls.Select(one => (ReadOnlyMemory<byte>)one)]
+            ),
+            examination.Record.ReceivedAt
+        );
     }
 
     private static Dictionary<string, byte[]> ReadAll(ZipArchive zip)
@@ -135,23 +161,33 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
             throw Broken("it has no manifest");
         }
         using var manifest = JsonDocument.Parse(json);
-        if (manifest.RootElement.ValueKind != JsonValueKind.Object
-            || !manifest.RootElement.TryGetProperty("format", out var format) || !Says(format, Format)
-            || !manifest.RootElement.TryGetProperty("sha256", out var hashes) || hashes.ValueKind != JsonValueKind.Object)
+        if (
+            manifest.RootElement.ValueKind != JsonValueKind.Object
+            || !manifest.RootElement.TryGetProperty("format", out var format)
+            || !Says(format, Format)
+            || !manifest.RootElement.TryGetProperty("sha256", out var hashes)
+            || hashes.ValueKind != JsonValueKind.Object
+        )
         {
             throw Broken($"its format is not {Format}");
         }
         foreach (var (name, content) in files)
         {
-            if (!hashes.TryGetProperty(name, out var hash) || !Says(hash, Convert.ToHexStringLower(SHA256.HashData(content))))
+            if (
+                !hashes.TryGetProperty(name, out var hash)
+                || !Says(hash, Convert.ToHexStringLower(SHA256.HashData(content)))
+            )
             {
                 throw Broken($"{name} is not the file that the manifest names");
             }
         }
-        return hashes.EnumerateObject().Count() == files.Count ? files : throw Broken("a file that the manifest names is missing");
+        return hashes.EnumerateObject().Count() == files.Count
+            ? files
+            : throw Broken("a file that the manifest names is missing");
     }
 
-    private static bool Says(JsonElement value, string text) => value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+    private static bool Says(JsonElement value, string text) =>
+        value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
 
     private static byte[] ReadEntry(ZipArchiveEntry entry, ref long room)
     {
@@ -184,8 +220,12 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
         try
         {
             return SignedData.Read(cms).Signers is [var signer, ..]
-                ? signer.UnsignedAttributes
-                    .FirstOrDefault(attribute => attribute.Oid == Oids.TimestampAttribute && attribute.Values.Count > 0)?.Values[0].ToArray()
+                ? signer
+                    .UnsignedAttributes.FirstOrDefault(attribute =>
+                        attribute.Oid == Oids.TimestampAttribute && attribute.Values.Count > 0
+                    )
+                    ?.Values[0]
+                    .ToArray()
                 : null;
         }
         catch (RefusalException)
@@ -194,5 +234,6 @@ public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvid
         }
     }
 
-    private static RefusalException Broken(string reason) => new(Refusals.Malformed, $"the bundle is not in order: {reason}");
+    private static RefusalException Broken(string reason) =>
+        new(Refusals.Malformed, $"the bundle is not in order: {reason}");
 }

@@ -1,16 +1,26 @@
 namespace PedAtt.Eds.Gost;
 
 /// <summary>
-/// A point of the curve y² = x³ - 3x + b of paramSetA in Jacobian coordinates: x = X/Z², y = Y/Z³; Z = 0 is the point at
-/// infinity. The formulas are the textbook's for a = -3; every special case (same point, opposite point, infinity) is met.
+/// A point of the curve y² = x³ - 3x + b of paramSetA in Jacobian coordinates: x = X/Z², y = Y/Z³; Z = 0 is the point
+/// at
+/// infinity. The formulas are the textbook's for a = -3; every special case (same point, opposite point, infinity) is
+/// met.
 /// </summary>
 internal struct CurvePoint
 {
-    public FieldElement X, Y, Z;
+    public FieldElement X,
+        Y,
+        Z;
 
     public static CurvePoint Infinity => new() { X = FieldElement.One, Y = FieldElement.One };
 
-    public static CurvePoint Affine(in FieldElement x, in FieldElement y) => new() { X = x, Y = y, Z = FieldElement.One };
+    public static CurvePoint Affine(in FieldElement x, in FieldElement y) =>
+        new()
+        {
+            X = x,
+            Y = y,
+            Z = FieldElement.One,
+        };
 
     public readonly bool IsInfinity => Z.IsZero;
 
@@ -78,8 +88,14 @@ internal struct CurvePoint
     }
 
     private static void AddScaled(
-        out CurvePoint result, in CurvePoint p, in FieldElement u1, in FieldElement s1,
-        in FieldElement x, in FieldElement y, in FieldElement z)
+        out CurvePoint result,
+        in CurvePoint p,
+        in FieldElement u1,
+        in FieldElement s1,
+        in FieldElement x,
+        in FieldElement y,
+        in FieldElement z
+    )
     {
         FieldElement.Square(out var zz1, p.Z);
         FieldElement.Multiply(out var u2, x, zz1);

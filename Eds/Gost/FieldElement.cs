@@ -5,10 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace PedAtt.Eds.Gost;
 
 /// <summary>
-/// An element of the field of p = 2^512 - 569 (RFC 7836, appendix A.2, id-tc26-gost-3410-12-512-paramSetA) as nine words of
-/// 57 bits, the least significant first. The seven bits to spare in each word take up what sums and products carry, so that
-/// carries are moved once per operation and not once per word. 2^513 is 1138 in this field: what runs over the top comes back
-/// at the bottom times 1138. Every result is "loose": each word is below 2^57 + 2^13, and the value not brought below p before
+/// An element of the field of p = 2^512 - 569 (RFC 7836, appendix A.2, id-tc26-gost-3410-12-512-paramSetA) as nine
+/// words of
+/// 57 bits, the least significant first. The seven bits to spare in each word take up what sums and products carry, so
+/// that
+/// carries are moved once per operation and not once per word. 2^513 is 1138 in this field: what runs over the top
+/// comes back
+/// at the bottom times 1138. Every result is "loose": each word is below 2^57 + 2^13, and the value not brought below p
+/// before
 /// it is compared. Not in constant time: verification sees public data only.
 /// </summary>
 internal struct FieldElement
@@ -18,11 +22,20 @@ internal struct FieldElement
     private const ulong TopMask = (1UL << (512 - 8 * Bits)) - 1;
     private const ulong Fold = 1138;
 
-    /// <summary>4p, cut so that each word is above any loose word: added before a subtraction, no word goes below nought.</summary>
+    /// <summary>4p, cut so that each word is above any loose word: added before a subtraction, no word goes below
+    /// nought.</summary>
     private const ulong FourP0 = (1UL << (Bits + 1)) - 2 * Fold;
     private const ulong FourP = (1UL << (Bits + 1)) - 2;
 
-    public ulong W0, W1, W2, W3, W4, W5, W6, W7, W8;
+    public ulong W0,
+        W1,
+        W2,
+        W3,
+        W4,
+        W5,
+        W6,
+        W7,
+        W8;
 
     public static readonly FieldElement One = new() { W0 = 1 };
 
@@ -55,7 +68,8 @@ internal struct FieldElement
         return !(words[0] >= unchecked(0UL - 569) && !words[1..].ContainsAnyExcept(ulong.MaxValue));
     }
 
-    /// <summary>The number of a text of 128 hexadecimal digits, the most significant first, as standards print it.</summary>
+    /// <summary>The number of a text of 128 hexadecimal digits, the most significant first, as standards print
+    /// it.</summary>
     public static FieldElement Parse(string hex)
     {
         var bytes = Convert.FromHexString(hex);
@@ -70,8 +84,14 @@ internal struct FieldElement
         var bytes = new byte[64];
         ReadOnlySpan<ulong> words =
         [
-            v.W0 | v.W1 << 57, v.W1 >> 7 | v.W2 << 50, v.W2 >> 14 | v.W3 << 43, v.W3 >> 21 | v.W4 << 36,
-            v.W4 >> 28 | v.W5 << 29, v.W5 >> 35 | v.W6 << 22, v.W6 >> 42 | v.W7 << 15, v.W7 >> 49 | v.W8 << 8,
+            v.W0 | v.W1 << 57,
+            v.W1 >> 7 | v.W2 << 50,
+            v.W2 >> 14 | v.W3 << 43,
+            v.W3 >> 21 | v.W4 << 36,
+            v.W4 >> 28 | v.W5 << 29,
+            v.W5 >> 35 | v.W6 << 22,
+            v.W6 >> 42 | v.W7 << 15,
+            v.W7 >> 49 | v.W8 << 8,
         ];
         for (var i = 0; i < 8; i++)
         {
@@ -97,13 +117,31 @@ internal struct FieldElement
 
     public static void Add(out FieldElement sum, in FieldElement x, in FieldElement y) =>
         Loosen(
-            out sum, x.W0 + y.W0, x.W1 + y.W1, x.W2 + y.W2, x.W3 + y.W3, x.W4 + y.W4, x.W5 + y.W5, x.W6 + y.W6, x.W7 + y.W7,
-            x.W8 + y.W8);
+            out sum,
+            x.W0 + y.W0,
+            x.W1 + y.W1,
+            x.W2 + y.W2,
+            x.W3 + y.W3,
+            x.W4 + y.W4,
+            x.W5 + y.W5,
+            x.W6 + y.W6,
+            x.W7 + y.W7,
+            x.W8 + y.W8
+        );
 
     public static void Subtract(out FieldElement difference, in FieldElement x, in FieldElement y) =>
         Loosen(
-            out difference, x.W0 + FourP0 - y.W0, x.W1 + FourP - y.W1, x.W2 + FourP - y.W2, x.W3 + FourP - y.W3,
-            x.W4 + FourP - y.W4, x.W5 + FourP - y.W5, x.W6 + FourP - y.W6, x.W7 + FourP - y.W7, x.W8 + FourP - y.W8);
+            out difference,
+            x.W0 + FourP0 - y.W0,
+            x.W1 + FourP - y.W1,
+            x.W2 + FourP - y.W2,
+            x.W3 + FourP - y.W3,
+            x.W4 + FourP - y.W4,
+            x.W5 + FourP - y.W5,
+            x.W6 + FourP - y.W6,
+            x.W7 + FourP - y.W7,
+            x.W8 + FourP - y.W8
+        );
 
     public static void Twice(out FieldElement twice, in FieldElement x) => Add(out twice, x, x);
 
@@ -154,17 +192,43 @@ internal struct FieldElement
     }
 
     /// <summary>
-    /// The product's words as they come. With the factors moved left by 6 and 1 bits, the upper half of each product of two
-    /// words is what belongs 57 bits higher, and the lower half, moved back by 7, what belongs here. Nine of each stay below
+    /// The product's words as they come. With the factors moved left by 6 and 1 bits, the upper half of each product of
+    /// two
+    /// words is what belongs 57 bits higher, and the lower half, moved back by 7, what belongs here. Nine of each stay
+    /// below
     /// 2^63, so nothing is carried before the end.
     /// </summary>
     internal static unsafe void MultiplyUnrolled(out FieldElement product, in FieldElement x, in FieldElement y)
     {
-        ulong a, low;
-        ulong b0 = y.W0 << 1, b1 = y.W1 << 1, b2 = y.W2 << 1, b3 = y.W3 << 1, b4 = y.W4 << 1;
-        ulong b5 = y.W5 << 1, b6 = y.W6 << 1, b7 = y.W7 << 1, b8 = y.W8 << 1;
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0, t6 = 0, t7 = 0, t8 = 0, t9 = 0;
-        ulong t10 = 0, t11 = 0, t12 = 0, t13 = 0, t14 = 0, t15 = 0, t16 = 0, t17 = 0;
+        ulong a,
+            low;
+        ulong b0 = y.W0 << 1,
+            b1 = y.W1 << 1,
+            b2 = y.W2 << 1,
+            b3 = y.W3 << 1,
+            b4 = y.W4 << 1;
+        ulong b5 = y.W5 << 1,
+            b6 = y.W6 << 1,
+            b7 = y.W7 << 1,
+            b8 = y.W8 << 1;
+        ulong t0 = 0,
+            t1 = 0,
+            t2 = 0,
+            t3 = 0,
+            t4 = 0,
+            t5 = 0,
+            t6 = 0,
+            t7 = 0,
+            t8 = 0,
+            t9 = 0;
+        ulong t10 = 0,
+            t11 = 0,
+            t12 = 0,
+            t13 = 0,
+            t14 = 0,
+            t15 = 0,
+            t16 = 0,
+            t17 = 0;
         a = x.W0 << 6;
         t1 += Bmi2.X64.MultiplyNoFlags(a, b0, &low);
         t0 += low >> 7;
@@ -342,11 +406,34 @@ internal struct FieldElement
     /// <summary>As the product, each mixed term once and doubled.</summary>
     internal static unsafe void SquareUnrolled(out FieldElement square, in FieldElement x)
     {
-        ulong a, low;
-        ulong b1 = x.W1 << 2, b2 = x.W2 << 2, b3 = x.W3 << 2, b4 = x.W4 << 2;
-        ulong b5 = x.W5 << 2, b6 = x.W6 << 2, b7 = x.W7 << 2, b8 = x.W8 << 2;
-        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0, t6 = 0, t7 = 0, t8 = 0, t9 = 0;
-        ulong t10 = 0, t11 = 0, t12 = 0, t13 = 0, t14 = 0, t15 = 0, t16 = 0, t17 = 0;
+        ulong a,
+            low;
+        ulong b1 = x.W1 << 2,
+            b2 = x.W2 << 2,
+            b3 = x.W3 << 2,
+            b4 = x.W4 << 2;
+        ulong b5 = x.W5 << 2,
+            b6 = x.W6 << 2,
+            b7 = x.W7 << 2,
+            b8 = x.W8 << 2;
+        ulong t0 = 0,
+            t1 = 0,
+            t2 = 0,
+            t3 = 0,
+            t4 = 0,
+            t5 = 0,
+            t6 = 0,
+            t7 = 0,
+            t8 = 0,
+            t9 = 0;
+        ulong t10 = 0,
+            t11 = 0,
+            t12 = 0,
+            t13 = 0,
+            t14 = 0,
+            t15 = 0,
+            t16 = 0,
+            t17 = 0;
         a = x.W0 << 6;
         t1 += Bmi2.X64.MultiplyNoFlags(a, x.W0 << 1, &low);
         t0 += low >> 7;
@@ -465,14 +552,49 @@ internal struct FieldElement
             }
         }
         Reduce(
-            out product, t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15],
-            t[16], t[17]);
+            out product,
+            t[0],
+            t[1],
+            t[2],
+            t[3],
+            t[4],
+            t[5],
+            t[6],
+            t[7],
+            t[8],
+            t[9],
+            t[10],
+            t[11],
+            t[12],
+            t[13],
+            t[14],
+            t[15],
+            t[16],
+            t[17]
+        );
     }
 
     private static void Reduce(
         out FieldElement result,
-        ulong t0, ulong t1, ulong t2, ulong t3, ulong t4, ulong t5, ulong t6, ulong t7, ulong t8,
-        ulong t9, ulong t10, ulong t11, ulong t12, ulong t13, ulong t14, ulong t15, ulong t16, ulong t17)
+        ulong t0,
+        ulong t1,
+        ulong t2,
+        ulong t3,
+        ulong t4,
+        ulong t5,
+        ulong t6,
+        ulong t7,
+        ulong t8,
+        ulong t9,
+        ulong t10,
+        ulong t11,
+        ulong t12,
+        ulong t13,
+        ulong t14,
+        ulong t15,
+        ulong t16,
+        ulong t17
+    )
     {
         // The upper half in words of 57 bits; the last may have a bit more.
         t10 += t9 >> Bits;
@@ -516,7 +638,16 @@ internal struct FieldElement
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Loosen(
         out FieldElement result,
-        ulong t0, ulong t1, ulong t2, ulong t3, ulong t4, ulong t5, ulong t6, ulong t7, ulong t8)
+        ulong t0,
+        ulong t1,
+        ulong t2,
+        ulong t3,
+        ulong t4,
+        ulong t5,
+        ulong t6,
+        ulong t7,
+        ulong t8
+    )
     {
         Unsafe.SkipInit(out result);
         result.W0 = (t0 & Mask) + (t8 >> Bits) * Fold;
@@ -556,7 +687,11 @@ internal struct FieldElement
             v.W8 += v.W7 >> Bits;
             v.W7 &= Mask;
         }
-        if (v.W8 == TopMask && (v.W1 & v.W2 & v.W3 & v.W4 & v.W5 & v.W6 & v.W7) == Mask && v.W0 >= (1UL << Bits) - Fold / 2)
+        if (
+            v.W8 == TopMask
+            && (v.W1 & v.W2 & v.W3 & v.W4 & v.W5 & v.W6 & v.W7) == Mask
+            && v.W0 >= (1UL << Bits) - Fold / 2
+        )
         {
             return new FieldElement { W0 = v.W0 - ((1UL << Bits) - Fold / 2) };
         }

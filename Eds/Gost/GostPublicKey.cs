@@ -15,30 +15,41 @@ public sealed class GostPublicKey
     private const int KeyWidth = 6;
 
     private static readonly FieldElement B = FieldElement.Parse(
-        "E8C2505DEDFC86DDC1BD0B2B6667F1DA34B82574761CB0E879BD081CFD0B6265" +
-        "EE3CB090F30D27614CB4574010DA90DD862EF9D4EBEE4761503190785A71C760");
+        "E8C2505DEDFC86DDC1BD0B2B6667F1DA34B82574761CB0E879BD081CFD0B6265"
+            + "EE3CB090F30D27614CB4574010DA90DD862EF9D4EBEE4761503190785A71C760"
+    );
 
     private static readonly FieldElement BaseY = FieldElement.Parse(
-        "7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921" +
-        "DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4");
+        "7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921"
+            + "DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4"
+    );
 
     /// <summary>The odd multiples of the base point, with Z = 1.</summary>
     private static readonly CurvePoint[] BaseMultiples = ToAffine(
-        OddMultiples(CurvePoint.Affine(new FieldElement { W0 = 3 }, BaseY), 1 << (BaseWidth - 2)));
+        OddMultiples(CurvePoint.Affine(new FieldElement { W0 = 3 }, BaseY), 1 << (BaseWidth - 2))
+    );
 
     /// <summary>The odd multiples of the key's point.</summary>
     private readonly CurvePoint[] _multiples;
 
     private GostPublicKey(CurvePoint point) => _multiples = OddMultiples(point, 1 << (KeyWidth - 2));
 
-    /// <summary>Reads x and y of 64 bytes each. The group's order is prime, so a point on the curve is in the group.</summary>
-    /// <exception cref="RefusalException">Not 128 bytes, a coordinate not below p, or no point of the curve.</exception>
+    /// <summary>Reads x and y of 64 bytes each. The group's order is prime, so a point on the curve is in the
+    /// group.</summary>
+    /// <exception cref="RefusalException">Not 128 bytes, a coordinate not below p, or no point of the
+    /// curve.</exception>
     public static GostPublicKey Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Size
-            || !FieldElement.TryRead(bytes[..64], out var x) || !FieldElement.TryRead(bytes[64..], out var y))
+        if (
+            bytes.Length != Size
+            || !FieldElement.TryRead(bytes[..64], out var x)
+            || !FieldElement.TryRead(bytes[64..], out var y)
+        )
         {
-            throw new RefusalException(Refusals.PublicKey, "the GOST public key is not two numbers below p of 64 bytes each");
+            throw new RefusalException(
+                Refusals.PublicKey,
+                "the GOST public key is not two numbers below p of 64 bytes each"
+            );
         }
         return IsOnCurve(x, y)
             ? new GostPublicKey(CurvePoint.Affine(x, y))
@@ -98,7 +109,9 @@ public sealed class GostPublicKey
         Span<short> baseDigits = stackalloc short[64 * Scalar.Words + 1];
         Span<short> keyDigits = stackalloc short[64 * Scalar.Words + 1];
         var places = Math.Max(
-            Scalar.Recode(baseTimes, BaseWidth, baseDigits), Scalar.Recode(keyTimes, KeyWidth, keyDigits));
+            Scalar.Recode(baseTimes, BaseWidth, baseDigits),
+            Scalar.Recode(keyTimes, KeyWidth, keyDigits)
+        );
         var sum = CurvePoint.Infinity;
         for (var place = places - 1; place >= 0; place--)
         {

@@ -10,15 +10,15 @@ internal static class Scalar
 
     /// <summary>RFC 7836, appendix A.2.</summary>
     private static readonly ulong[] Q = Parse(
-        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF" +
-        "27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275");
+        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF"
+            + "27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275"
+    );
 
     /// <summary>2^512 - q: four words.</summary>
     private static readonly ulong[] Rest = [.. Negative(Q)[..4]];
 
     /// <summary>2^-1024 modulo q.</summary>
-    private static readonly ulong[] Unshift = FromBig(
-        BigInteger.ModPow(2, ToBig(Q) - 1025, ToBig(Q)));
+    private static readonly ulong[] Unshift = FromBig(BigInteger.ModPow(2, ToBig(Q) - 1025, ToBig(Q)));
 
     public static void Read(ReadOnlySpan<byte> bytes, Span<ulong> value)
     {
@@ -65,7 +65,8 @@ internal static class Scalar
     }
 
     /// <summary>
-    /// 1 / value modulo q by Kaliski's almost inverse: the binary algorithm leaves 2^k / value with k from 512 to 1024, and
+    /// 1 / value modulo q by Kaliski's almost inverse: the binary algorithm leaves 2^k / value with k from 512 to 1024,
+    /// and
     /// the power of two is taken away by one shift and one multiplication.
     /// </summary>
     public static void Invert(Span<ulong> inverse, ReadOnlySpan<ulong> value)
@@ -147,7 +148,7 @@ internal static class Scalar
         digits.Clear();
         var carry = 0;
         var used = 0;
-        for (var place = 0; place <= 64 * Words;)
+        for (var place = 0; place <= 64 * Words; )
         {
             if (Bits(value, place, 1) == carry)
             {

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace PedAtt.Eds.Gost;
 
 /// <summary>
-/// The hash of GOST R 34.11-2012 (RFC 6986), 512 or 256 bits, fed piece by piece. The first byte of a message is its least
+/// The hash of GOST R 34.11-2012 (RFC 6986), 512 or 256 bits, fed piece by piece. The first byte of a message is its
+/// least
 /// significant one, and so is the first byte of the digest: what certificates and CMS carry.
 /// </summary>
 public sealed class Streebog
@@ -60,7 +61,7 @@ public sealed class Streebog
     public void Append(Stream stream)
     {
         var piece = new byte[81920];
-        for (int read; (read = stream.Read(piece)) > 0;)
+        for (int read; (read = stream.Read(piece)) > 0; )
         {
             Append(piece.AsSpan(0, read));
         }

@@ -6,8 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace PedAtt.Eds.Gost;
 
 /// <summary>
-/// g_N of RFC 6986, section 8. The steps S, P and L of a round are one: eight tables of 256 words hold l(Pi'(v)) for a byte in
-/// each place of a row, and P says which byte of which row meets which table. Where the processor multiplies bit matrices
+/// g_N of RFC 6986, section 8. The steps S, P and L of a round are one: eight tables of 256 words hold l(Pi'(v)) for a
+/// byte in
+/// each place of a row, and P says which byte of which row meets which table. Where the processor multiplies bit
+/// matrices
 /// (GFNI), the same round is done on the whole block at once; both ways are tested against each other.
 /// </summary>
 internal static class StreebogCompression
@@ -15,10 +17,13 @@ internal static class StreebogCompression
     private static readonly ulong[] Tables = FuseTables();
     private static readonly ulong[] Iteration = ReadIterationConstants();
     private static readonly Vector512<byte>[] Matrices = CutMatrices();
-    private static readonly Vector512<byte>[] Pi = [.. Enumerable.Range(0, 4)
-        .Select(quarter => Vector512.Create(StreebogConstants.Pi.Slice(64 * quarter, 64)))];
-    private static readonly Vector512<byte> Transposition =
-        Vector512.Create([.. Enumerable.Range(0, 64).Select(i => (byte)(8 * (i % 8) + i / 8))]);
+    private static readonly Vector512<byte>[] Pi =
+    [
+        .. Enumerable.Range(0, 4).Select(quarter => Vector512.Create(StreebogConstants.Pi.Slice(64 * quarter, 64))),
+    ];
+    private static readonly Vector512<byte> Transposition = Vector512.Create([
+        .. Enumerable.Range(0, 64).Select(i => (byte)(8 * (i % 8) + i / 8)),
+    ]);
 
     public static bool HasMatrixInstructions => Avx512Vbmi.IsSupported && Gfni.V512.IsSupported;
 
@@ -72,7 +77,8 @@ internal static class StreebogCompression
         for (var j = 0; j < 8; j++)
         {
             ref var column = ref Unsafe.Add(ref bytes, BitConverter.IsLittleEndian ? j : 7 - j);
-            output[j] = Unsafe.Add(ref table, (nuint)column)
+            output[j] =
+                Unsafe.Add(ref table, (nuint)column)
                 ^ Unsafe.Add(ref table, 256 + (nuint)Unsafe.Add(ref column, 8))
                 ^ Unsafe.Add(ref table, 512 + (nuint)Unsafe.Add(ref column, 16))
                 ^ Unsafe.Add(ref table, 768 + (nuint)Unsafe.Add(ref column, 24))
@@ -103,18 +109,26 @@ internal static class StreebogCompression
     {
         ref var pi = ref MemoryMarshal.GetArrayDataReference(Pi);
         ref var matrix = ref MemoryMarshal.GetArrayDataReference(Matrices);
-        // S: the low six bits pick within two quarters of the table, the seventh the quarter, the eighth the pair of quarters.
+        // S: the low six bits pick within two quarters of the table, the seventh the quarter, the eighth the pair of
+        // quarters.
         var low = Avx512Vbmi.PermuteVar64x8x2(pi, input, Unsafe.Add(ref pi, 1));
         var high = Avx512Vbmi.PermuteVar64x8x2(Unsafe.Add(ref pi, 2), input, Unsafe.Add(ref pi, 3));
-        var rows = Vector512.ConditionalSelect(Vector512.LessThan(input.AsSByte(), Vector512<sbyte>.Zero).AsByte(), high, low);
+        var rows = Vector512.ConditionalSelect(
+            Vector512.LessThan(input.AsSByte(), Vector512<sbyte>.Zero).AsByte(),
+            high,
+            low
+        );
         // L after P: lane m gathers, from each row m - d, what that row's bytes give to place m of the new rows.
         var q = rows.AsUInt64();
-        var sum = Times(rows, matrix)
+        var sum =
+            Times(rows, matrix)
             ^ Times(Avx512F.AlignRight64(q, q, 7).AsByte(), Unsafe.Add(ref matrix, 1))
             ^ Times(Avx512F.AlignRight64(q, q, 6).AsByte(), Unsafe.Add(ref matrix, 2));
-        sum ^= Times(Avx512F.AlignRight64(q, q, 5).AsByte(), Unsafe.Add(ref matrix, 3))
+        sum ^=
+            Times(Avx512F.AlignRight64(q, q, 5).AsByte(), Unsafe.Add(ref matrix, 3))
             ^ Times(Avx512F.AlignRight64(q, q, 4).AsByte(), Unsafe.Add(ref matrix, 4));
-        sum ^= Times(Avx512F.AlignRight64(q, q, 3).AsByte(), Unsafe.Add(ref matrix, 5))
+        sum ^=
+            Times(Avx512F.AlignRight64(q, q, 3).AsByte(), Unsafe.Add(ref matrix, 5))
             ^ Times(Avx512F.AlignRight64(q, q, 2).AsByte(), Unsafe.Add(ref matrix, 6));
         sum ^= Times(Avx512F.AlignRight64(q, q, 1).AsByte(), Unsafe.Add(ref matrix, 7));
         return Avx512Vbmi.PermuteVar64x8(sum, Transposition);
@@ -124,7 +138,8 @@ internal static class StreebogCompression
     private static Vector512<byte> Times(Vector512<byte> rows, Vector512<byte> matrices) =>
         Gfni.V512.GaloisFieldAffineTransform(rows, matrices, 0);
 
-    /// <summary>What bit <paramref name="bit"/> of a row adds to l(row): the RFC numbers the matrix's rows from the top bit.</summary>
+    /// <summary>What bit <paramref name="bit"/> of a row adds to l(row): the RFC numbers the matrix's rows from the top
+    /// bit.</summary>
     private static ulong Linear(int bit) => StreebogConstants.A[63 - bit];
 
     private static ulong[] FuseTables()
@@ -147,9 +162,14 @@ internal static class StreebogCompression
     }
 
     private static ulong[] ReadIterationConstants() =>
-        [.. StreebogConstants.C.SelectMany(c => Enumerable.Range(0, 8).Select(i => Convert.ToUInt64(c.Substring(112 - 16 * i, 16), 16)))];
+        [
+            .. StreebogConstants.C.SelectMany(c =>
+                Enumerable.Range(0, 8).Select(i => Convert.ToUInt64(c.Substring(112 - 16 * i, 16), 16))
+            ),
+        ];
 
-    /// <summary>A cut into 64 matrices of 8 by 8 bits, in the order and the bit order that GF2P8AFFINEQB wants them.</summary>
+    /// <summary>A cut into 64 matrices of 8 by 8 bits, in the order and the bit order that GF2P8AFFINEQB wants
+    /// them.</summary>
     private static Vector512<byte>[] CutMatrices()
     {
         var matrices = new Vector512<byte>[8];

@@ -4,7 +4,8 @@ using PedAtt.Eds.Encoding;
 
 namespace PedAtt.Eds.Revocation;
 
-/// <summary>A complete CRL of one authority, strictly DER. Its entries are looked through where they lie, not copied.</summary>
+/// <summary>A complete CRL of one authority, strictly DER. Its entries are looked through where they lie, not
+/// copied.</summary>
 public sealed class CertificateRevocationList
 {
     private readonly AlgorithmIdentifier _signatureAlgorithm;
@@ -46,7 +47,8 @@ public sealed class CertificateRevocationList
             foreach (var (oid, critical, _) in Extension.ReadAll(explicitExtensions.ReadSequence()))
             {
                 IsDelta |= oid == Oids.DeltaCrlIndicator;
-                // A CRL of some certificates or some reasons only says so in a critical extension: such a one proves nothing here.
+                // A CRL of some certificates or some reasons only says so in a critical extension: such a one proves
+                // nothing here.
                 HasUnknownCritical |= critical && oid != Oids.DeltaCrlIndicator;
             }
             explicitExtensions.ThrowIfNotEmpty();
@@ -121,7 +123,11 @@ public sealed class CertificateRevocationList
         }
         catch (AsnContentException broken)
         {
-            throw new RefusalException(Refusals.Malformed, $"the CRL's entries cannot be read: {broken.Message}", broken);
+            throw new RefusalException(
+                Refusals.Malformed,
+                $"the CRL's entries cannot be read: {broken.Message}",
+                broken
+            );
         }
     }
 }

@@ -4,7 +4,8 @@ using PedAtt.Eds.Certificates;
 
 namespace PedAtt.Eds.Revocation;
 
-/// <summary>The question of RFC 6960 about one certificate, unsigned, named by SHA-256 as the national authority's responder does.</summary>
+/// <summary>The question of RFC 6960 about one certificate, unsigned, named by SHA-256 as the national authority's
+/// responder does.</summary>
 public static class OcspRequest
 {
     public const string ContentType = "application/ocsp-request";

@@ -85,28 +85,33 @@ public sealed class OcspResponse
 
     public static OcspResponse Parse(ReadOnlyMemory<byte> der)
     {
-        var basic = Der.Read(der, "the OCSP response", reader =>
-        {
-            var response = reader.ReadSequence();
-            var status = response.ReadEnumeratedBytes();
-            if (!status.Span.SequenceEqual<byte>([0]))
+        var basic = Der.Read(
+            der,
+            "the OCSP response",
+            reader =>
             {
-                throw Der.Malformed("the OCSP responder did not answer");
+                var response = reader.ReadSequence();
+                var status = response.ReadEnumeratedBytes();
+                if (!status.Span.SequenceEqual<byte>([0]))
+                {
+                    throw Der.Malformed("the OCSP responder did not answer");
+                }
+                var outer = response.ReadSequence(Der.Context(0));
+                response.ThrowIfNotEmpty();
+                var typed = outer.ReadSequence();
+                outer.ThrowIfNotEmpty();
+                var type = typed.ReadObjectIdentifier();
+                var bytes = typed.ReadOctetString();
+                typed.ThrowIfNotEmpty();
+                return type == Oids.OcspBasic ? bytes : throw Der.Malformed($"the OCSP response is of the type {type}");
             }
-            var outer = response.ReadSequence(Der.Context(0));
-            response.ThrowIfNotEmpty();
-            var typed = outer.ReadSequence();
-            outer.ThrowIfNotEmpty();
-            var type = typed.ReadObjectIdentifier();
-            var bytes = typed.ReadOctetString();
-            typed.ThrowIfNotEmpty();
-            return type == Oids.OcspBasic ? bytes : throw Der.Malformed($"the OCSP response is of the type {type}");
-        });
+        );
         return Der.Read(basic, "the OCSP response", reader => new OcspResponse(reader));
     }
 
     /// <summary>
-    /// Whether the issuer itself, or somebody to whom it gave the right by a certificate for OCSP signing, made this response.
+    /// Whether the issuer itself, or somebody to whom it gave the right by a certificate for OCSP signing, made this
+    /// response.
     /// </summary>
     /// <exception cref="RefusalException">It did not, with the reason.</exception>
     public void RequireResponderOf(Certificate issuer)
@@ -116,15 +121,24 @@ public sealed class OcspResponse
             RequireSignature(issuer);
             return;
         }
-        var responder = _certificates.Find(IsNamed)
-            ?? throw new RefusalException(Refusals.SignerCertificateMissing, "the OCSP responder's certificate is not there");
+        var responder =
+            _certificates.Find(IsNamed)
+            ?? throw new RefusalException(
+                Refusals.SignerCertificateMissing,
+                "the OCSP responder's certificate is not there"
+            );
         if (!responder.Issuer.IsSameAs(issuer.Subject) || !responder.IsSignedBy(issuer))
         {
-            throw new RefusalException(Refusals.IssuerSignature, $"{responder.Subject} answers without {issuer.Subject}'s certificate");
+            throw new RefusalException(
+                Refusals.IssuerSignature,
+                $"{responder.Subject} answers without {issuer.Subject}'s certificate"
+            );
         }
-        if (!responder.Purposes.Contains(Oids.OcspSigning)
+        if (
+            !responder.Purposes.Contains(Oids.OcspSigning)
             || responder.KeyUsage?.HasFlag(KeyUsages.DigitalSignature) == false
-            || responder.UnknownCritical.Count > 0)
+            || responder.UnknownCritical.Count > 0
+        )
         {
             throw new RefusalException(Refusals.Purpose, $"{responder.Subject} may not sign OCSP responses");
         }
@@ -135,7 +149,8 @@ public sealed class OcspResponse
         RequireSignature(responder);
     }
 
-    /// <summary>What it says about a certificate of this issuer, the worst if several; none when it says nothing.</summary>
+    /// <summary>What it says about a certificate of this issuer, the worst if several; none when it says
+    /// nothing.</summary>
     public OcspAnswer? Find(Certificate certificate, Certificate issuer)
     {
         var given = _answers.FindAll(answer => answer.IsAbout(certificate, issuer)).ConvertAll(answer => answer.Given);
@@ -148,14 +163,18 @@ public sealed class OcspResponse
     {
         if (!responder.HasSigned(_signatureAlgorithm, _tbs.Span, _signature.Span))
         {
-            throw new RefusalException(Refusals.SignatureWrong, $"the OCSP response's signature is not that of {responder.Subject}");
+            throw new RefusalException(
+                Refusals.SignatureWrong,
+                $"the OCSP response's signature is not that of {responder.Subject}"
+            );
         }
     }
 
 #pragma warning disable CA5350 // RFC 6960 names a responder by the SHA-1 of its key; the signature is what is believed.
-    private bool IsNamed(Certificate responder) => _responderName is not null
-        ? responder.Subject.IsSameAs(_responderName)
-        : _responderKey.Span.SequenceEqual(SHA1.HashData(responder.KeyBytes.Span));
+    private bool IsNamed(Certificate responder) =>
+        _responderName is not null
+            ? responder.Subject.IsSameAs(_responderName)
+            : _responderKey.Span.SequenceEqual(SHA1.HashData(responder.KeyBytes.Span));
 #pragma warning restore CA5350
 
     /// <summary>An OCTET STRING by the standard; some responders leave the inner header out.</summary>
@@ -175,8 +194,12 @@ public sealed class OcspResponse
     }
 
     private sealed record Answer(
-        string HashOid, ReadOnlyMemory<byte> NameHash, ReadOnlyMemory<byte> KeyHash, ReadOnlyMemory<byte> SerialNumber,
-        OcspAnswer Given)
+        string HashOid,
+        ReadOnlyMemory<byte> NameHash,
+        ReadOnlyMemory<byte> KeyHash,
+        ReadOnlyMemory<byte> SerialNumber,
+        OcspAnswer Given
+    )
     {
         public static Answer Read(AsnReader answer)
         {
@@ -232,7 +255,12 @@ public sealed class OcspResponse
             }
             answer.ThrowIfNotEmpty();
             return new Answer(
-                hash.Oid, nameHash, keyHash, serialNumber, new OcspAnswer(status, revokedAt, cause, thisUpdate, nextUpdate));
+                hash.Oid,
+                nameHash,
+                keyHash,
+                serialNumber,
+                new OcspAnswer(status, revokedAt, cause, thisUpdate, nextUpdate)
+            );
         }
 
         public bool IsAbout(Certificate certificate, Certificate issuer) =>
@@ -245,4 +273,9 @@ public sealed class OcspResponse
 
 /// <summary>One answer of an OCSP response; "unknown" is unavailable.</summary>
 public sealed record OcspAnswer(
-    RevocationStatus Status, DateTimeOffset? RevokedAt, int? Cause, DateTimeOffset ThisUpdate, DateTimeOffset? NextUpdate);
+    RevocationStatus Status,
+    DateTimeOffset? RevokedAt,
+    int? Cause,
+    DateTimeOffset ThisUpdate,
+    DateTimeOffset? NextUpdate
+);

@@ -3,13 +3,19 @@ using PedAtt.Eds.Certificates;
 namespace PedAtt.Eds.Revocation;
 
 /// <summary>
-/// Weighs the evidence about one certificate. A revocation that the authority signed counts however old the answer is; a "good"
+/// Weighs the evidence about one certificate. A revocation that the authority signed counts however old the answer is;
+/// a "good"
 /// counts only while it is fresh; anything that does not hold is passed over, and why is kept.
 /// </summary>
 internal static class RevocationCheck
 {
     public static RevocationAnswer Ask(
-        Certificate certificate, Certificate issuer, RevocationEvidence evidence, DateTimeOffset now, SignaturePolicy policy)
+        Certificate certificate,
+        Certificate issuer,
+        RevocationEvidence evidence,
+        DateTimeOffset now,
+        SignaturePolicy policy
+    )
     {
         var answers = new List<RevocationAnswer>();
         foreach (var response in evidence.OcspResponses)
@@ -22,12 +28,19 @@ internal static class RevocationCheck
         }
         return answers.Where(answer => answer.Status == RevocationStatus.Revoked).MinBy(answer => answer.RevokedAt)
             ?? answers.Where(answer => answer.Status == RevocationStatus.Good).MaxBy(answer => answer.AsOf)
-            ?? Unavailable(answers.Count == 0 ? "nothing was asked" : string.Join("; ", answers.Select(a => a.Explanation)));
+            ?? Unavailable(
+                answers.Count == 0 ? "nothing was asked" : string.Join("; ", answers.Select(a => a.Explanation))
+            );
     }
 
     private static RevocationAnswer FromOcsp(
-        ReadOnlyMemory<byte> der, Certificate certificate, Certificate issuer, ReadOnlyMemory<byte>? nonce, DateTimeOffset now,
-        SignaturePolicy policy)
+        ReadOnlyMemory<byte> der,
+        Certificate certificate,
+        Certificate issuer,
+        ReadOnlyMemory<byte>? nonce,
+        DateTimeOffset now,
+        SignaturePolicy policy
+    )
     {
         var response = OcspResponse.Parse(der);
         if (response.Find(certificate, issuer) is not { } answer)
@@ -46,8 +59,10 @@ internal static class RevocationCheck
                 return Unavailable("ocsp: the answer to another question (nonce)");
             }
             // Without a date for the next one, an answer holds as long as the policy lets it.
-            if (WhyStale(answer.ThisUpdate, answer.NextUpdate ?? answer.ThisUpdate + policy.OcspMaxAge, now, policy)
-                is { } stale)
+            if (
+                WhyStale(answer.ThisUpdate, answer.NextUpdate ?? answer.ThisUpdate + policy.OcspMaxAge, now, policy) is
+                { } stale
+            )
             {
                 return Unavailable($"ocsp: {stale}");
             }
@@ -56,7 +71,12 @@ internal static class RevocationCheck
     }
 
     private static RevocationAnswer FromCrl(
-        ReadOnlyMemory<byte> der, Certificate certificate, Certificate issuer, DateTimeOffset now, SignaturePolicy policy)
+        ReadOnlyMemory<byte> der,
+        Certificate certificate,
+        Certificate issuer,
+        DateTimeOffset now,
+        SignaturePolicy policy
+    )
     {
         var list = CertificateRevocationList.Parse(der);
         if (!list.Issuer.IsSameAs(issuer.Subject))
@@ -77,7 +97,13 @@ internal static class RevocationCheck
             // "Removed from the list" stands in delta lists only and takes a hold back.
             return list.IsDelta && revoked.Cause == 8
                 ? Unavailable("crl: a delta list")
-                : new RevocationAnswer(RevocationStatus.Revoked, "crl", revoked.RevokedAt, revoked.Cause, list.ThisUpdate);
+                : new RevocationAnswer(
+                    RevocationStatus.Revoked,
+                    "crl",
+                    revoked.RevokedAt,
+                    revoked.Cause,
+                    list.ThisUpdate
+                );
         }
         if (list.IsDelta)
         {
@@ -92,7 +118,12 @@ internal static class RevocationCheck
             : new RevocationAnswer(RevocationStatus.Good, "crl", AsOf: list.ThisUpdate);
     }
 
-    private static string? WhyStale(DateTimeOffset from, DateTimeOffset until, DateTimeOffset now, SignaturePolicy policy) =>
+    private static string? WhyStale(
+        DateTimeOffset from,
+        DateTimeOffset until,
+        DateTimeOffset now,
+        SignaturePolicy policy
+    ) =>
         from > now + policy.ClockSkew ? $"is of the future, {from:u}"
         : until < now - policy.ClockSkew ? $"held until {until:u}"
         : null;

@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PedAtt.ServiceDefaults.Access;
 
-/// <summary>Every service checks the access tokens of Identity by itself: signature, audience, time, and that the session lives.</summary>
+/// <summary>Every service checks the access tokens of Identity by itself: signature, audience, time, and that the
+/// session lives.</summary>
 public static class Authentication
 {
     public const string Audience = "pedatt";
@@ -22,57 +23,74 @@ public static class Authentication
     {
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
-        builder.Services.AddHttpClient(Keys, client => client.Timeout = TimeSpan.FromSeconds(5)).AddReplicas(mayRepeat: _ => true);
-        builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services =>
-            new ConfigurationManager<OpenIdConnectConfiguration>(
+        builder
+            .Services.AddHttpClient(Keys, client => client.Timeout = TimeSpan.FromSeconds(5))
+            .AddReplicas(mayRepeat: _ => true);
+        builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
+            services => new ConfigurationManager<OpenIdConnectConfiguration>(
                 "http://identity/.well-known/jwks.json",
                 new KeySetRetriever(),
-                new HttpDocumentRetriever(services.GetRequiredService<IHttpClientFactory>().CreateClient(Keys)) { RequireHttps = false })
+                new HttpDocumentRetriever(services.GetRequiredService<IHttpClientFactory>().CreateClient(Keys))
+                {
+                    RequireHttps = false,
+                }
+            )
             {
                 // An unknown key id asks again at once, but not for every forged token that comes along.
                 RefreshInterval = TimeSpan.FromSeconds(5),
                 AutomaticRefreshInterval = TimeSpan.FromMinutes(5),
-            });
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(jwt =>
-        {
-            jwt.MapInboundClaims = false;
-            jwt.RequireHttpsMetadata = false;
-            jwt.TokenValidationParameters.ValidAudience = Audience;
-            jwt.TokenValidationParameters.ValidTypes = ["at+jwt"];
-            jwt.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
-            jwt.TokenValidationParameters.ValidIssuer = PublicUrl(builder.Configuration);
-            jwt.TokenValidationParameters.NameClaimType = "sub";
-            jwt.Events = new JwtBearerEvents
+            }
+        );
+        builder
+            .Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(jwt =>
             {
-                OnTokenValidated = async context =>
+                jwt.MapInboundClaims = false;
+                jwt.RequireHttpsMetadata = false;
+                jwt.TokenValidationParameters.ValidAudience = Audience;
+                jwt.TokenValidationParameters.ValidTypes = ["at+jwt"];
+                jwt.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
+                jwt.TokenValidationParameters.ValidIssuer = PublicUrl(builder.Configuration);
+                jwt.TokenValidationParameters.NameClaimType = "sub";
+                jwt.Events = new JwtBearerEvents
                 {
-                    var ended = context.HttpContext.RequestServices.GetRequiredService<IEndedSessions>();
-                    if (!Guid.TryParse(context.Principal?.FindFirst("sid")?.Value, out var session))
-                        context.Fail("no sid");
-                    else if (await ended.ContainsAsync(session, context.HttpContext.RequestAborted))
+                    OnTokenValidated = async context =>
                     {
-                        context.HttpContext.Items[Ended] = true;
-                        context.Fail("session ended");
-                    }
-                },
-                OnChallenge = context =>
-                {
-                    context.HandleResponse();
-                    return ProblemWriter.WriteAsync(
-                        context.HttpContext, 401, context.HttpContext.Items.ContainsKey(Ended) ? "session.ended" : "not-signed-in");
-                },
-                OnForbidden = context => ProblemWriter.WriteAsync(context.HttpContext, 403, "role.not-allowed"),
-            };
-        });
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
-            .Configure<IConfigurationManager<OpenIdConnectConfiguration>, TimeProvider>((jwt, keys, clock) =>
-            {
-                jwt.ConfigurationManager = keys;
-                jwt.TimeProvider = clock;
-                jwt.TokenValidationParameters.LifetimeValidator = (from, until, _, _) =>
-                    from <= clock.GetUtcNow().UtcDateTime.AddSeconds(30) && until >= clock.GetUtcNow().UtcDateTime.AddSeconds(-5);
+                        var ended = context.HttpContext.RequestServices.GetRequiredService<IEndedSessions>();
+                        if (!Guid.TryParse(context.Principal?.FindFirst("sid")?.Value, out var session))
+                            context.Fail("no sid");
+                        else if (await ended.ContainsAsync(session, context.HttpContext.RequestAborted))
+                        {
+                            context.HttpContext.Items[Ended] = true;
+                            context.Fail("session ended");
+                        }
+                    },
+                    OnChallenge = context =>
+                    {
+                        context.HandleResponse();
+                        return ProblemWriter.WriteAsync(
+                            context.HttpContext,
+                            401,
+                            context.HttpContext.Items.ContainsKey(Ended) ? "session.ended" : "not-signed-in"
+                        );
+                    },
+                    OnForbidden = context => ProblemWriter.WriteAsync(context.HttpContext, 403, "role.not-allowed"),
+                };
             });
-        builder.Services.AddAuthorizationBuilder()
+        builder
+            .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IConfigurationManager<OpenIdConnectConfiguration>, TimeProvider>(
+                (jwt, keys, clock) =>
+                {
+                    jwt.ConfigurationManager = keys;
+                    jwt.TimeProvider = clock;
+                    jwt.TokenValidationParameters.LifetimeValidator = (from, until, _, _) =>
+                        from <= clock.GetUtcNow().UtcDateTime.AddSeconds(30)
+                        && until >= clock.GetUtcNow().UtcDateTime.AddSeconds(-5);
+                }
+            );
+        builder
+            .Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace PedAtt.ServiceDefaults.Access;
 
-/// <summary>Who makes this request, as their access token says it. Reading a property without a signed-in user is a bug.</summary>
+/// <summary>Who makes this request, as their access token says it. Reading a property without a signed-in user is a
+/// bug.</summary>
 public sealed class CurrentUser(IHttpContextAccessor http)
 {
     private IReadOnlyList<Assignment>? assignments;
@@ -21,7 +22,8 @@ public sealed class CurrentUser(IHttpContextAccessor http)
 
     public bool Has(string role) => Assignments.Any(assignment => assignment.Role == role);
 
-    /// <summary>Whether the user holds the role on one of these organisations (an organisation and all above it).</summary>
+    /// <summary>Whether the user holds the role on one of these organisations (an organisation and all above
+    /// it).</summary>
     public bool Has(string role, IReadOnlyCollection<Guid> path) =>
         Assignments.Any(assignment => assignment.Role == role && path.Contains(assignment.OrganisationId));
 

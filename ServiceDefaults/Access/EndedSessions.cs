@@ -3,13 +3,15 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace PedAtt.ServiceDefaults.Access;
 
-/// <summary>Whether a sign-in was ended before its token runs out. Identity asks its own database; the others keep a list.</summary>
+/// <summary>Whether a sign-in was ended before its token runs out. Identity asks its own database; the others keep a
+/// list.</summary>
 public interface IEndedSessions
 {
     ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct);
 }
 
-/// <summary>Sessions ended in the last access token's lifetime; <paramref name="Now"/> is what to ask from next time.</summary>
+/// <summary>Sessions ended in the last access token's lifetime; <paramref name="Now"/> is what to ask from next
+/// time.</summary>
 public sealed record EndedSessions(DateTimeOffset Now, IReadOnlyList<Guid> Sessions);
 
 public static class EndedSessionsRegistration
@@ -28,7 +30,10 @@ public static class EndedSessionsRegistration
 internal sealed class EndedSessionsClient(HttpClient http)
 {
     public Task<EndedSessions?> SinceAsync(DateTimeOffset? since, CancellationToken ct) =>
-        http.AskAsync<EndedSessions>($"sessions/ended?since={Uri.EscapeDataString(since?.UtcDateTime.ToString("O") ?? "")}", ct);
+        http.AskAsync<EndedSessions>(
+            $"sessions/ended?since={Uri.EscapeDataString(since?.UtcDateTime.ToString("O") ?? "")}",
+            ct
+        );
 }
 
 /// <summary>
@@ -36,19 +41,23 @@ internal sealed class EndedSessionsClient(HttpClient http)
 /// while: then nobody can end a session either, and what is known stays known.
 /// </summary>
 internal sealed class EndedSessionsFeed(IServiceScopeFactory scopes, TimeProvider clock, ILogger<EndedSessionsFeed> log)
-    : Worker(TimeSpan.FromSeconds(2), clock, log), IEndedSessions, IHealthCheck
+    : Worker(TimeSpan.FromSeconds(2), clock, log),
+        IEndedSessions,
+        IHealthCheck
 {
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> ended = new();
     private DateTimeOffset? asked;
 
-    public ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct) => ValueTask.FromResult(ended.ContainsKey(sessionId));
+    public ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct) =>
+        ValueTask.FromResult(ended.ContainsKey(sessionId));
 
     /// <summary>A replica that has never heard of ended sessions would honour them: it is not ready.</summary>
-    public Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(asked is not null
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("Identity was not reached yet."));
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        Task.FromResult(
+            asked is not null
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("Identity was not reached yet.")
+        );
 
     protected override async Task<bool> RoundAsync(CancellationToken ct)
     {

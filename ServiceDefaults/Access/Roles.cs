@@ -1,6 +1,7 @@
 namespace PedAtt.ServiceDefaults.Access;
 
-/// <summary>The roles of api.md. A role is always an assignment on an organisation and acts on it and what is below it.</summary>
+/// <summary>The roles of api.md. A role is always an assignment on an organisation and acts on it and what is below
+/// it.</summary>
 public static class Roles
 {
     public const string Teacher = "teacher";
@@ -12,10 +13,19 @@ public static class Roles
     public const string Administrator = "administrator";
 
     public static readonly IReadOnlyList<string> All =
-        [Teacher, Secretary, Executor, CommissionMember, CommissionChair, Head, Administrator];
+    [
+        Teacher,
+        Secretary,
+        Executor,
+        CommissionMember,
+        CommissionChair,
+        Head,
+        Administrator,
+    ];
 }
 
-/// <summary>The levels of the tree of organisations, and of the bodies that decide (paragraph 19 of the Rules).</summary>
+/// <summary>The levels of the tree of organisations, and of the bodies that decide (paragraph 19 of the
+/// Rules).</summary>
 public static class Levels
 {
     public const string Republic = "republic";

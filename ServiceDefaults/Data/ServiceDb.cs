@@ -20,10 +20,12 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Reading> Readings => Set<Reading>();
 
-    /// <summary>Writes the event into the outbox; it is committed with the change that it tells of, and sent after that.</summary>
+    /// <summary>Writes the event into the outbox; it is committed with the change that it tells of, and sent after
+    /// that.</summary>
     public void Publish(object @event) => OutboxMessages.Add(OutboxMessage.Of(@event));
 
-    /// <summary>Runs in one transaction, joining the one that this request may already have. Nothing is committed if it throws.</summary>
+    /// <summary>Runs in one transaction, joining the one that this request may already have. Nothing is committed if it
+    /// throws.</summary>
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         if (Database.CurrentTransaction is not null)
@@ -43,7 +45,8 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     }
 
     /// <summary>
-    /// While a call with an Idempotency-Key runs: its transaction begins with what it writes first, and stays open until its answer can
+    /// While a call with an Idempotency-Key runs: its transaction begins with what it writes first, and stays open
+    /// until its answer can
     /// be committed with it (<see cref="Idempotency"/>).
     /// </summary>
     internal bool CommitsWithAnswer { get; set; }
@@ -57,7 +60,10 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         await transaction.DisposeAsync();
     }
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         if (CommitsWithAnswer && Database.CurrentTransaction is null)
             await Database.BeginTransactionAsync(cancellationToken);
@@ -65,9 +71,17 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
     }
 
     public Task InTransactionAsync(Func<Task> work, CancellationToken ct) =>
-        InTransactionAsync(async () => { await work(); return true; }, ct);
+        InTransactionAsync(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            ct
+        );
 
-    protected sealed override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSnakeCaseNamingConvention();
+    protected sealed override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.UseSnakeCaseNamingConvention();
 
     /// <summary>The service's own mapping.</summary>
     protected abstract void Map(ModelBuilder model);
@@ -84,12 +98,14 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
         {
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             if (type.IsEnum && property.GetValueConverter() is null)
-                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(KebabWord<>).MakeGenericType(type))!);
+                property.SetValueConverter(
+                    (ValueConverter)Activator.CreateInstance(typeof(KebabWord<>).MakeGenericType(type))!
+                );
         }
     }
 
-    private sealed class KebabWord<TEnum>() : ValueConverter<TEnum, string>(
-        value => ToWord(value), word => FromWord(word))
+    private sealed class KebabWord<TEnum>()
+        : ValueConverter<TEnum, string>(value => ToWord(value), word => FromWord(word))
         where TEnum : struct, Enum
     {
         private static string ToWord(TEnum value) =>

@@ -8,7 +8,8 @@ public static class CheckedCopy
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>
-    /// Copies all of it. The last chunk goes out only once the hash of everything is known to be right, so that who receives an altered
+    /// Copies all of it. The last chunk goes out only once the hash of everything is known to be right, so that who
+    /// receives an altered
     /// file sees it broken off.
     /// </summary>
     /// <returns>Whether it was what its hash says; if not, the end was held back.</returns>

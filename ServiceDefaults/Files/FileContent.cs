@@ -10,7 +10,8 @@ namespace PedAtt.ServiceDefaults.Files;
 public sealed record FileVerdict(string? ContentType, string? Refusal, bool Active = false);
 
 /// <summary>
-/// The gate: tells what a file is by its structure; its name and the type its sender claims count for nothing. What it takes is bounded
+/// The gate: tells what a file is by its structure; its name and the type its sender claims count for nothing. What it
+/// takes is bounded
 /// (docs/decisions/0010-the-gate-for-files.md).
 /// </summary>
 public static class FileContent
@@ -31,10 +32,12 @@ public static class FileContent
     /// <summary>Readers look for the header this far in: mail and scanners write a few lines before it.</summary>
     private const int HeaderWithin = 1024;
 
-    private static readonly SearchValues<byte> NameOfHeader =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8);
+    private static readonly SearchValues<byte> NameOfHeader = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"u8
+    );
 
-    /// <summary>Checks take a processor each, and some megabytes: no more of them at once than there are processors.</summary>
+    /// <summary>Checks take a processor each, and some megabytes: no more of them at once than there are
+    /// processors.</summary>
     private static readonly SemaphoreSlim Checks = new(Environment.ProcessorCount);
 
     /// <param name="content">Is read from its beginning, wherever it stands.</param>
@@ -88,7 +91,8 @@ public static class FileContent
     }
 
     /// <summary>
-    /// White space, a byte order mark, the headers of a mail or of a form. Anything else before the header is another file, which its
+    /// White space, a byte order mark, the headers of a mail or of a form. Anything else before the header is another
+    /// file, which its
     /// program would run: a web page, a batch file, an archive.
     /// </summary>
     private static bool MayStandBefore(ReadOnlySpan<byte> before)
@@ -103,7 +107,10 @@ public static class FileContent
             before = end < 0 ? [] : before[(end + 1)..];
             if (line.Trim(" \t\r\f\0"u8).Length == 0)
                 continue;
-            if (line.ContainsAnyExceptInRange((byte)' ', (byte)'~') && line.TrimEnd("\r\t"u8).ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+            if (
+                line.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+                && line.TrimEnd("\r\t"u8).ContainsAnyExceptInRange((byte)' ', (byte)'~')
+            )
                 return false;
             if (headers && line[0] is (byte)' ' or (byte)'\t')
                 continue;
@@ -114,7 +121,8 @@ public static class FileContent
         return true;
     }
 
-    /// <summary><c>Content-Type: …</c>: with a hyphen in the name, which no programming language takes for a label.</summary>
+    /// <summary><c>Content-Type: …</c>: with a hyphen in the name, which no programming language takes for a
+    /// label.</summary>
     private static bool IsHeader(ReadOnlySpan<byte> line)
     {
         var name = line[..Math.Max(0, line.IndexOf((byte)':'))];

@@ -14,7 +14,8 @@ public static class FileNames
         [FileContent.Png] = [".png"],
     };
 
-    /// <summary>The last segment of what was sent, after / and \, without control characters and signs that nobody sees, at most 255.</summary>
+    /// <summary>The last segment of what was sent, after / and \, without control characters and signs that nobody
+    /// sees, at most 255.</summary>
     public static string Clean(string? sent)
     {
         var last = (sent ?? "").Split('/', '\\')[^1];
@@ -23,7 +24,8 @@ public static class FileNames
     }
 
     /// <summary>
-    /// The name under which a file leaves us: its extension says what is in it, whatever its sender called it. A program that opens it by
+    /// The name under which a file leaves us: its extension says what is in it, whatever its sender called it. A
+    /// program that opens it by
     /// its name opens what was checked.
     /// </summary>
     public static string Served(string name, string contentType)
@@ -35,13 +37,18 @@ public static class FileNames
         if (allowed.Contains(extension, StringComparer.OrdinalIgnoreCase))
             return clean;
         // "12.05.2024" has no extension, "Диплом.bat" has one.
-        var ends = extension.Length is >= 2 and <= 6 && extension.Skip(1).All(char.IsAsciiLetterOrDigit) && extension.Skip(1).Any(char.IsAsciiLetter);
+        var ends =
+            extension.Length is >= 2 and <= 6
+            && extension.Skip(1).All(char.IsAsciiLetterOrDigit)
+            && extension.Skip(1).Any(char.IsAsciiLetter);
         var stem = (ends ? clean[..^extension.Length] : clean).TrimEnd('.', ' ');
         return Cut(stem.Length > 0 ? stem : "file", Longest - allowed[0].Length) + allowed[0];
     }
 
     private static bool IsSeen(char character) =>
-        !char.IsControl(character) && char.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        !char.IsControl(character)
+        && char.GetUnicodeCategory(character)
+            is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     /// <summary>Where it would halve a letter, that letter goes too.</summary>
     private static string Cut(string name, int length)

@@ -25,11 +25,15 @@ public static class FileStorageSetup
         builder.Services.AddSingleton(_ => new ObjectStore(
             builder.Configuration.GetConnectionString("storage")
                 ?? throw new InvalidOperationException("ConnectionStrings:storage is not set."),
-            $"{builder.Configuration["PEDATT_BUCKET_PREFIX"] ?? "pedatt"}-{name}"));
+            $"{builder.Configuration["PEDATT_BUCKET_PREFIX"] ?? "pedatt"}-{name}"
+        ));
         builder.Services.AddSingleton(services => new Scanner(
-            new Uri(builder.Configuration.GetConnectionString("clamav")
-                ?? throw new InvalidOperationException("ConnectionStrings:clamav is not set.")),
-            services.GetRequiredService<ILogger<Scanner>>()));
+            new Uri(
+                builder.Configuration.GetConnectionString("clamav")
+                    ?? throw new InvalidOperationException("ConnectionStrings:clamav is not set.")
+            ),
+            services.GetRequiredService<ILogger<Scanner>>()
+        ));
         builder.Services.AddSingleton<FileStorage>();
     }
 }

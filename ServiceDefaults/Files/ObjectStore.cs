@@ -17,9 +17,12 @@ public sealed record StoredObject(Stream Content, long From, long Length, IDispo
 }
 
 /// <summary>
-/// A service's own bucket in the object storage: the only file that knows S3. An object is made once and never written again;
-/// only a service's sweeper deletes. Minio's client makes the bucket, deletes, and signs addresses; the bytes go over these
-/// addresses by HttpClient, because the client itself holds a whole object in memory and can neither read a part nor refuse to
+/// A service's own bucket in the object storage: the only file that knows S3. An object is made once and never written
+/// again;
+/// only a service's sweeper deletes. Minio's client makes the bucket, deletes, and signs addresses; the bytes go over
+/// these
+/// addresses by HttpClient, because the client itself holds a whole object in memory and can neither read a part nor
+/// refuse to
 /// write over (docs/decisions).
 /// </summary>
 public sealed class ObjectStore : IDisposable
@@ -40,64 +43,103 @@ public sealed class ObjectStore : IDisposable
         var endpoint = new Uri((string)parts["Endpoint"]);
         this.bucket = bucket;
         // Every call may be repeated: a new object has a new key, and is never written over.
-        var repeat = new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(new HttpRetryStrategyOptions
+        var repeat = new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(
+                new HttpRetryStrategyOptions
+                {
+                    MaxRetryAttempts = 3,
+                    Delay = TimeSpan.FromMilliseconds(100),
+                    BackoffType = DelayBackoffType.Exponential,
+                }
+            )
+            .Build();
+        var connections = new SocketsHttpHandler
         {
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromMilliseconds(100),
-            BackoffType = DelayBackoffType.Exponential,
-        }).Build();
-        var connections = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(3), PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
-        http = new HttpClient(new ResilienceHandler(repeat) { InnerHandler = connections }) { Timeout = TimeSpan.FromSeconds(60) };
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        };
+        http = new HttpClient(new ResilienceHandler(repeat) { InnerHandler = connections })
+        {
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         minio = new MinioClient()
-            .WithEndpoint(endpoint.Authority).WithSSL(endpoint.Scheme == "https")
-            .WithCredentials((string)parts["AccessKey"], (string)parts["SecretKey"]).WithRegion("us-east-1")
-            .WithHttpClient(http).Build();
+            .WithEndpoint(endpoint.Authority)
+            .WithSSL(endpoint.Scheme == "https")
+            .WithCredentials((string)parts["AccessKey"], (string)parts["SecretKey"])
+            .WithRegion("us-east-1")
+            .WithHttpClient(http)
+            .Build();
     }
 
     /// <summary>Stores a new object from the stream's position on.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct) => AvailableAsync(async () =>
-    {
-        await MakeBucketAsync(ct);
-        long? size = content.CanSeek ? content.Length - content.Position : null;
-        var address = await minio.PresignedPutObjectAsync(
-            new PresignedPutObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed));
-        // Not disposed of: that would close the caller's stream.
-        var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StreamContent(content) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
-        using var response = await http.SendAsync(request, ct);
-        // It was written before, and its answer was lost on the way: the repetition finds what it brings.
-        if (response.StatusCode == HttpStatusCode.PreconditionFailed && await SizeAsync(key, ct) == size)
-            return true;
-        response.EnsureSuccessStatusCode();
-        return true;
-    }, ct);
+    public Task PutAsync(Guid key, Stream content, string contentType, CancellationToken ct) =>
+        AvailableAsync(
+            async () =>
+            {
+                await MakeBucketAsync(ct);
+                long? size = content.CanSeek ? content.Length - content.Position : null;
+                var address = await minio.PresignedPutObjectAsync(
+                    new PresignedPutObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed)
+                );
+                // Not disposed of: that would close the caller's stream.
+                var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new StreamContent(content) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+                request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+                using var response = await http.SendAsync(request, ct);
+                // It was written before, and its answer was lost on the way: the repetition finds what it brings.
+                if (response.StatusCode == HttpStatusCode.PreconditionFailed && await SizeAsync(key, ct) == size)
+                    return true;
+                response.EnsureSuccessStatusCode();
+                return true;
+            },
+            ct
+        );
 
-    /// <summary>Opens the object from byte <paramref name="from"/> on, <paramref name="length"/> bytes or all; null where there is none.</summary>
+    /// <summary>Opens the object from byte <paramref name="from"/> on, <paramref name="length"/> bytes or all; null
+    /// where there is none.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public Task<StoredObject?> OpenAsync(Guid key, CancellationToken ct, long from = 0, long? length = null) => AvailableAsync<StoredObject?>(async () =>
-    {
-        var address = await minio.PresignedGetObjectAsync(
-            new PresignedGetObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed));
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        if (from > 0 || length is not null)
-            request.Headers.Range = new RangeHeaderValue(from, from + length - 1);
-        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-        if (response.IsSuccessStatusCode)
-            return new StoredObject(await response.Content.ReadAsStreamAsync(ct), from, response.Content.Headers.ContentLength!.Value, response);
-        using (response)
-            return response.StatusCode == HttpStatusCode.NotFound ? null
-                : throw new HttpRequestException("The object storage did not give the object.", null, response.StatusCode);
-    }, ct);
+    public Task<StoredObject?> OpenAsync(Guid key, CancellationToken ct, long from = 0, long? length = null) =>
+        AvailableAsync<StoredObject?>(
+            async () =>
+            {
+                var address = await minio.PresignedGetObjectAsync(
+                    new PresignedGetObjectArgs().WithBucket(bucket).WithObject(NameOf(key)).WithExpiry(Signed)
+                );
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                if (from > 0 || length is not null)
+                    request.Headers.Range = new RangeHeaderValue(from, from + length - 1);
+                var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                if (response.IsSuccessStatusCode)
+                    return new StoredObject(
+                        await response.Content.ReadAsStreamAsync(ct),
+                        from,
+                        response.Content.Headers.ContentLength!.Value,
+                        response
+                    );
+                using (response)
+                    return response.StatusCode == HttpStatusCode.NotFound
+                        ? null
+                        : throw new HttpRequestException(
+                            "The object storage did not give the object.",
+                            null,
+                            response.StatusCode
+                        );
+            },
+            ct
+        );
 
     /// <summary>Deletes the object; one that is not there is as good as deleted.</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public Task DeleteAsync(Guid key, CancellationToken ct) => AvailableAsync(async () =>
-    {
-        await minio.RemoveObjectAsync(new RemoveObjectArgs().WithBucket(bucket).WithObject(NameOf(key)), ct);
-        return true;
-    }, ct);
+    public Task DeleteAsync(Guid key, CancellationToken ct) =>
+        AvailableAsync(
+            async () =>
+            {
+                await minio.RemoveObjectAsync(new RemoveObjectArgs().WithBucket(bucket).WithObject(NameOf(key)), ct);
+                return true;
+            },
+            ct
+        );
 
     public void Dispose()
     {
@@ -136,7 +178,8 @@ public sealed class ObjectStore : IDisposable
     private async Task<long> SizeAsync(Guid key, CancellationToken ct) =>
         (await minio.StatObjectAsync(new StatObjectArgs().WithBucket(bucket).WithObject(NameOf(key)), ct)).Size;
 
-    private Task<bool> ExistsAsync(CancellationToken ct) => minio.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), ct);
+    private Task<bool> ExistsAsync(CancellationToken ct) =>
+        minio.BucketExistsAsync(new BucketExistsArgs().WithBucket(bucket), ct);
 
     /// <summary>Where the storage cannot be reached the caller hears 503, and nothing is half-written.</summary>
     private static async Task<T> AvailableAsync<T>(Func<Task<T>> call, CancellationToken ct)
@@ -145,8 +188,16 @@ public sealed class ObjectStore : IDisposable
         {
             return await call();
         }
-        catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or MinioException { ServerResponse: null or { StatusCode: >= HttpStatusCode.InternalServerError } }
-            or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e
+                    is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
+                        or MinioException
+                        {
+                            ServerResponse: null or { StatusCode: >= HttpStatusCode.InternalServerError }
+                        }
+                        or OperationCanceledException
+                && !ct.IsCancellationRequested
+            )
         {
             throw Problem.Unavailable();
         }

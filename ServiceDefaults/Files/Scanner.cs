@@ -4,14 +4,16 @@ using System.Text;
 
 namespace PedAtt.ServiceDefaults.Files;
 
-/// <summary>What is known of a file. A scanner that is down, too slow or unsure has said nothing: that is never "clean".</summary>
+/// <summary>What is known of a file. A scanner that is down, too slow or unsure has said nothing: that is never
+/// "clean".</summary>
 public enum ScanState
 {
     Pending,
     Clean,
     Infected,
 
-    /// <summary>The scanner was there and could not judge it, time and again: as one that is infected, but nobody calls it that.</summary>
+    /// <summary>The scanner was there and could not judge it, time and again: as one that is infected, but nobody calls
+    /// it that.</summary>
     Unscannable,
 }
 
@@ -27,12 +29,13 @@ public enum ScanAnswer
 public static class ScanStates
 {
     /// <summary>The code that says why it is refused, or null.</summary>
-    public static string? RefusalOf(ScanState? state) => state switch
-    {
-        ScanState.Infected => "file.infected",
-        ScanState.Unscannable => "file.unscannable",
-        _ => null,
-    };
+    public static string? RefusalOf(ScanState? state) =>
+        state switch
+        {
+            ScanState.Infected => "file.infected",
+            ScanState.Unscannable => "file.unscannable",
+            _ => null,
+        };
 }
 
 /// <summary>How often a file without a verdict is asked about again.</summary>
@@ -42,13 +45,20 @@ public static class ScanAttempts
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan[] Pauses =
-        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(3)];
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromHours(1),
+        TimeSpan.FromHours(3),
+    ];
 
     /// <returns>How long to wait after so many attempts, or null: that was the last one.</returns>
-    public static TimeSpan? PauseAfter(int attempts) => attempts <= Pauses.Length ? Pauses[Math.Max(0, attempts - 1)] : null;
+    public static TimeSpan? PauseAfter(int attempts) =>
+        attempts <= Pauses.Length ? Pauses[Math.Max(0, attempts - 1)] : null;
 }
 
-/// <summary>Asks clamd (<c>tcp://host:port</c>) by INSTREAM: the file goes over the line in pieces, clamd needs no access to it.</summary>
+/// <summary>Asks clamd (<c>tcp://host:port</c>) by INSTREAM: the file goes over the line in pieces, clamd needs no
+/// access to it.</summary>
 public sealed partial class Scanner(Uri clamd, ILogger<Scanner> log)
 {
     /// <summary>How long somebody who uploads waits for the answer.</summary>
@@ -65,7 +75,8 @@ public sealed partial class Scanner(Uri clamd, ILogger<Scanner> log)
             _ => ScanState.Pending,
         };
 
-    /// <summary>A scanner that answers other questions, but not about this file, gives no verdict; one that answers nothing is not there.</summary>
+    /// <summary>A scanner that answers other questions, but not about this file, gives no verdict; one that answers
+    /// nothing is not there.</summary>
     public async Task<ScanAnswer> JudgeAsync(Stream content, TimeSpan atMost, CancellationToken ct)
     {
         var answer = await AnswerAsync(content, atMost, ct);
@@ -86,7 +97,8 @@ public sealed partial class Scanner(Uri clamd, ILogger<Scanner> log)
             await line.CopyToAsync(answer, limit.Token);
             return answer.ToArray().AsSpan().StartsWith("PONG"u8);
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             return false;
         }
@@ -100,7 +112,8 @@ public sealed partial class Scanner(Uri clamd, ILogger<Scanner> log)
         {
             return await AskAsync(content, limit.Token);
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             LogNoAnswer(e.GetType().Name);
             return e is SocketException ? ScanAnswer.NoScanner : ScanAnswer.NoVerdict;

@@ -7,17 +7,27 @@ using Microsoft.Net.Http.Headers;
 
 namespace PedAtt.ServiceDefaults.Files;
 
-/// <summary>A received file, spooled to disk until its form is disposed of: nothing holds a whole file in memory.</summary>
+/// <summary>A received file, spooled to disk until its form is disposed of: nothing holds a whole file in
+/// memory.</summary>
 /// <param name="ContentType">By its content; null where it is none of the three that are accepted.</param>
-/// <param name="Refusal">The first of file.empty, file.too-large and the codes of <see cref="FileContent"/> that it earns, or null.</param>
-public sealed record UploadedFile(string Name, string? ContentType, long Size, string Sha256, string? Refusal, FileStream Content)
+/// <param name="Refusal">The first of file.empty, file.too-large and the codes of <see cref="FileContent"/> that it
+/// earns, or null.</param>
+public sealed record UploadedFile(
+    string Name,
+    string? ContentType,
+    long Size,
+    string Sha256,
+    string? Refusal,
+    FileStream Content
+)
 {
     /// <summary>A PDF that runs scripts or carries other files.</summary>
     public bool Active { get; init; }
 }
 
 /// <summary>
-/// A multipart/form-data request: a part <c>fields</c> (JSON) and parts <c>file</c>. Reading it refuses only what concerns the
+/// A multipart/form-data request: a part <c>fields</c> (JSON) and parts <c>file</c>. Reading it refuses only what
+/// concerns the
 /// request; a bad file is refused later (<see cref="RequireGoodFiles"/>), after the rules that come before it.
 /// </summary>
 public sealed class UploadForm : IAsyncDisposable
@@ -31,16 +41,20 @@ public sealed class UploadForm : IAsyncDisposable
     /// <summary>The order in which refusals are decided, over all files, with their status.</summary>
     private static readonly (string Code, int Status)[] Refusals =
     [
-        ("file.empty", 422), ("file.too-large", 413), (FileContent.WrongType, 415), (FileContent.Encrypted, 422), (FileContent.Damaged, 422),
-        (FileContent.TooManyPixels, 422), (FileContent.Unsafe, 422), ("file.infected", 422),
+        ("file.empty", 422),
+        ("file.too-large", 413),
+        (FileContent.WrongType, 415),
+        (FileContent.Encrypted, 422),
+        (FileContent.Damaged, 422),
+        (FileContent.TooManyPixels, 422),
+        (FileContent.Unsafe, 422),
+        ("file.infected", 422),
     ];
 
     private readonly List<UploadedFile> files = [];
     private byte[] fieldBytes = [];
 
-    private UploadForm()
-    {
-    }
+    private UploadForm() { }
 
     /// <summary>The JSON object of the part <c>fields</c>, an empty one where there was none.</summary>
     public JsonElement Fields { get; private set; } = JsonSerializer.SerializeToElement(new { });
@@ -63,9 +77,11 @@ public sealed class UploadForm : IAsyncDisposable
     /// <exception cref="Problem">415 request.media-type, 413 request.too-large, 400 request.malformed</exception>
     public static async Task<UploadForm> ReadAsync(HttpContext http, CancellationToken ct)
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+        if (
+            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary
+        )
             throw Problem.With(415, "request.media-type");
         if (http.Request.ContentLength > MaxRequestBytes)
             throw Problem.With(413, "request.too-large");
@@ -73,7 +89,10 @@ public sealed class UploadForm : IAsyncDisposable
         var form = new UploadForm();
         try
         {
-            await form.ReadPartsAsync(new MultipartReader(boundary, http.Request.Body) { BodyLengthLimit = MaxRequestBytes }, ct);
+            await form.ReadPartsAsync(
+                new MultipartReader(boundary, http.Request.Body) { BodyLengthLimit = MaxRequestBytes },
+                ct
+            );
             return form;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
@@ -88,7 +107,8 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
-    /// <exception cref="Problem">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted, file.damaged, file.too-many-pixels, file.unsafe</exception>
+    /// <exception cref="Problem">422 file.empty, 413 file.too-large, 415 file.type, 422 file.encrypted, file.damaged,
+    /// file.too-many-pixels, file.unsafe</exception>
     public void RequireGoodFiles()
     {
         foreach (var (code, status) in Refusals)
@@ -124,7 +144,9 @@ public sealed class UploadForm : IAsyncDisposable
                 case "file" when files.Count == MaxFiles:
                     throw Problem.With(413, "request.too-large");
                 case "file":
-                    var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName);
+                    var name = HeaderUtilities.RemoveQuotes(
+                        disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName
+                    );
                     files.Add(await SpoolAsync(FileNames.Clean(name.Value), ReadAsync(section.Body, total, ct), ct));
                     total += files[^1].Size;
                     break;
@@ -167,7 +189,10 @@ public sealed class UploadForm : IAsyncDisposable
 
     /// <summary>A part's bytes, counted on to the limit of a request.</summary>
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
-        Stream body, long before, [EnumeratorCancellation] CancellationToken ct)
+        Stream body,
+        long before,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
@@ -187,8 +212,13 @@ public sealed class UploadForm : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps a file on disk, up to the limit of one, and judges what it is. Whoever asked for it closes its content.</summary>
-    public static async Task<UploadedFile> SpoolAsync(string name, IAsyncEnumerable<ReadOnlyMemory<byte>> content, CancellationToken ct)
+    /// <summary>Keeps a file on disk, up to the limit of one, and judges what it is. Whoever asked for it closes its
+    /// content.</summary>
+    public static async Task<UploadedFile> SpoolAsync(
+        string name,
+        IAsyncEnumerable<ReadOnlyMemory<byte>> content,
+        CancellationToken ct
+    )
     {
         var spool = OpenSpool();
         try
@@ -209,7 +239,17 @@ public sealed class UploadForm : IAsyncDisposable
                 > MaxFileBytes => "file.too-large",
                 _ => verdict!.Refusal,
             };
-            return new UploadedFile(name, verdict?.ContentType, size, Convert.ToHexStringLower(hash.GetHashAndReset()), refusal, spool) { Active = verdict?.Active ?? false };
+            return new UploadedFile(
+                name,
+                verdict?.ContentType,
+                size,
+                Convert.ToHexStringLower(hash.GetHashAndReset()),
+                refusal,
+                spool
+            )
+            {
+                Active = verdict?.Active ?? false,
+            };
         }
         catch
         {

@@ -11,7 +11,8 @@ public static class Almaty
 
     public static DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
 
-    /// <summary>Now, to the microsecond: as PostgreSQL keeps it, so that the answer to a change says what the next reading says.</summary>
+    /// <summary>Now, to the microsecond: as PostgreSQL keeps it, so that the answer to a change says what the next
+    /// reading says.</summary>
     public static DateTimeOffset Now(this TimeProvider clock)
     {
         var now = clock.GetUtcNow();

@@ -8,7 +8,8 @@ using OpenTelemetry.Trace;
 namespace PedAtt.ServiceDefaults.Hosting;
 
 /// <summary>
-/// Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. What a database adds is added with it.
+/// Traces, metrics and logs over OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. What a database adds is added
+/// with it.
 /// </summary>
 public static class Telemetry
 {
@@ -32,34 +33,46 @@ public static class Telemetry
         if (!IsExported(builder.Configuration))
             return;
 
-        builder.Services.AddOpenTelemetry()
+        builder
+            .Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] ?? service))
             .WithLogging(null, logs => logs.IncludeFormattedMessage = true)
-            .WithTracing(traces => traces
-                // The probes come every few seconds and say nothing of what people do.
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = http => !http.Request.Path.StartsWithSegments("/health"))
-                .AddHttpClientInstrumentation()
-                .AddSource(Source.Name, MassTransit)
-                .AddProcessor(new WithoutQueries()))
-            .WithMetrics(metrics => metrics
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddMeter(MassTransit))
+            .WithTracing(traces =>
+                traces
+                    // The probes come every few seconds and say nothing of what people do.
+                    .AddAspNetCoreInstrumentation(requests =>
+                        requests.Filter = http => !http.Request.Path.StartsWithSegments("/health")
+                    )
+                    .AddHttpClientInstrumentation()
+                    .AddSource(Source.Name, MassTransit)
+                    .AddProcessor(new WithoutQueries())
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddMeter(MassTransit)
+            )
             .UseOtlpExporter();
     }
 
     /// <summary>Where nobody listens nothing is gathered.</summary>
-    internal static bool IsExported(IConfiguration configuration) => configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
+    internal static bool IsExported(IConfiguration configuration) =>
+        configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };
 
-    /// <summary>Takes query strings and people's addresses out of every span: they may hold what a person typed.</summary>
+    /// <summary>Takes query strings and people's addresses out of every span: they may hold what a person
+    /// typed.</summary>
     private sealed class WithoutQueries : BaseProcessor<Activity>
     {
         public override void OnEnd(Activity data)
         {
             data.SetTag("url.query", null);
             data.SetTag("client.address", null);
-            if (data.GetTagItem("url.full") is string url && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query)
+            if (
+                data.GetTagItem("url.full") is string url
+                && url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query
+            )
                 data.SetTag("url.full", url[..query]);
         }
     }

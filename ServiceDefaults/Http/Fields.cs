@@ -1,14 +1,16 @@
 namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
-/// The rules that fields have everywhere, one line each. Every field that is wrong is told at once; one that had the wrong type
+/// The rules that fields have everywhere, one line each. Every field that is wrong is told at once; one that had the
+/// wrong type
 /// already has its code, and what its rules would say of nothing in its place would only confuse.
 /// <code>
 /// var fields = new Fields(errors);
 /// fields.Text("positionRu", PositionRu, 2..200);
 /// fields.Email("email", Email);
 /// </code>
-/// Lengths are in characters as a person counts them (<see cref="TypedText.Length"/>); texts were cleaned when they were read.
+/// Lengths are in characters as a person counts them (<see cref="TypedText.Length"/>); texts were cleaned when they
+/// were read.
 /// </summary>
 public sealed class Fields(Errors errors)
 {
@@ -39,10 +41,12 @@ public sealed class Fields(Errors errors)
     }
 
     /// <summary>A text of one line.</summary>
-    public void Text(string field, string? text, Range length, bool required = true) => Text(field, text, length, required, lines: false);
+    public void Text(string field, string? text, Range length, bool required = true) =>
+        Text(field, text, length, required, lines: false);
 
     /// <summary>A text that may have several lines.</summary>
-    public void LongText(string field, string? text, Range length, bool required = true) => Text(field, text, length, required, lines: true);
+    public void LongText(string field, string? text, Range length, bool required = true) =>
+        Text(field, text, length, required, lines: true);
 
     /// <summary>A part of a person's name, cleaned by <see cref="PersonName.Clean"/>.</summary>
     public void Name(string field, string? name, int longest = 100, bool required = true)

@@ -7,7 +7,9 @@ namespace PedAtt.ServiceDefaults.Http;
 /// <summary>How everything is written and read: camelCase, enums as kebab-case words, times in UTC with a Z.</summary>
 public static class Json
 {
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    );
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

@@ -23,8 +23,12 @@ public sealed record PageRequest(int Limit, string? After)
     {
         var limit = 50;
         var text = http.Request.Query["limit"].ToString();
-        if (text.Length > 0
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200))
+        if (
+            text.Length > 0
+            && (
+                !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200
+            )
+        )
             throw Problem.With(400, "limit.out-of-range");
         var after = http.Request.Query["after"].ToString();
         return new(limit, after.Length > 0 ? after : null);
@@ -32,7 +36,8 @@ public sealed record PageRequest(int Limit, string? After)
 
     /// <summary>The position that the cursor holds, or default at the list's beginning.</summary>
     /// <exception cref="Problem">400 cursor.invalid</exception>
-    public T? Position<T>() where T : class => After is null ? null : Cursor.Decode<T>(After);
+    public T? Position<T>()
+        where T : class => After is null ? null : Cursor.Decode<T>(After);
 }
 
 /// <summary>The sort key of a list's last row, as an opaque word.</summary>
@@ -48,17 +53,21 @@ public static class Cursor
     public static string Encode<T>(T position) =>
         WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(position, Json.Options));
 
-    public static T Decode<T>(string cursor) where T : class
+    public static T Decode<T>(string cursor)
+        where T : class
     {
         try
         {
             var json = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor));
             // PostgreSQL takes no NUL in a text, and no key of ours has one.
-            return !json.Contains("\\u0000", StringComparison.Ordinal) && JsonSerializer.Deserialize<T>(json, Whole) is { } position
+            return
+                !json.Contains("\\u0000", StringComparison.Ordinal)
+                && JsonSerializer.Deserialize<T>(json, Whole) is { } position
                 ? position
                 : throw new FormatException();
         }
-        catch (Exception e) when (e is FormatException or JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
+            when (e is FormatException or JsonException or NotSupportedException or InvalidOperationException)
         {
             throw Problem.With(400, "cursor.invalid");
         }

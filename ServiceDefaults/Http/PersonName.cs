@@ -10,7 +10,8 @@ public static class PersonName
     private const string Latin = "ABCEHIKMOPTXYaceiopxyh";
     private const string Cyrillic = "АВСЕНІКМОРТХУасеіорхуһ";
 
-    /// <summary>As it was meant: one blank between words, no Latin letter that only looks like the Cyrillic ones around it.</summary>
+    /// <summary>As it was meant: one blank between words, no Latin letter that only looks like the Cyrillic ones around
+    /// it.</summary>
     public static string? Clean(string? name)
     {
         if (TypedText.Clean(name) is not { } text)
@@ -24,13 +25,19 @@ public static class PersonName
         return mended.ToString();
     }
 
-    /// <summary>Letters of one alphabet, with marks, hyphens, apostrophes, dots and blanks; no digits, no emoji.</summary>
+    /// <summary>Letters of one alphabet, with marks, hyphens, apostrophes, dots and blanks; no digits, no
+    /// emoji.</summary>
     public static bool IsName(string name) =>
         name.Any(char.IsLetter)
         && !(name.Any(IsCyrillic) && name.Any(char.IsAsciiLetter))
-        && name.EnumerateRunes().All(sign => Rune.IsLetter(sign)
-            || Rune.GetUnicodeCategory(sign) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark
-            || " -'’ʼ`.–".Contains(sign.ToString(), StringComparison.Ordinal));
+        && name.EnumerateRunes()
+            .All(sign =>
+                Rune.IsLetter(sign)
+                || Rune.GetUnicodeCategory(sign)
+                    is UnicodeCategory.NonSpacingMark
+                        or UnicodeCategory.SpacingCombiningMark
+                || " -'’ʼ`.–".Contains(sign.ToString(), StringComparison.Ordinal)
+            );
 
     private static bool IsCyrillic(char letter) => letter is >= '\u0400' and <= '\u052F';
 }

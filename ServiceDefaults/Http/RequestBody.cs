@@ -17,14 +17,16 @@ public static class RequestBody
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
-    /// <exception cref="Problem">415 request.media-type, 413 request.too-large, 400 request.malformed or validation</exception>
+    /// <exception cref="Problem">415 request.media-type, 413 request.too-large, 400 request.malformed or
+    /// validation</exception>
     public static async Task<T> ReadAsync<T>(HttpContext http, CancellationToken ct)
     {
         using var document = await ReadDocumentAsync(http, ct);
         return Parse<T>(document.RootElement);
     }
 
-    /// <summary>Reads on over fields of the wrong type, so that the fields' rules can add what else is wrong; they are null then.</summary>
+    /// <summary>Reads on over fields of the wrong type, so that the fields' rules can add what else is wrong; they are
+    /// null then.</summary>
     public static async Task<T> ReadAsync<T>(HttpContext http, Errors errors, CancellationToken ct)
     {
         using var document = await ReadDocumentAsync(http, ct);
@@ -42,7 +44,8 @@ public static class RequestBody
     public static async Task<JsonDocument> ReadDocumentAsync(HttpContext http, CancellationToken ct) =>
         ParseObject(http, await ReadBytesAsync(http, ct));
 
-    /// <summary>Binds a JSON object to a record by its constructor: texts cleaned, a blank one null, unknown properties ignored.</summary>
+    /// <summary>Binds a JSON object to a record by its constructor: texts cleaned, a blank one null, unknown properties
+    /// ignored.</summary>
     /// <exception cref="Problem">400 validation: value.wrong-type, date.invalid</exception>
     public static T Parse<T>(JsonElement body)
     {
@@ -87,7 +90,12 @@ public static class RequestBody
             // A text that is no date is a mistyped date; a number in its place is a wrong type.
             var mistypedDate = value.ValueKind == JsonValueKind.String && plain == typeof(DateOnly);
             var unknownKey = value.ValueKind == JsonValueKind.String && plain == typeof(Guid);
-            errors.Add(field, mistypedDate ? "date.invalid" : unknownKey ? "unknown-key" : "value.wrong-type");
+            errors.Add(
+                field,
+                mistypedDate ? "date.invalid"
+                    : unknownKey ? "unknown-key"
+                    : "value.wrong-type"
+            );
             return null;
         }
 
@@ -138,9 +146,17 @@ public static class RequestBody
     {
         public Shape(Type type)
         {
-            Constructor = type.GetConstructors().OrderByDescending(constructor => constructor.GetParameters().Length).First();
-            Parameters = [.. Constructor.GetParameters().Select(parameter =>
-                (JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), parameter.ParameterType))];
+            Constructor = type.GetConstructors()
+                .OrderByDescending(constructor => constructor.GetParameters().Length)
+                .First();
+            Parameters =
+            [
+                .. Constructor
+                    .GetParameters()
+                    .Select(parameter =>
+                        (JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!), parameter.ParameterType)
+                    ),
+            ];
         }
 
         public ConstructorInfo Constructor { get; }

@@ -4,7 +4,8 @@ using System.Text;
 namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
-/// A text as a person meant it, whatever their keyboard, Word or a PDF put into it: Unicode's NFC, one sign for a new line,
+/// A text as a person meant it, whatever their keyboard, Word or a PDF put into it: Unicode's NFC, one sign for a new
+/// line,
 /// a blank in the place of other white space, and none of the signs that nobody sees or that turn the text around.
 /// </summary>
 public static class TypedText
@@ -27,7 +28,8 @@ public static class TypedText
         return cleaned.ToString().Trim() is { Length: > 0 } trimmed ? trimmed : null;
     }
 
-    /// <summary>How long a person finds it: a letter outside the first 65,536 and an emoji's each part count once.</summary>
+    /// <summary>How long a person finds it: a letter outside the first 65,536 and an emoji's each part count
+    /// once.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 
     /// <summary>Signs that are no text: what a machine sent by mistake.</summary>

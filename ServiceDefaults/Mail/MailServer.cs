@@ -8,21 +8,33 @@ namespace PedAtt.ServiceDefaults.Mail;
 
 /// <param name="Id">Always the same for one occasion: a mail program shows what was sent twice once.</param>
 /// <param name="Html">The same as <paramref name="Text"/> with its looks, or nothing.</param>
-public sealed record OutgoingEmail(Guid Id, string To, string Language, string Subject, string Text, string? Html = null);
+public sealed record OutgoingEmail(
+    Guid Id,
+    string To,
+    string Language,
+    string Subject,
+    string Text,
+    string? Html = null
+);
 
-/// <param name="Code"><c>address.invalid</c>, <c>address.refused</c>, <c>mail.refused</c> or <c>mail.unreachable</c>.</param>
-/// <param name="IsFinal">A server that says 5xx says it for good; waiting and asking again would change nothing.</param>
+/// <param name="Code"><c>address.invalid</c>, <c>address.refused</c>, <c>mail.refused</c> or
+/// <c>mail.unreachable</c>.</param>
+/// <param name="IsFinal">A server that says 5xx says it for good; waiting and asking again would change
+/// nothing.</param>
 public sealed record MailFailure(string Code, bool IsFinal);
 
 /// <summary>
 /// Sends e-mails through <c>ConnectionStrings:smtp</c>: <c>smtp://host:port</c> speaks TLS where the server offers it,
-/// <c>smtp://user:password@host:port</c> only then, <c>smtps://…</c> from the first byte. Section <c>Mail</c>: <c>From</c>,
+/// <c>smtp://user:password@host:port</c> only then, <c>smtps://…</c> from the first byte. Section <c>Mail</c>:
+/// <c>From</c>,
 /// <c>SendTimeout</c>. Whom an e-mail was for stands in no log and in no failure.
 /// </summary>
 public sealed class MailServer(IConfiguration configuration)
 {
-    private readonly Uri server = new(configuration.GetConnectionString("smtp")
-        ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set."));
+    private readonly Uri server = new(
+        configuration.GetConnectionString("smtp")
+            ?? throw new InvalidOperationException("ConnectionStrings:smtp is not set.")
+    );
 
     /// <summary>Where people reach the system.</summary>
     public Uri Site { get; } = new(Authentication.PublicUrl(configuration));
@@ -47,7 +59,11 @@ public sealed class MailServer(IConfiguration configuration)
         {
             var isFinal = (int)e.StatusCode >= 500;
             return new(
-                e.ErrorCode == SmtpErrorCode.RecipientNotAccepted ? "address.refused" : isFinal ? "mail.refused" : "mail.unreachable", isFinal);
+                e.ErrorCode == SmtpErrorCode.RecipientNotAccepted ? "address.refused"
+                    : isFinal ? "mail.refused"
+                    : "mail.unreachable",
+                isFinal
+            );
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
@@ -78,8 +94,10 @@ public sealed class MailServer(IConfiguration configuration)
         // A network without a way out reaches no list of revoked certificates.
         client.CheckCertificateRevocation = false;
         var account = server.UserInfo.Split(':', 2) is [{ Length: > 0 } user, var password]
-            ? new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password)) : null;
-        var security = server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect
+            ? new NetworkCredential(Uri.UnescapeDataString(user), Uri.UnescapeDataString(password))
+            : null;
+        var security =
+            server.Scheme == "smtps" ? SecureSocketOptions.SslOnConnect
             : account is not null ? SecureSocketOptions.StartTls
             : SecureSocketOptions.StartTlsWhenAvailable;
         // Where plain text would do, a certificate of the server's own making is better than none.
@@ -89,6 +107,7 @@ public sealed class MailServer(IConfiguration configuration)
         if (account is not null)
             await client.AuthenticateAsync(account, ct);
         await client.SendAsync(message, ct);
-        // Disposing hangs up: the e-mail was taken, and a server that is slow to say goodbye must not make it count as not sent.
+        // Disposing hangs up: the e-mail was taken, and a server that is slow to say goodbye must not make it count as
+        // not sent.
     }
 }

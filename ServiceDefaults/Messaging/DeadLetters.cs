@@ -18,16 +18,20 @@ internal static class DeadLetters
         var replay = args.Contains("--replay-dead-letters");
         if (!replay && !args.Contains("--dead-letters"))
             return false;
-        await using var channel = await app.Services.GetRequiredService<IConnection>().CreateChannelAsync(new(
-            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var channel = await app
+            .Services.GetRequiredService<IConnection>()
+            .CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         var names = app.Services.GetRequiredService<IEndpointNameFormatter>();
-        foreach (var queue in Consumers(Assembly.GetEntryAssembly()!).Select(consumer => QueueOf(names, consumer)).Distinct())
+        foreach (
+            var queue in Consumers(Assembly.GetEntryAssembly()!).Select(consumer => QueueOf(names, consumer)).Distinct()
+        )
             await MoveAsync(channel, queue, replay);
         return true;
     }
 
     /// <summary>
-    /// Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited. It ends at
+    /// Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited.
+    /// It ends at
     /// the first that it has moved itself. What a queue says of its length may lag behind, so nothing is counted by it.
     /// </summary>
     private static async Task MoveAsync(IChannel channel, string queue, bool replay)
@@ -38,11 +42,15 @@ internal static class DeadLetters
         while (await channel.BasicGetAsync(dead, autoAck: false) is { } message)
         {
             var properties = new BasicProperties(message.BasicProperties);
-            var seen = properties.Headers?.TryGetValue(LookedAt, out var mark) is true && mark is byte[] bytes
+            var seen =
+                properties.Headers?.TryGetValue(LookedAt, out var mark) is true
+                && mark is byte[] bytes
                 && Encoding.UTF8.GetString(bytes) == looking;
             if (!seen)
                 Console.WriteLine($"  {properties.MessageId} {Encoding.UTF8.GetString(message.Body.Span)}");
-            properties.Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>());
+            properties.Headers = new Dictionary<string, object?>(
+                properties.Headers ?? new Dictionary<string, object?>()
+            );
             if (replay)
                 properties.Headers.Remove(LookedAt);
             else
@@ -55,9 +63,14 @@ internal static class DeadLetters
     }
 
     private static IEnumerable<Type> Consumers(Assembly assembly) =>
-        assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true } && typeof(IConsumer).IsAssignableFrom(type));
+        assembly
+            .GetTypes()
+            .Where(type => type is { IsAbstract: false, IsClass: true } && typeof(IConsumer).IsAssignableFrom(type));
 
     private static string QueueOf(IEndpointNameFormatter names, Type consumer) =>
-        (string)typeof(IEndpointNameFormatter).GetMethod(nameof(IEndpointNameFormatter.Consumer))!
-            .MakeGenericMethod(consumer).Invoke(names, [])!;
+        (string)
+            typeof(IEndpointNameFormatter)
+                .GetMethod(nameof(IEndpointNameFormatter.Consumer))!
+                .MakeGenericMethod(consumer)
+                .Invoke(names, [])!;
 }

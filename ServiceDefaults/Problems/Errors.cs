@@ -1,6 +1,7 @@
 namespace PedAtt.ServiceDefaults.Problems;
 
-/// <summary>Collects the codes of a validation problem field by field, so that a person sees all of them at once.</summary>
+/// <summary>Collects the codes of a validation problem field by field, so that a person sees all of them at
+/// once.</summary>
 public sealed class Errors
 {
     private readonly Dictionary<string, List<string>> codes = [];

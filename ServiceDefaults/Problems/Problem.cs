@@ -1,7 +1,8 @@
 namespace PedAtt.ServiceDefaults.Problems;
 
 /// <summary>
-/// How the system says no: what a rule or a use case throws becomes application/problem+json with a stable kebab code that
+/// How the system says no: what a rule or a use case throws becomes application/problem+json with a stable kebab code
+/// that
 /// callers can act on. Its texts for people stand in problems.json, of ServiceDefaults and of each service.
 /// </summary>
 /// <param name="status">The HTTP status.</param>

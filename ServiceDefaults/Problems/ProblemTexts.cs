@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace PedAtt.ServiceDefaults.Problems;
 
-/// <summary>Titles and details of problems by code, from the problems.json of ServiceDefaults and of the service.</summary>
+/// <summary>Titles and details of problems by code, from the problems.json of ServiceDefaults and of the
+/// service.</summary>
 public sealed class ProblemTexts
 {
     private sealed record Text(Localized Title, Localized? Detail);
@@ -14,7 +15,9 @@ public sealed class ProblemTexts
     {
         foreach (var assembly in assemblies)
         {
-            var name = assembly.GetManifestResourceNames().SingleOrDefault(name => name.EndsWith("problems.json", StringComparison.Ordinal));
+            var name = assembly
+                .GetManifestResourceNames()
+                .SingleOrDefault(name => name.EndsWith("problems.json", StringComparison.Ordinal));
             if (name is null)
                 continue;
             using var stream = assembly.GetManifestResourceStream(name)!;

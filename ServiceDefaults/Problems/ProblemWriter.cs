@@ -17,12 +17,19 @@ public static class ProblemWriter
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = IsRefusal });
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, code: null));
+        app.UseStatusCodePages(context =>
+            WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode, code: null)
+        );
     }
 
     /// <summary>Writes the problem; without a code, the one that the status alone has.</summary>
     public static Task WriteAsync(
-        HttpContext http, int status, string? code, IReadOnlyDictionary<string, object>? extensions = null, TimeSpan? retryAfter = null)
+        HttpContext http,
+        int status,
+        string? code,
+        IReadOnlyDictionary<string, object>? extensions = null,
+        TimeSpan? retryAfter = null
+    )
     {
         code ??= status switch
         {
@@ -62,20 +69,36 @@ public static class ProblemWriter
     /// <summary>A refusal is an answer, not a fault: it is not logged as an error.</summary>
     private static bool IsRefusal(ExceptionHandlerSuppressDiagnosticsContext context) =>
         context.Exception is Problem or BadHttpRequestException
-        || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested);
+        || (
+            context.Exception is OperationCanceledException
+            && context.HttpContext.RequestAborted.IsCancellationRequested
+        );
 
     private sealed class ExceptionToProblem : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
         {
-            await (exception switch
-            {
-                Problem problem => WriteAsync(http, problem.Status, problem.Code, problem.Extensions, problem.RetryAfter),
-                BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, code: null),
-                Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(http, 409, "stale"),
-                _ when IsLostDatabase(exception) => WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(5)),
-                _ => WriteAsync(http, 500, "internal"),
-            });
+            await (
+                exception switch
+                {
+                    Problem problem => WriteAsync(
+                        http,
+                        problem.Status,
+                        problem.Code,
+                        problem.Extensions,
+                        problem.RetryAfter
+                    ),
+                    BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, code: null),
+                    Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(http, 409, "stale"),
+                    _ when IsLostDatabase(exception) => WriteAsync(
+                        http,
+                        503,
+                        "service.unavailable",
+                        retryAfter: TimeSpan.FromSeconds(5)
+                    ),
+                    _ => WriteAsync(http, 500, "internal"),
+                }
+            );
             return true;
         }
 
@@ -93,4 +116,7 @@ public static class ProblemWriter
 }
 
 /// <summary>Where a person's browser asked for a page a problem is a page too: Edge registers how.</summary>
-public sealed record ProblemPages(Func<HttpContext, bool> Answers, Func<HttpContext, int, string, TimeSpan?, Task> WriteAsync);
+public sealed record ProblemPages(
+    Func<HttpContext, bool> Answers,
+    Func<HttpContext, int, string, TimeSpan?, Task> WriteAsync
+);

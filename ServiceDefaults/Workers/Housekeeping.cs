@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.ServiceDefaults.Workers;
 
-/// <summary>Deletes what has served its time (docs/retention.md). Safe in several replicas: deleting twice deletes once.</summary>
+/// <summary>Deletes what has served its time (docs/retention.md). Safe in several replicas: deleting twice deletes
+/// once.</summary>
 internal sealed class Housekeeping<TDb>(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping<TDb>> log)
     : Worker(TimeSpan.FromMinutes(15), clock, log)
     where TDb : ServiceDb

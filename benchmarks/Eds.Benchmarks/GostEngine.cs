@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace PedAtt.Eds.Benchmarks;
 
-/// <summary>OpenSSL with Debian's libengine-gost-openssl, called in this process: the other side of the comparison.</summary>
+/// <summary>OpenSSL with Debian's libengine-gost-openssl, called in this process: the other side of the
+/// comparison.</summary>
 internal sealed partial class GostEngine : IDisposable
 {
     private const string Library = "libcrypto.so.3";
@@ -10,7 +11,8 @@ internal sealed partial class GostEngine : IDisposable
     private const uint AllMethods = 0xFFFF;
 
     /// <summary>SubjectPublicKeyInfo with the Russian OIDs of the same curve, up to the key's bytes.</summary>
-    private const string KeyHeader = "3081aa302106082a85030701010102301506092a850307010201020106082a8503070101020303818400048180";
+    private const string KeyHeader =
+        "3081aa302106082a85030701010102301506092a850307010201020106082a8503070101020303818400048180";
 
     private readonly nint _engine;
     private readonly nint _digest;
@@ -67,9 +69,8 @@ internal sealed partial class GostEngine : IDisposable
         EVP_PKEY_free(_key);
     }
 
-    private static nint Require(nint result) => result is not (0 or -1)
-        ? result
-        : throw new InvalidOperationException("OpenSSL refused");
+    private static nint Require(nint result) =>
+        result is not (0 or -1) ? result : throw new InvalidOperationException("OpenSSL refused");
 
     [LibraryImport(Library)]
     private static partial int OPENSSL_init_crypto(ulong options, nint settings);
@@ -103,7 +104,12 @@ internal sealed partial class GostEngine : IDisposable
 
     [LibraryImport(Library)]
     private static partial int EVP_PKEY_verify(
-        nint context, ReadOnlySpan<byte> signature, nint signatureLength, ReadOnlySpan<byte> digest, nint digestLength);
+        nint context,
+        ReadOnlySpan<byte> signature,
+        nint signatureLength,
+        ReadOnlySpan<byte> digest,
+        nint digestLength
+    );
 
     [LibraryImport(Library)]
     private static partial void EVP_PKEY_CTX_free(nint context);

@@ -3,15 +3,20 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
-// People who click: each signs in at a running system, opens a page, looks at it for a second, and follows one of its links. What a
-// page takes stands beside what a file takes that the same servers only pass on, turn by turn, so that whatever else the machine
+// People who click: each signs in at a running system, opens a page, looks at it for a second, and follows one of its
+// links. What a
+// page takes stands beside what a file takes that the same servers only pass on, turn by turn, so that whatever else
+// the machine
 // does slows both.
-//   dotnet run -c Release --project benchmarks/Pages.Benchmarks -- [http://localhost:8080 [people [seconds [login:password …]]]]
+//   dotnet run -c Release --project benchmarks/Pages.Benchmarks -- [http://localhost:8080 [people [seconds
+// [login:password …]]]]
 var gateway = new Uri(args.ElementAtOrDefault(0) ?? "http://localhost:8080");
 var people = int.Parse(args.ElementAtOrDefault(1) ?? "20");
 var seconds = int.Parse(args.ElementAtOrDefault(2) ?? "30");
-string[] logins = args.Length > 3 ? args[3..]
-    : [.. "teacher secretary executor chair admin".Split(' ').Select(who => $"demo-{who}:Demo-2026-pedatt")];
+string[] logins =
+    args.Length > 3
+        ? args[3..]
+        : [.. "teacher secretary executor chair admin".Split(' ').Select(who => $"demo-{who}:Demo-2026-pedatt")];
 var visits = new List<(string Page, double Milliseconds)>();
 var failures = 0;
 var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
@@ -28,12 +33,16 @@ foreach (var page in visits.GroupBy(visit => visit.Page).OrderByDescending(page 
     Print(page.Key, page);
 Print("all pages", visits.Where(visit => visit.Page != "a file"));
 
-void Print(string name, IEnumerable<(string, double)> times) => Console.WriteLine(
-    $"| {name} | {times.Count()} | {Percentile(times, 0.5):F0} | {Percentile(times, 0.95):F0} | {Percentile(times, 0.5) / file:F1} |");
+void Print(string name, IEnumerable<(string, double)> times) =>
+    Console.WriteLine(
+        $"| {name} | {times.Count()} | {Percentile(times, 0.5):F0} | {Percentile(times, 0.95):F0} | {Percentile(times, 0.5) / file:F1} |"
+    );
 
 async Task<HttpClient> SignInAsync(string login)
 {
-    var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true, AutomaticDecompression = DecompressionMethods.All })
+    var http = new HttpClient(
+        new SocketsHttpHandler { AllowAutoRedirect = true, AutomaticDecompression = DecompressionMethods.All }
+    )
     {
         BaseAddress = gateway,
     };
@@ -53,8 +62,12 @@ async Task ClickAsync(HttpClient session)
         await VisitAsync(session, "/app.css", "a file");
         var page = await VisitAsync(session, here, Regex.Replace(here.Split('?')[0], "[0-9a-f-]{36}", "{id}"));
         // Who got lost begins again.
-        var links = Regex.Matches(page, "<a [^>]*href=\"(/[^\"#]*)\"").Select(link => WebUtility.HtmlDecode(link.Groups[1].Value))
-            .Where(link => !Regex.IsMatch(link, "^/(api|docs|sign-in)|lang=")).Distinct().ToList();
+        var links = Regex
+            .Matches(page, "<a [^>]*href=\"(/[^\"#]*)\"")
+            .Select(link => WebUtility.HtmlDecode(link.Groups[1].Value))
+            .Where(link => !Regex.IsMatch(link, "^/(api|docs|sign-in)|lang="))
+            .Distinct()
+            .ToList();
         here = links.Count == 0 || Random.Shared.Next(10) == 0 ? "/" : links[Random.Shared.Next(links.Count)];
         await Task.Delay(Random.Shared.Next(500, 1500));
     }

@@ -14,10 +14,18 @@ public sealed class IdentityClient(IHttpClientFactory clients)
     public const string Name = "identity-public";
 
     /// <summary>
-    /// POST /tokens, or /tokens/eds, with the body as the browser sent it: Identity alone judges it, and its words are passed on.
+    /// POST /tokens, or /tokens/eds, with the body as the browser sent it: Identity alone judges it, and its words are
+    /// passed on.
     /// </summary>
     public Task<HttpResponseMessage> SignInAsync(HttpContext http, byte[] body, bool withEds, CancellationToken ct) =>
-        SendAsync(new(HttpMethod.Post, withEds ? "api/identity/tokens/eds" : "api/identity/tokens") { Content = Content(http, body) }, http, ct);
+        SendAsync(
+            new(HttpMethod.Post, withEds ? "api/identity/tokens/eds" : "api/identity/tokens")
+            {
+                Content = Content(http, body),
+            },
+            http,
+            ct
+        );
 
     public Task<HttpResponseMessage> MeAsync(HttpContext http, BrowserSession session, CancellationToken ct) =>
         SendAsync(Signed(HttpMethod.Get, "api/identity/me", session), http, ct);
@@ -30,10 +38,18 @@ public sealed class IdentityClient(IHttpClientFactory clients)
         try
         {
             using var answer = await SendAsync(
-                new(HttpMethod.Post, "api/identity/tokens/refresh") { Content = JsonContent.Create(new { refreshToken }) }, null, ct);
+                new(HttpMethod.Post, "api/identity/tokens/refresh")
+                {
+                    Content = JsonContent.Create(new { refreshToken }),
+                },
+                null,
+                ct
+            );
             return answer.StatusCode switch
             {
-                HttpStatusCode.OK => new Renewal.Renewed((await answer.Content.ReadFromJsonAsync<TokenPair>(Json.Options, ct))!),
+                HttpStatusCode.OK => new Renewal.Renewed(
+                    (await answer.Content.ReadFromJsonAsync<TokenPair>(Json.Options, ct))!
+                ),
                 HttpStatusCode.Unauthorized or HttpStatusCode.BadRequest => new Renewal.Refused(),
                 _ => new Renewal.Unknown(),
             };
@@ -45,7 +61,11 @@ public sealed class IdentityClient(IHttpClientFactory clients)
     }
 
     /// <exception cref="Problem">503 service.unavailable</exception>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpContext? http, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        HttpContext? http,
+        CancellationToken ct
+    )
     {
         using var sent = request;
         if (http is not null)

@@ -14,20 +14,29 @@ public sealed class KeyRing(IServiceScopeFactory scopes, TimeProvider clock) : I
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        return [.. db.DataProtectionKeys.OrderBy(key => key.Id).Select(key => key.Xml).AsEnumerable().Select(xml => XElement.Parse(xml))];
+        return
+        [
+            .. db
+                .DataProtectionKeys.OrderBy(key => key.Id)
+                .Select(key => key.Xml)
+                .AsEnumerable()
+                .Select(xml => XElement.Parse(xml)),
+        ];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<GatewayDb>();
-        db.DataProtectionKeys.Add(new DataProtectionKey
-        {
-            Id = Guid.CreateVersion7(),
-            FriendlyName = friendlyName,
-            Xml = element.ToString(SaveOptions.DisableFormatting),
-            CreatedAt = clock.GetUtcNow(),
-        });
+        db.DataProtectionKeys.Add(
+            new DataProtectionKey
+            {
+                Id = Guid.CreateVersion7(),
+                FriendlyName = friendlyName,
+                Xml = element.ToString(SaveOptions.DisableFormatting),
+                CreatedAt = clock.GetUtcNow(),
+            }
+        );
         db.SaveChanges();
     }
 }
@@ -38,11 +47,15 @@ public static class KeyRingSetup
     {
         services.AddDataProtection().SetApplicationName("pedatt-gateway");
         services.AddSingleton<KeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<IServiceProvider>((options, provider) =>
-        {
-            options.XmlRepository = provider.GetRequiredService<KeyRing>();
-            options.XmlEncryptor = new KeyRingEncryption(provider);
-        });
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<IServiceProvider>(
+                (options, provider) =>
+                {
+                    options.XmlRepository = provider.GetRequiredService<KeyRing>();
+                    options.XmlEncryptor = new KeyRingEncryption(provider);
+                }
+            );
     }
 
     /// <summary>

@@ -18,7 +18,8 @@ public sealed class KeyRingEncryption : IXmlEncryptor, IXmlDecryptor
     /// <summary>The shape in which Data Protection makes what it finds named in a stored key.</summary>
     public KeyRingEncryption(IServiceProvider services)
     {
-        var secret = services.GetRequiredService<IConfiguration>()["Internal:Key"]
+        var secret =
+            services.GetRequiredService<IConfiguration>()["Internal:Key"]
             ?? throw new InvalidOperationException("Internal:Key is not set.");
         key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(secret), 32, info: Purpose);
     }
@@ -30,7 +31,10 @@ public sealed class KeyRingEncryption : IXmlEncryptor, IXmlDecryptor
         var (cipher, tag) = (new byte[plain.Length], new byte[16]);
         using var aes = new AesGcm(key, tag.Length);
         aes.Encrypt(nonce, plain, cipher, tag, Purpose);
-        return new(new XElement("aes-gcm", Convert.ToBase64String([.. nonce, .. tag, .. cipher])), typeof(KeyRingEncryption));
+        return new(
+            new XElement("aes-gcm", Convert.ToBase64String([.. nonce, .. tag, .. cipher])),
+            typeof(KeyRingEncryption)
+        );
     }
 
     public XElement Decrypt(XElement encryptedElement)

@@ -24,11 +24,15 @@ public static class DocsPage
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         var bytes = memory.ToArray();
-        app.MapGet(path, (HttpContext http) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = Policy;
-            http.Response.Headers.CacheControl = "no-cache";
-            return Results.Bytes(bytes, contentType);
-        }).ExcludeFromDescription();
+        app.MapGet(
+                path,
+                (HttpContext http) =>
+                {
+                    http.Response.Headers.ContentSecurityPolicy = Policy;
+                    http.Response.Headers.CacheControl = "no-cache";
+                    return Results.Bytes(bytes, contentType);
+                }
+            )
+            .ExcludeFromDescription();
     }
 }

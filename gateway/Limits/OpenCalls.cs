@@ -22,9 +22,11 @@ public static class OpenCalls
     {
         foreach (var (method, path, andBelow, limit) in Rows)
         {
-            if (request.Method == method
+            if (
+                request.Method == method
                 && request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase, out var rest)
-                && (andBelow || !rest.HasValue || rest == "/"))
+                && (andBelow || !rest.HasValue || rest == "/")
+            )
                 return limit;
         }
         return null;

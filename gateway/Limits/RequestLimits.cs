@@ -32,9 +32,13 @@ public static class RequestLimits
 
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
-        var limits = Defaults.ToDictionary(pair => pair.Key, pair => new RequestLimit(
-            builder.Configuration.GetValue($"RateLimits:{pair.Key}:Burst", pair.Value.Burst),
-            builder.Configuration.GetValue($"RateLimits:{pair.Key}:PerSecond", pair.Value.PerSecond)));
+        var limits = Defaults.ToDictionary(
+            pair => pair.Key,
+            pair => new RequestLimit(
+                builder.Configuration.GetValue($"RateLimits:{pair.Key}:Burst", pair.Value.Burst),
+                builder.Configuration.GetValue($"RateLimits:{pair.Key}:PerSecond", pair.Value.PerSecond)
+            )
+        );
         builder.Services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
@@ -45,9 +49,17 @@ public static class RequestLimits
                 var (name, caller) = Caller(http);
                 return RateLimitPartition.GetTokenBucketLimiter($"{name} {caller}", _ => Bucket(limits[name]));
             });
-            options.OnRejected = (context, _) => new(ProblemWriter.WriteAsync(
-                context.HttpContext, 429, "too-many-requests", retryAfter:
-                context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1)));
+            options.OnRejected = (context, _) =>
+                new(
+                    ProblemWriter.WriteAsync(
+                        context.HttpContext,
+                        429,
+                        "too-many-requests",
+                        retryAfter: context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+                            ? wait
+                            : TimeSpan.FromSeconds(1)
+                    )
+                );
         });
     }
 
@@ -55,7 +67,8 @@ public static class RequestLimits
     {
         if (OpenCalls.Of(http.Request) is { } open)
             return (open, ClientAddress.Network(http));
-        var user = http.Features.Get<CookieHolder>()?.Session?.UserId.ToString()
+        var user =
+            http.Features.Get<CookieHolder>()?.Session?.UserId.ToString()
             ?? (http.User.Identity?.IsAuthenticated is true ? http.User.FindFirst("sub")?.Value : null);
         return user is null ? ("Address", ClientAddress.Network(http)) : ("User", user);
     }

@@ -14,38 +14,54 @@ namespace PedAtt.Gateway.Proxy;
 public static class Forwarding
 {
     /// <summary>Headers that only we may say to a service, or only a service to us.</summary>
-    private static readonly string[] Ours = ["Cookie", Csrf.Header, "Forwarded", "X-Real-IP", "X-Original-Host", "Via", "Server", "X-Powered-By", "Set-Cookie"];
+    private static readonly string[] Ours =
+    [
+        "Cookie",
+        Csrf.Header,
+        "Forwarded",
+        "X-Real-IP",
+        "X-Original-Host",
+        "Via",
+        "Server",
+        "X-Powered-By",
+        "Set-Cookie",
+    ];
 
     /// <summary>What a step of a resumable upload (tus) is sent as.</summary>
     private const string UploadPiece = "application/offset+octet-stream";
 
     private static readonly string[] OurPrefixes = ["X-Forwarded-", "X-PedAtt-"];
 
-    public static void AddForwarding(this WebApplicationBuilder builder) => builder.Services
-        .AddReverseProxy()
-        .LoadFromMemory(Routes.All, Routes.Clusters)
-        .AddServiceDiscoveryDestinationResolver()
-        .ConfigureHttpClient((_, handler) =>
-        {
-            handler.ConnectTimeout = TimeSpan.FromSeconds(3);
-            // An upload asks first (see ForwardRequest): long enough for a service under load to have judged the
-            // request.
-            handler.Expect100ContinueTimeout = TimeSpan.FromSeconds(5);
-            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-        })
-        .AddTransforms(transforms =>
-        {
-            transforms.UseDefaultForwarders = false;
-            transforms.AddRequestTransform(ForwardRequest);
-            transforms.AddResponseTransform(ForwardResponse);
-        });
+    public static void AddForwarding(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(Routes.All, Routes.Clusters)
+            .AddServiceDiscoveryDestinationResolver()
+            .ConfigureHttpClient(
+                (_, handler) =>
+                {
+                    handler.ConnectTimeout = TimeSpan.FromSeconds(3);
+                    // An upload asks first (see ForwardRequest): long enough for a service under load to have judged
+                    // the
+                    // request.
+                    handler.Expect100ContinueTimeout = TimeSpan.FromSeconds(5);
+                    handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+                }
+            )
+            .AddTransforms(transforms =>
+            {
+                transforms.UseDefaultForwarders = false;
+                transforms.AddRequestTransform(ForwardRequest);
+                transforms.AddResponseTransform(ForwardResponse);
+            });
 
-    public static void MapForwarding(this WebApplication app) => app.MapReverseProxy(proxy =>
-    {
-        proxy.Use(LimitBody);
-        proxy.Use(TryOtherAddresses);
-        proxy.UseLoadBalancing();
-    });
+    public static void MapForwarding(this WebApplication app) =>
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(LimitBody);
+            proxy.Use(TryOtherAddresses);
+            proxy.UseLoadBalancing();
+        });
 
     private static ValueTask ForwardRequest(RequestTransformContext context)
     {
@@ -62,7 +78,10 @@ public static class Forwarding
             if (Pages.CookiesFor(http) is { } cookies)
                 headers.TryAddWithoutValidation("Cookie", cookies);
             if (http.Features.Get<BrowserSession>() is not null)
-                headers.TryAddWithoutValidation(PagesHeaders.Csrf, CsrfToken.Mask(Csrf.TokenOf(http.Features.Get<CookieHolder>()!.Cookie)));
+                headers.TryAddWithoutValidation(
+                    PagesHeaders.Csrf,
+                    CsrfToken.Mask(Csrf.TokenOf(http.Features.Get<CookieHolder>()!.Cookie))
+                );
         }
 
         // Asking before sending lets a service refuse (404, 409, 413 …) before megabytes have crept over a village's
@@ -77,7 +96,10 @@ public static class Forwarding
         var (http, answer) = (context.HttpContext, context.ProxyResponse);
         if (Pages.Is(http))
         {
-            if (http.Response.Headers.Remove(PagesHeaders.SessionEnded) && http.Features.Get<BrowserSession>() is { } ended)
+            if (
+                http.Response.Headers.Remove(PagesHeaders.SessionEnded)
+                && http.Features.Get<BrowserSession>() is { } ended
+            )
                 await http.RequestServices.GetRequiredService<SessionGate>().EndAsync(http, ended);
             return;
         }
@@ -139,12 +161,19 @@ public static class Forwarding
         }
     }
 
-    private static bool MayGoElsewhere(HttpContext http, IForwarderErrorFeature error) => error switch
-    {
-        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } } => true,
-        { Error: ForwarderError.Request } => HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method),
-        _ => false,
-    };
+    private static bool MayGoElsewhere(HttpContext http, IForwarderErrorFeature error) =>
+        error switch
+        {
+            {
+                Exception: HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                }
+            } => true,
+            { Error: ForwarderError.Request } => HttpMethods.IsGet(http.Request.Method)
+                || HttpMethods.IsHead(http.Request.Method),
+            _ => false,
+        };
 
     private static Task RefuseAsync(HttpContext http, IForwarderErrorFeature error)
     {
@@ -159,10 +188,11 @@ public static class Forwarding
         };
     }
 
-    private static bool IsCutOff(Exception? exception) => exception switch
-    {
-        BadHttpRequestException bad => bad.StatusCode == 413,
-        AggregateException several => several.InnerExceptions.Any(IsCutOff),
-        _ => exception?.InnerException is { } inner && IsCutOff(inner),
-    };
+    private static bool IsCutOff(Exception? exception) =>
+        exception switch
+        {
+            BadHttpRequestException bad => bad.StatusCode == 413,
+            AggregateException several => several.InnerExceptions.Any(IsCutOff),
+            _ => exception?.InnerException is { } inner && IsCutOff(inner),
+        };
 }

@@ -10,9 +10,12 @@ namespace PedAtt.Gateway.Proxy;
 public static class PlainPaths
 {
     public static void UsePlainPaths(this WebApplication app) =>
-        app.Use((http, next) => IsPlain(http.Features.Get<IHttpRequestFeature>()!.RawTarget)
-            ? next(http)
-            : ProblemWriter.WriteAsync(http, 404, "not-found"));
+        app.Use(
+            (http, next) =>
+                IsPlain(http.Features.Get<IHttpRequestFeature>()!.RawTarget)
+                    ? next(http)
+                    : ProblemWriter.WriteAsync(http, 404, "not-found")
+        );
 
     public static bool IsPlain(string rawTarget)
     {

@@ -24,7 +24,13 @@ public static class Routes
     private const long ImportBody = 8 * Megabyte;
 
     private static readonly IReadOnlyList<string> Apis =
-        ["identity", "applications", "portfolio", "documents", "notifications"];
+    [
+        "identity",
+        "applications",
+        "portfolio",
+        "documents",
+        "notifications",
+    ];
 
     public static readonly IReadOnlyList<string> Services = [.. Apis, Pages.Service];
 
@@ -44,47 +50,51 @@ public static class Routes
     ];
 
     public static IReadOnlyList<RouteConfig> All =>
-    [
-        .. Rows.Select(row => new RouteConfig
-        {
-            RouteId = row.Id,
-            ClusterId = row.Service,
-            Match = new RouteMatch { Path = row.Path },
-            // Whatever is ours otherwise comes first.
-            Order = row.Service == Pages.Service ? 1000 : 0,
-            MaxRequestBodySize = row.MaxBody,
-        }),
-        .. Apis.Select(service => new RouteConfig
-        {
-            RouteId = $"docs-{service}",
-            ClusterId = service,
-            Match = new RouteMatch { Path = $"/docs/{service}.json", Methods = ["GET"] },
-            Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
-        }),
-    ];
+        [
+            .. Rows.Select(row => new RouteConfig
+            {
+                RouteId = row.Id,
+                ClusterId = row.Service,
+                Match = new RouteMatch { Path = row.Path },
+                // Whatever is ours otherwise comes first.
+                Order = row.Service == Pages.Service ? 1000 : 0,
+                MaxRequestBodySize = row.MaxBody,
+            }),
+            .. Apis.Select(service => new RouteConfig
+            {
+                RouteId = $"docs-{service}",
+                ClusterId = service,
+                Match = new RouteMatch { Path = $"/docs/{service}.json", Methods = ["GET"] },
+                Transforms = [new Dictionary<string, string> { ["PathSet"] = "/openapi/v1.json" }],
+            }),
+        ];
 
     public static IReadOnlyList<ClusterConfig> Clusters =>
-    [
-        .. Services.Select(service => new ClusterConfig
-        {
-            ClusterId = service,
-            LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-            // Each of its replicas becomes a destination.
-            Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = $"http://{service}" } },
-            HealthCheck = new HealthCheckConfig
+        [
+            .. Services.Select(service => new ClusterConfig
             {
-                // Where none seems healthy all are tried: a service that has just come back must not wait for the next
-                // probe.
-                AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
-                Active = new ActiveHealthCheckConfig
+                ClusterId = service,
+                LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+                // Each of its replicas becomes a destination.
+                Destinations = new Dictionary<string, DestinationConfig>
                 {
-                    Enabled = true,
-                    Interval = TimeSpan.FromSeconds(5),
-                    Timeout = TimeSpan.FromSeconds(3),
-                    Path = "/health/ready",
-                    Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                    [service] = new() { Address = $"http://{service}" },
                 },
-            },
-        }),
-    ];
+                HealthCheck = new HealthCheckConfig
+                {
+                    // Where none seems healthy all are tried: a service that has just come back must not wait for the
+                    // next
+                    // probe.
+                    AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+                    Active = new ActiveHealthCheckConfig
+                    {
+                        Enabled = true,
+                        Interval = TimeSpan.FromSeconds(5),
+                        Timeout = TimeSpan.FromSeconds(3),
+                        Path = "/health/ready",
+                        Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                    },
+                },
+            }),
+        ];
 }

@@ -3,7 +3,13 @@ namespace PedAtt.Gateway.Sessions;
 /// <summary>A browser's session: the browser holds a random word, the gateway the tokens that go with it.</summary>
 /// <param name="Id">The SHA-256 of the cookie: who reads the table cannot sign in with what they find there.</param>
 public sealed record BrowserSession(
-    byte[] Id, Guid UserId, string AccessToken, string RefreshToken, DateTimeOffset AccessExpiresAt, DateTimeOffset ExpiresAt);
+    byte[] Id,
+    Guid UserId,
+    string AccessToken,
+    string RefreshToken,
+    DateTimeOffset AccessExpiresAt,
+    DateTimeOffset ExpiresAt
+);
 
 /// <summary>The row: <see cref="Tokens"/> are both tokens, encrypted.</summary>
 public sealed class SessionRow

@@ -13,7 +13,9 @@ public static class Csrf
     public static string TokenOf(string cookie) => Base64Url.EncodeToString(SessionCookie.Digest("csrf", cookie));
 
     public static bool IsUnsafe(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+        !HttpMethods.IsGet(request.Method)
+        && !HttpMethods.IsHead(request.Method)
+        && !HttpMethods.IsOptions(request.Method);
 
     /// <exception cref="Problem">403 csrf.invalid</exception>
     public static void Check(HttpContext http, string cookie)
@@ -42,7 +44,9 @@ public static class Csrf
     {
         var configured = http.RequestServices.GetRequiredService<IConfiguration>()["PEDATT_PUBLIC_URL"];
         return string.Equals(origin, $"{http.Request.Scheme}://{http.Request.Host}", StringComparison.OrdinalIgnoreCase)
-            || (Uri.TryCreate(configured, UriKind.Absolute, out var url)
-                && string.Equals(origin, url.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
+            || (
+                Uri.TryCreate(configured, UriKind.Absolute, out var url)
+                && string.Equals(origin, url.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+            );
     }
 }

@@ -23,23 +23,30 @@ public static class SessionCookie
     public static string? Read(HttpContext http) =>
         http.Request.Cookies.TryGetValue(Name(http), out var value) && value.Length > 0 ? value : null;
 
-    public static void Write(HttpContext http, string value) => http.Response.Cookies.Append(Name(http), value, Options(http));
+    public static void Write(HttpContext http, string value) =>
+        http.Response.Cookies.Append(Name(http), value, Options(http));
 
     /// <summary>
     /// At the last moment: headers set now would not survive a problem that is written instead, nor a service's answer.
     /// Not where the same answer gives a new cookie, be it ours or one that the pages pass on.
     /// </summary>
-    public static void Clear(HttpContext http) => http.Response.OnStarting(() =>
-    {
-        if (!http.Response.Headers.SetCookie.Any(cookie => cookie!.StartsWith($"{Name(http)}=", StringComparison.Ordinal)))
-            http.Response.Cookies.Delete(Name(http), Options(http));
-        return Task.CompletedTask;
-    });
+    public static void Clear(HttpContext http) =>
+        http.Response.OnStarting(() =>
+        {
+            if (
+                !http.Response.Headers.SetCookie.Any(cookie =>
+                    cookie!.StartsWith($"{Name(http)}=", StringComparison.Ordinal)
+                )
+            )
+                http.Response.Cookies.Delete(Name(http), Options(http));
+            return Task.CompletedTask;
+        });
 
     /// <summary>
     /// Different digests of one secret: neither the id nor the CSRF token tells of the other, or of the cookie.
     /// </summary>
-    public static byte[] Digest(string purpose, string value) => SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{value}"));
+    public static byte[] Digest(string purpose, string value) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}:{value}"));
 
     private static string Name(HttpContext http) => IsPlain(http) ? Plain : Secure;
 
@@ -47,5 +54,12 @@ public static class SessionCookie
         !http.Request.IsHttps && http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 
     private static CookieOptions Options(HttpContext http) =>
-        new() { HttpOnly = true, Secure = !IsPlain(http), SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+        new()
+        {
+            HttpOnly = true,
+            Secure = !IsPlain(http),
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            IsEssential = true,
+        };
 }

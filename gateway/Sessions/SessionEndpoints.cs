@@ -22,7 +22,15 @@ public static class SessionEndpoints
         session.MapPost("/end", SignOutByForm).ExcludeFromDescription();
         // Said here, because the pages' route would take every other method for its own and find nothing.
         foreach (var path in new[] { "", "/end" })
-            session.Map(path, () => { throw Problem.With(405, "method-not-allowed"); }).ExcludeFromDescription();
+            session
+                .Map(
+                    path,
+                    () =>
+                    {
+                        throw Problem.With(405, "method-not-allowed");
+                    }
+                )
+                .ExcludeFromDescription();
     }
 
     /// <summary>Signing in needs no token yet, and the form that signs out holds it.</summary>
@@ -31,7 +39,12 @@ public static class SessionEndpoints
         && request.Path.StartsWithSegments("/session", StringComparison.OrdinalIgnoreCase, out var rest)
         && (!rest.HasValue || rest == "/" || rest == "/end");
 
-    private static async Task SignIn(HttpContext http, SessionStore sessions, IdentityClient identity, CancellationToken ct)
+    private static async Task SignIn(
+        HttpContext http,
+        SessionStore sessions,
+        IdentityClient identity,
+        CancellationToken ct
+    )
     {
         // Without this another site could sign the browser in under its own account, and read what is then entered.
         if (!Csrf.IsNotForeign(http))
@@ -45,7 +58,11 @@ public static class SessionEndpoints
             await PassOnAsync(http, answer, await answer.Content.ReadAsByteArrayAsync(ct));
             return;
         }
-        var tokens = await JsonSerializer.DeserializeAsync<TokenPair>(await answer.Content.ReadAsStreamAsync(ct), Json.Options, ct);
+        var tokens = await JsonSerializer.DeserializeAsync<TokenPair>(
+            await answer.Content.ReadAsStreamAsync(ct),
+            Json.Options,
+            ct
+        );
         var former = http.Features.Get<BrowserSession>();
         SessionCookie.Write(http, await sessions.BeginAsync(tokens!, ct));
         if (former is not null)
@@ -78,8 +95,10 @@ public static class SessionEndpoints
     }
 
     /// <summary>
-    /// The pages' button, which works without a script: a form, and the way back to the start page. That it comes from our own page is
-    /// enough: the page may have been opened before its reader signed in anew in another window, and who wants to leave a shared computer
+    /// The pages' button, which works without a script: a form, and the way back to the start page. That it comes from
+    /// our own page is
+    /// enough: the page may have been opened before its reader signed in anew in another window, and who wants to leave
+    /// a shared computer
     /// must not be refused.
     /// </summary>
     private static async Task SignOutByForm(HttpContext http, SessionStore sessions, IdentityClient identity)
@@ -99,7 +118,12 @@ public static class SessionEndpoints
     /// Forgetting the tokens ends the session even where Identity cannot be told: the refresh token is nowhere else,
     /// and the access token never left us.
     /// </summary>
-    private static async Task EndAsync(HttpContext http, BrowserSession session, SessionStore sessions, IdentityClient identity)
+    private static async Task EndAsync(
+        HttpContext http,
+        BrowserSession session,
+        SessionStore sessions,
+        IdentityClient identity
+    )
     {
         await sessions.EndAsync(session.Id, CancellationToken.None);
         try
@@ -108,7 +132,8 @@ public static class SessionEndpoints
         }
         catch (Problem e) when (e.Status == 503)
         {
-            http.RequestServices.GetRequiredService<ILogger<SessionStore>>().LogWarning("Identity was not told of the end of a session");
+            http.RequestServices.GetRequiredService<ILogger<SessionStore>>()
+                .LogWarning("Identity was not told of the end of a session");
         }
     }
 
@@ -130,7 +155,7 @@ public static class SessionEndpoints
     {
         using var body = new MemoryStream();
         var chunk = new byte[4096];
-        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0;)
+        for (int read; (read = await request.Body.ReadAsync(chunk, ct)) > 0; )
         {
             body.Write(chunk, 0, read);
             if (body.Length > MaxBody)
@@ -139,13 +164,17 @@ public static class SessionEndpoints
         return body.ToArray();
     }
 
-    /// <summary>The object under <c>eds</c>, where there is one: who signs in with ЭЦП sends that instead of login and password.</summary>
+    /// <summary>The object under <c>eds</c>, where there is one: who signs in with ЭЦП sends that instead of login and
+    /// password.</summary>
     private static byte[]? EdsOf(byte[] body)
     {
         try
         {
             using var json = JsonDocument.Parse(body, new() { MaxDepth = 8 });
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("eds", out var eds) && eds.ValueKind == JsonValueKind.Object
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("eds", out var eds)
+                && eds.ValueKind == JsonValueKind.Object
                 ? JsonSerializer.SerializeToUtf8Bytes(eds)
                 : null;
         }
@@ -156,7 +185,8 @@ public static class SessionEndpoints
         }
     }
 
-    /// <param name="Eds">Instead of the two others: the signature over a text of POST /api/identity/eds/challenge.</param>
+    /// <param name="Eds">Instead of the two others: the signature over a text of POST
+    /// /api/identity/eds/challenge.</param>
     private sealed record Credentials(string? Login, string? Password, EdsCredentials? Eds);
 
     private sealed record EdsCredentials(Guid ChallengeId, string Cms);

@@ -21,7 +21,9 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
             return;
         if (http.Request.Headers.Authorization.Count > 0)
             throw Problem.With(400, "credentials.ambiguous");
-        http.Features.Set(new CookieHolder(cookie, await sessions.FindAsync(SessionCookie.IdOf(cookie), http.RequestAborted)));
+        http.Features.Set(
+            new CookieHolder(cookie, await sessions.FindAsync(SessionCookie.IdOf(cookie), http.RequestAborted))
+        );
     }
 
     public async Task AdmitAsync(HttpContext http)
@@ -33,7 +35,12 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
         var isPage = Pages.Is(http);
         var open = isPage || OpenCalls.Of(http.Request) is not null;
         // The pages' forms carry the token as a field, which the pages themselves compare.
-        if (holder.Session is not null && Csrf.IsUnsafe(http.Request) && !isPage && !SessionEndpoints.ReadsBodyFirst(http.Request))
+        if (
+            holder.Session is not null
+            && Csrf.IsUnsafe(http.Request)
+            && !isPage
+            && !SessionEndpoints.ReadsBodyFirst(http.Request)
+        )
             Csrf.Check(http, holder.Cookie);
         if (holder.Session is not null && await renewal.FreshAsync(holder.Session, http.RequestAborted) is { } session)
         {

@@ -12,11 +12,15 @@ public static class SessionSetup
         builder.Services.AddSingleton<TokenRenewal>();
         builder.Services.AddHostedService<SessionSweeper>();
         builder.Services.AddSingleton<IdentityClient>();
-        builder.Services.AddHttpClient(IdentityClient.Name, client =>
-            {
-                client.BaseAddress = new Uri("http://identity");
-                client.Timeout = TimeSpan.FromSeconds(10);
-            })
+        builder
+            .Services.AddHttpClient(
+                IdentityClient.Name,
+                client =>
+                {
+                    client.BaseAddress = new Uri("http://identity");
+                    client.Timeout = TimeSpan.FromSeconds(10);
+                }
+            )
             // Anything else might have been done already: a refresh token, for one, is good for one use.
             .AddReplicas(mayRepeat: Replicas.WasNotReached);
     }
@@ -26,16 +30,20 @@ public static class SessionSetup
     /// </summary>
     public static void UseSessions(this WebApplication app)
     {
-        app.Use(async (http, next) =>
-        {
-            await http.RequestServices.GetRequiredService<SessionGate>().IdentifyAsync(http);
-            await next(http);
-        });
+        app.Use(
+            async (http, next) =>
+            {
+                await http.RequestServices.GetRequiredService<SessionGate>().IdentifyAsync(http);
+                await next(http);
+            }
+        );
         app.UseRateLimiter();
-        app.Use(async (http, next) =>
-        {
-            await http.RequestServices.GetRequiredService<SessionGate>().AdmitAsync(http);
-            await next(http);
-        });
+        app.Use(
+            async (http, next) =>
+            {
+                await http.RequestServices.GetRequiredService<SessionGate>().AdmitAsync(http);
+                await next(http);
+            }
+        );
     }
 }

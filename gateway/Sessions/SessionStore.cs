@@ -10,7 +10,11 @@ namespace PedAtt.Gateway.Sessions;
 
 /// <summary>Sessions as every replica sees them. The tokens are readable only with the gateway's own keys.</summary>
 public sealed class SessionStore(
-    GatewayDb db, IDataProtectionProvider protection, IOptions<SessionOptions> options, TimeProvider clock)
+    GatewayDb db,
+    IDataProtectionProvider protection,
+    IOptions<SessionOptions> options,
+    TimeProvider clock
+)
 {
     /// <summary>Begins a session and says the cookie's value, which is kept nowhere.</summary>
     public async Task<string> BeginAsync(TokenPair tokens, CancellationToken ct)
@@ -18,15 +22,17 @@ public sealed class SessionStore(
         var cookie = SessionCookie.NewValue();
         var id = SessionCookie.IdOf(cookie);
         var now = clock.GetUtcNow();
-        db.Sessions.Add(new SessionRow
-        {
-            Id = id,
-            UserId = Guid.Parse(new JsonWebToken(tokens.AccessToken).Subject),
-            Tokens = Protect(id, tokens),
-            AccessExpiresAt = now.AddSeconds(tokens.ExpiresIn),
-            CreatedAt = now,
-            ExpiresAt = now + options.Value.Idle,
-        });
+        db.Sessions.Add(
+            new SessionRow
+            {
+                Id = id,
+                UserId = Guid.Parse(new JsonWebToken(tokens.AccessToken).Subject),
+                Tokens = Protect(id, tokens),
+                AccessExpiresAt = now.AddSeconds(tokens.ExpiresIn),
+                CreatedAt = now,
+                ExpiresAt = now + options.Value.Idle,
+            }
+        );
         await db.SaveChangesAsync(ct);
         return cookie;
     }
@@ -34,7 +40,9 @@ public sealed class SessionStore(
     public async Task<BrowserSession?> FindAsync(byte[] id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var row = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Id == id && session.ExpiresAt > now, ct);
+        var row = await db
+            .Sessions.AsNoTracking()
+            .SingleOrDefaultAsync(session => session.Id == id && session.ExpiresAt > now, ct);
         return row is null ? null : Open(row);
     }
 
@@ -42,10 +50,16 @@ public sealed class SessionStore(
     /// Puts in the tokens that <paramref name="renew"/> gets, unless somebody else just has. The row is locked
     /// meanwhile, so that of many requests on many replicas exactly one spends the refresh token.
     /// </summary>
-    public async Task<BrowserSession?> RenewAsync(byte[] id, Func<string, CancellationToken, Task<Renewal>> renew, CancellationToken ct)
+    public async Task<BrowserSession?> RenewAsync(
+        byte[] id,
+        Func<string, CancellationToken, Task<Renewal>> renew,
+        CancellationToken ct
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var row = await db.Sessions.FromSql($"SELECT * FROM sessions WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+        var row = await db
+            .Sessions.FromSql($"SELECT * FROM sessions WHERE id = {id} FOR UPDATE")
+            .SingleOrDefaultAsync(ct);
         var now = clock.GetUtcNow();
         if (row is null || row.ExpiresAt <= now || Open(row) is not { } session)
             return null;
@@ -76,7 +90,8 @@ public sealed class SessionStore(
     public Task DistrustAccessTokenAsync(byte[] id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.Sessions.Where(session => session.Id == id)
+        return db
+            .Sessions.Where(session => session.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(session => session.AccessExpiresAt, now), ct);
     }
 
@@ -104,7 +119,8 @@ public sealed class SessionStore(
     }
 
     /// <summary>Bound to the row, so that one row's tokens are of no use in another.</summary>
-    private IDataProtector Protector(byte[] id) => protection.CreateProtector("PedAtt.Gateway.Sessions", Convert.ToHexString(id));
+    private IDataProtector Protector(byte[] id) =>
+        protection.CreateProtector("PedAtt.Gateway.Sessions", Convert.ToHexString(id));
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

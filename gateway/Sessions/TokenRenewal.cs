@@ -10,7 +10,11 @@ namespace PedAtt.Gateway.Sessions;
 /// token for nothing.
 /// </summary>
 public sealed class TokenRenewal(
-    IServiceScopeFactory scopes, IdentityClient identity, IOptions<SessionOptions> options, TimeProvider clock)
+    IServiceScopeFactory scopes,
+    IdentityClient identity,
+    IOptions<SessionOptions> options,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(15);
 

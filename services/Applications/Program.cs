@@ -15,7 +15,13 @@ builder.AddMessaging<ApplicationsDb>("applications", bus => bus.AddConsumer<Orga
 builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.AddInternalClient<DocumentsClient>("documents");
 builder.AddInternalClient<IdentityClient>("identity");
-builder.Services.AddSingleton(RuleBook.Shipped()).AddScoped<CurrentActor>().AddScoped<Transitions>().AddScoped<QueueReader>().AddScoped<ReadingLog>().AddScoped<ApplicationViews>();
+builder
+    .Services.AddSingleton(RuleBook.Shipped())
+    .AddScoped<CurrentActor>()
+    .AddScoped<Transitions>()
+    .AddScoped<QueueReader>()
+    .AddScoped<ReadingLog>()
+    .AddScoped<ApplicationViews>();
 
 var app = builder.Build();
 if (await app.RanCommandAsync<ApplicationsDb>(args))

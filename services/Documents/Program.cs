@@ -14,7 +14,9 @@ builder.AddInternalClient<IdentityClient>("identity");
 builder.AddFileStorage("documents");
 builder.Services.AddSingleton(_ => TrustSettings.From(builder.Configuration, builder.Environment));
 builder.Services.AddSingleton<TrustStore>();
-builder.Services.AddSingleton(services => RevocationSettings.From(builder.Configuration, services.GetRequiredService<TrustStore>().Profile));
+builder.Services.AddSingleton(services =>
+    RevocationSettings.From(builder.Configuration, services.GetRequiredService<TrustStore>().Profile)
+);
 RevocationSource.AddClient(builder.Services);
 builder.Services.AddSingleton<RevocationSource>();
 builder.Services.AddSingleton<SignatureExaminer>();
@@ -24,12 +26,16 @@ builder.Services.AddScoped<DocumentRegister>();
 builder.Services.AddScoped<DocumentSigner>();
 builder.Services.AddHostedService<ScanWatch>();
 builder.Services.AddHostedService<RevocationWatch>();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
+builder.WebHost.ConfigureKestrel(kestrel =>
+    kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024)
+);
 
 var app = builder.Build();
 if (await app.RanCommandAsync<DocumentsDb>(args))
     return;
-app.Services.GetRequiredService<TrustStore>().RequireAllowed();   // a forbidden anchor stops the start, not the first signature
+
+// a forbidden anchor stops the start, not the first signature
+app.Services.GetRequiredService<TrustStore>().RequireAllowed();
 app.UseServiceDefaults();
 
 var documents = app.MapGroup("/api/documents").WithTags("Documents");

@@ -11,9 +11,15 @@ builder.AddDatabase<IdentityDb>("identity");
 builder.AddMessaging<IdentityDb>("identity", bus => bus.AddConsumers(typeof(ApplicationForwardedConsumer).Assembly));
 builder.Services.AddIdentityCore<User>(AccountOptions.Configure).AddEntityFrameworkStores<IdentityDb>();
 builder.Services.AddSingleton<SigningKeys>();
-builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services => services.GetRequiredService<SigningKeys>());
+builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(services =>
+    services.GetRequiredService<SigningKeys>()
+);
 builder.Services.AddSingleton<IEndedSessions, EndedSessionsInDatabase>();
-builder.Services.AddScoped<Sessions>().AddScoped<Administration>().AddScoped<SignInAttempts>().AddScoped<UnprovenAccounts>();
+builder
+    .Services.AddScoped<Sessions>()
+    .AddScoped<Administration>()
+    .AddScoped<SignInAttempts>()
+    .AddScoped<UnprovenAccounts>();
 builder.AddInternalClient<DocumentsClient>("documents");
 builder.Services.AddSingleton<MailServer>().AddHostedService<PasswordEmails>().AddHostedService<IdentityHousekeeping>();
 

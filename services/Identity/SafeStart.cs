@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace PedAtt.Identity;
 
-/// <summary>What must not be so in Production: Identity, without which nobody signs in, does not start then and says why.</summary>
+/// <summary>What must not be so in Production: Identity, without which nobody signs in, does not start then and says
+/// why.</summary>
 public static class SafeStart
 {
     private const int ShortestKey = 32;
@@ -26,7 +27,12 @@ public static class SafeStart
 
     public static IEnumerable<string> RefusalsOf(IConfiguration configuration)
     {
-        if (!(Uri.TryCreate(configuration["PEDATT_PUBLIC_URL"], UriKind.Absolute, out var site) && site.Scheme == Uri.UriSchemeHttps))
+        if (
+            !(
+                Uri.TryCreate(configuration["PEDATT_PUBLIC_URL"], UriKind.Absolute, out var site)
+                && site.Scheme == Uri.UriSchemeHttps
+            )
+        )
             yield return "Production needs PEDATT_PUBLIC_URL, the https:// address that people see: it stands in QR codes for ever.";
         if (Convert.FromBase64String(configuration["Internal:Key"] ?? "").Length < ShortestKey)
             yield return $"Production needs an Internal__Key of at least {ShortestKey} random bytes in base64.";
@@ -50,7 +56,9 @@ public static class SafeStart
             {
                 await using var scope = app.Services.CreateAsyncScope();
                 var demonstration = await DemonstrationAsync(
-                    scope.ServiceProvider.GetRequiredService<IdentityDb>(), app.Lifetime.ApplicationStopping);
+                    scope.ServiceProvider.GetRequiredService<IdentityDb>(),
+                    app.Lifetime.ApplicationStopping
+                );
                 return [.. RefusalsOf(app.Configuration), .. demonstration is null ? (string[])[] : [demonstration]];
             }
             catch (Exception e) when (attempt < 60 && (e is NpgsqlException || e.InnerException is NpgsqlException))
@@ -62,7 +70,13 @@ public static class SafeStart
 
     private static bool ListensToOthers(IConfiguration configuration) =>
         !string.IsNullOrEmpty(configuration["HTTP_PORTS"])
-        || (configuration["URLS"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Any(url =>
-            !Uri.TryCreate(url, UriKind.Absolute, out var address)
-            || !(address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
+        || (configuration["URLS"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Any(url =>
+                !Uri.TryCreate(url, UriKind.Absolute, out var address)
+                || !(
+                    address.Host == "localhost"
+                    || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
+                )
+            );
 }

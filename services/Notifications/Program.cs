@@ -8,7 +8,9 @@ builder.AddMessaging<NotificationsDb>("notifications", bus => bus.AddConsumers(t
 builder.AddInternalClient<IdentityClient>("identity");
 builder.AddInternalClient<ApplicationsClient>("applications");
 builder.Services.AddScoped<NotificationWriter>().AddScoped<ReadersLanguage>().AddSingleton<MailServer>();
-builder.Services.AddSingleton<NotificationFeed>().AddHostedService(services => services.GetRequiredService<NotificationFeed>());
+builder
+    .Services.AddSingleton<NotificationFeed>()
+    .AddHostedService(services => services.GetRequiredService<NotificationFeed>());
 builder.Services.Configure<MailOptions>(builder.Configuration.GetSection("Mail")).AddHostedService<EmailSender>();
 
 var app = builder.Build();

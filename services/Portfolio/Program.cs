@@ -13,10 +13,14 @@ builder.AddDatabase<PortfolioDb>("portfolio");
 builder.AddMessaging<PortfolioDb>("portfolio", bus => bus.AddConsumer<ApplicationDeletedConsumer>());
 builder.AddInternalClient<ApplicationsClient>("applications");
 builder.AddFileStorage("portfolio");
-builder.Services.AddSingleton(Catalogue.Load());   // a catalogue with a mistake in it stops the start, not the first request
+
+// a catalogue with a mistake in it stops the start, not the first request
+builder.Services.AddSingleton(Catalogue.Load());
 builder.Services.AddScoped<PortfolioWriter>().AddScoped<ResumableUploads>();
 builder.Services.AddHostedService<PendingScans>().AddHostedService<Sweeper>();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024));
+builder.WebHost.ConfigureKestrel(kestrel =>
+    kestrel.Limits.MaxRequestBodySize = UploadForm.MaxRequestBytes + (1024 * 1024)
+);
 
 var app = builder.Build();
 if (await app.RanCommandAsync<PortfolioDb>(args))

@@ -14,11 +14,15 @@ public class AppHostTests
             await using (var first = await PedAttSystem.StartAsync(data: data))
             {
                 await first.KillAppHostAsync();
-                Assert.True(await Eventually(() => ProcessesWith(data).Count == 0), string.Join('\n', ProcessesWith(data)));
+                Assert.True(
+                    await Eventually(() => ProcessesWith(data).Count == 0),
+                    string.Join('\n', ProcessesWith(data))
+                );
             }
             var secrets = await File.ReadAllTextAsync(Path.Combine(data, "secrets.json"));
 
-            await using (var second = await PedAttSystem.StartAsync(data: data)) await second.HealthyAsync();
+            await using (var second = await PedAttSystem.StartAsync(data: data))
+                await second.HealthyAsync();
             Assert.Equal(secrets, await File.ReadAllTextAsync(Path.Combine(data, "secrets.json")));
             Assert.True(await Eventually(() => ProcessesWith(data).Count == 0), string.Join('\n', ProcessesWith(data)));
         }
@@ -49,14 +53,16 @@ public class AppHostTests
     public async Task A_temporary_run_takes_its_data_away()
     {
         string data;
-        await using (var system = await PedAttSystem.StartAsync()) data = system.Data;
+        await using (var system = await PedAttSystem.StartAsync())
+            data = system.Data;
         Assert.True(await Eventually(() => !Directory.Exists(data)), data);
     }
 
     private static async Task<bool> Eventually(Func<bool> holds)
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(100))
-            if (holds()) return true;
+            if (holds())
+                return true;
         return false;
     }
 
@@ -64,17 +70,22 @@ public class AppHostTests
     private static List<string> ProcessesWith(string data)
     {
         var found = new List<string>();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out var id) && id != Environment.ProcessId))
+        foreach (
+            var process in Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out var id) && id != Environment.ProcessId)
+        )
         {
             try
             {
                 var command = File.ReadAllText($"{process}/cmdline");
-                if (command.Contains(data, StringComparison.Ordinal) || File.ReadAllText($"{process}/environ").Contains(data, StringComparison.Ordinal))
+                if (
+                    command.Contains(data, StringComparison.Ordinal)
+                    || File.ReadAllText($"{process}/environ").Contains(data, StringComparison.Ordinal)
+                )
                     found.Add(command.Replace('\0', ' '));
             }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException) { }
         }
         return found;
     }

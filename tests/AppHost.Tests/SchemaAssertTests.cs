@@ -15,21 +15,23 @@ public class SchemaAssertTests
     public async Task A_column_of_another_type_is_told()
     {
         var difference = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            SchemaAssert.MigratedEqualsModelAsync<OtherDb>("sample", options => new OtherDb(options)));
+            SchemaAssert.MigratedEqualsModelAsync<OtherDb>("sample", options => new OtherDb(options))
+        );
         Assert.Contains("column things.name character varying(20) not null", difference.Message);
         Assert.Contains("column things.name text not null", difference.Message);
     }
 
     public class SampleDb(DbContextOptions options) : DbContext(options)
     {
-        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Thing>(thing =>
-        {
-            thing.ToTable("things");
-            thing.HasKey(one => one.Id).HasName("pk_things");
-            thing.Property(one => one.Id).HasColumnName("id");
-            thing.Property(one => one.Name).HasColumnName("name");
-            thing.HasIndex(one => one.Name).IsUnique().HasDatabaseName("ix_things_name");
-        });
+        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+            modelBuilder.Entity<Thing>(thing =>
+            {
+                thing.ToTable("things");
+                thing.HasKey(one => one.Id).HasName("pk_things");
+                thing.Property(one => one.Id).HasColumnName("id");
+                thing.Property(one => one.Name).HasColumnName("name");
+                thing.HasIndex(one => one.Name).IsUnique().HasDatabaseName("ix_things_name");
+            });
     }
 
     public class OtherDb(DbContextOptions options) : SampleDb(options)
@@ -51,10 +53,13 @@ public class SchemaAssertTests
     [DbContext(typeof(SampleDb)), Migration("20261122000000_Initial")]
     public class Initial : Migration
     {
-        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
-            create table things (id uuid not null, name text not null, constraint pk_things primary key (id));
-            create unique index ix_things_name on things (name);
-            """);
+        protected override void Up(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.Sql(
+                """
+                create table things (id uuid not null, name text not null, constraint pk_things primary key (id));
+                create unique index ix_things_name on things (name);
+                """
+            );
     }
 
     [DbContext(typeof(OtherDb)), Migration("20261122000000_Initial")]

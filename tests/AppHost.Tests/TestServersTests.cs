@@ -41,8 +41,11 @@ public class TestServersTests
         var clamd = new Uri(servers.Clamd);
         using var socket = new TcpClient(clamd.Host, clamd.Port);
         await using var stream = socket.GetStream();
-        byte[] virus = [.. Convert.FromHexString("58354f2150254041505b345c505a58353428505e2937434329377d24"),
-            .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
+        byte[] virus =
+        [
+            .. Convert.FromHexString("58354f2150254041505b345c505a58353428505e2937434329377d24"),
+            .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8,
+        ];
         await stream.WriteAsync((byte[])[.. "zINSTREAM\0"u8, 0, 0, 0, (byte)virus.Length, .. virus, 0, 0, 0, 0]);
         using var reader = new StreamReader(stream);
         Assert.Matches("^stream: Eicar-Test-.* FOUND\0$", await reader.ReadToEndAsync());

@@ -43,9 +43,17 @@ public static class Answers
     public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, object? body = null) =>
         client.PostAsJsonAsync(path, body ?? new { }, Json.Options);
 
-    public static Task<HttpResponseMessage> PutAsync(this HttpClient client, Application application, ApplicationForm form, string? version)
+    public static Task<HttpResponseMessage> PutAsync(
+        this HttpClient client,
+        Application application,
+        ApplicationForm form,
+        string? version
+    )
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, Url(application)) { Content = JsonContent.Create(form, options: Json.Options) };
+        var request = new HttpRequestMessage(HttpMethod.Put, Url(application))
+        {
+            Content = JsonContent.Create(form, options: Json.Options),
+        };
         if (version is not null)
             request.Headers.TryAddWithoutValidation("If-Match", version);
         return client.SendAsync(request);

@@ -22,8 +22,10 @@ using PedAtt.Testing;
 namespace PedAtt.Applications.Tests;
 
 /// <summary>
-/// The service as it runs, on a real PostgreSQL. No other service stands beside it: what crosses to one is System.Tests' to
-/// walk, and here it shows what happens when none can be reached. Without a broker its events stay in the outbox, where tests
+/// The service as it runs, on a real PostgreSQL. No other service stands beside it: what crosses to one is
+/// System.Tests' to
+/// walk, and here it shows what happens when none can be reached. Without a broker its events stay in the outbox, where
+/// tests
 /// read them. Tokens are signed by the tests' own key.
 /// </summary>
 public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetime
@@ -48,11 +50,16 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
     public ApplicationsDb Open() => Open(Database);
 
     public static ApplicationsDb Open(string database) =>
-        new(new DbContextOptionsBuilder<ApplicationsDb>()
-            .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-            .ConfigureWarnings(warnings => warnings.Ignore(
-                Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-            .Options);
+        new(
+            new DbContextOptionsBuilder<ApplicationsDb>()
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+                .Options
+        );
 
     /// <summary>Keeps an application and the organisations that it comes from.</summary>
     public async Task<Application> SaveAsync(Application application)
@@ -76,8 +83,11 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
         var messages = await db.OutboxMessages.OrderBy(message => message.Id).ToListAsync();
         return
         [
-            .. messages.Select(message => (message.Type.Split('.')[^1], JsonSerializer.Deserialize<JsonElement>(message.Body)))
-                .Where(message => message.Item2.TryGetProperty("applicationId", out var id) && id.GetGuid() == application.Id),
+            .. messages
+                .Select(message => (message.Type.Split('.')[^1], JsonSerializer.Deserialize<JsonElement>(message.Body)))
+                .Where(message =>
+                    message.Item2.TryGetProperty("applicationId", out var id) && id.GetGuid() == application.Id
+                ),
         ];
     }
 
@@ -92,7 +102,11 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
     public HttpClient AsService(string audience = "applications")
     {
         var client = CreateClient();
-        var tokens = new ServiceTokens("portfolio", new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)), TimeProvider.System);
+        var tokens = new ServiceTokens(
+            "portfolio",
+            new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)),
+            TimeProvider.System
+        );
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(audience));
         return client;
     }
@@ -109,30 +123,39 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
-                new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { Key } }));
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(
+                    new OpenIdConnectConfiguration { SigningKeys = { Key } }
+                )
+            );
             services.AddSingleton<IEndedSessions, NoneEnded>();
-            services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, jwt => jwt.RequireHttpsMetadata = false);
+            services.PostConfigure<JwtBearerOptions>(
+                JwtBearerDefaults.AuthenticationScheme,
+                jwt => jwt.RequireHttpsMetadata = false
+            );
         });
     }
 
-    private static string TokenOf(Person person) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "http://localhost:8080",
-        Audience = "pedatt",
-        TokenType = "at+jwt",
-        IssuedAt = DateTime.UtcNow,
-        NotBefore = DateTime.UtcNow,
-        Expires = DateTime.UtcNow.AddMinutes(10),
-        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-        Claims = new Dictionary<string, object>
-        {
-            ["sub"] = person.Id.ToString(),
-            ["sid"] = Guid.CreateVersion7().ToString(),
-            ["name"] = person.Name,
-            ["login"] = "test",
-            ["assignments"] = JsonSerializer.Serialize(person.Assignments, Json.Options),
-        },
-    });
+    private static string TokenOf(Person person) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "http://localhost:8080",
+                Audience = "pedatt",
+                TokenType = "at+jwt",
+                IssuedAt = DateTime.UtcNow,
+                NotBefore = DateTime.UtcNow,
+                Expires = DateTime.UtcNow.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = person.Id.ToString(),
+                    ["sid"] = Guid.CreateVersion7().ToString(),
+                    ["name"] = person.Name,
+                    ["login"] = "test",
+                    ["assignments"] = JsonSerializer.Serialize(person.Assignments, Json.Options),
+                },
+            }
+        );
 
     private sealed class NoneEnded : IEndedSessions
     {

@@ -7,7 +7,8 @@ using PedAtt.Applications.Year;
 
 namespace PedAtt.Applications.Tests;
 
-/// <summary>One part of the tree, its people, and applications in the state that a test wants. Every test has its own.</summary>
+/// <summary>One part of the tree, its people, and applications in the state that a test wants. Every test has its
+/// own.</summary>
 public sealed class Given
 {
     public static readonly DateTimeOffset Morning = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
@@ -49,25 +50,63 @@ public sealed class Given
     public Person Teacher { get; }
     public Person Secretary { get; }
 
-    /// <summary>Of the district, as are the chair and the member: what they decide by default is педагог-эксперт.</summary>
+    /// <summary>Of the district, as are the chair and the member: what they decide by default is
+    /// педагог-эксперт.</summary>
     public Person Executor { get; }
     public Person Chair { get; }
     public Person Member { get; }
 
     public IReadOnlyList<Organisation> Path => [School, District, Region, Republic];
 
-    public static ApplicationFields Fields(string claimed = "teacher-expert", string? current = "teacher-moderator", int year = 2027) => new(
-        year, "award", "учитель математики", "математика мұғалімі", "regular", current,
-        current is null ? null : new DateOnly(2027, 5, 31), claimed, "teacher@example.kz", "+77011234567",
-        ["mathematics"], false, null, true);
+    public static ApplicationFields Fields(
+        string claimed = "teacher-expert",
+        string? current = "teacher-moderator",
+        int year = 2027
+    ) =>
+        new(
+            year,
+            "award",
+            "учитель математики",
+            "математика мұғалімі",
+            "regular",
+            current,
+            current is null ? null : new DateOnly(2027, 5, 31),
+            claimed,
+            "teacher@example.kz",
+            "+77011234567",
+            ["mathematics"],
+            false,
+            null,
+            true
+        );
 
-    public static ApplicationForm Form() => new(
-        SchoolYear.Of(Almaty.Today(TimeProvider.System)), "award", "учитель математики",
-        "математика мұғалімі", "regular", "teacher-moderator", new DateOnly(2027, 5, 31), "teacher-expert", "teacher@example.kz",
-        "+77011234567", ["mathematics"], false, null, true);
+    public static ApplicationForm Form() =>
+        new(
+            SchoolYear.Of(Almaty.Today(TimeProvider.System)),
+            "award",
+            "учитель математики",
+            "математика мұғалімі",
+            "regular",
+            "teacher-moderator",
+            new DateOnly(2027, 5, 31),
+            "teacher-expert",
+            "teacher@example.kz",
+            "+77011234567",
+            ["mathematics"],
+            false,
+            null,
+            true
+        );
 
-    public Application New(ApplicationFields? fields = null) => Application.Create(
-        $"2027-{Interlocked.Increment(ref numbers):D6}", Teacher.Actor, Path, fields ?? Fields(), Rules, Morning);
+    public Application New(ApplicationFields? fields = null) =>
+        Application.Create(
+            $"2027-{Interlocked.Increment(ref numbers):D6}",
+            Teacher.Actor,
+            Path,
+            fields ?? Fields(),
+            Rules,
+            Morning
+        );
 
     public Application UnderReview(ApplicationFields? fields = null) => Submitted(New(fields));
 
@@ -111,7 +150,9 @@ public sealed class Given
         var application = SentToCommission();
         application.Decide(
             new(outcome, "teacher-expert", false, "7", new DateOnly(2027, 3, 15), new DateOnly(2032, 3, 15), "Причина"),
-            Chair.Actor, Morning.AddHours(5));
+            Chair.Actor,
+            Morning.AddHours(5)
+        );
         return application;
     }
 
@@ -122,33 +163,37 @@ public sealed class Given
         return application;
     }
 
-    public Application In(ApplicationStatus status) => status switch
-    {
-        ApplicationStatus.New => New(),
-        ApplicationStatus.UnderReview => UnderReview(),
-        ApplicationStatus.ReturnedForRevision => Returned(Blocks.Application, "diploma"),
-        ApplicationStatus.UnderStateServiceReview => UnderStateServiceReview(),
-        ApplicationStatus.AcceptedByStateService => Accepted(),
-        ApplicationStatus.RefusedByStateService => Refused(),
-        ApplicationStatus.SentToCommission => SentToCommission(),
-        ApplicationStatus.Withdrawn => Withdrawn(),
-        _ => Decided(status),
-    };
+    public Application In(ApplicationStatus status) =>
+        status switch
+        {
+            ApplicationStatus.New => New(),
+            ApplicationStatus.UnderReview => UnderReview(),
+            ApplicationStatus.ReturnedForRevision => Returned(Blocks.Application, "diploma"),
+            ApplicationStatus.UnderStateServiceReview => UnderStateServiceReview(),
+            ApplicationStatus.AcceptedByStateService => Accepted(),
+            ApplicationStatus.RefusedByStateService => Refused(),
+            ApplicationStatus.SentToCommission => SentToCommission(),
+            ApplicationStatus.Withdrawn => Withdrawn(),
+            _ => Decided(status),
+        };
 
     public Application Submitted(Application application)
     {
-        application.Submit(new Submission
-        {
-            ApplicationId = application.Id,
-            Number = application.Submissions.Count + 1,
-            SnapshotId = Guid.CreateVersion7(),
-            Version = application.Version + 1,
-            EditVersion = application.EditVersion,
-            At = Morning.AddHours(1),
-            Fields = System.Text.Json.JsonSerializer.Serialize(application.Fields, Json.Options),
-            Entries = """[{"block": "diploma", "files": [{"sha256": "00"}]}]""",
-            Statement = """{"number": "1"}""",
-        }, Teacher.Actor);
+        application.Submit(
+            new Submission
+            {
+                ApplicationId = application.Id,
+                Number = application.Submissions.Count + 1,
+                SnapshotId = Guid.CreateVersion7(),
+                Version = application.Version + 1,
+                EditVersion = application.EditVersion,
+                At = Morning.AddHours(1),
+                Fields = System.Text.Json.JsonSerializer.Serialize(application.Fields, Json.Options),
+                Entries = """[{"block": "diploma", "files": [{"sha256": "00"}]}]""",
+                Statement = """{"number": "1"}""",
+            },
+            Teacher.Actor
+        );
         return application;
     }
 

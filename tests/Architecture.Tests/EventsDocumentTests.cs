@@ -9,7 +9,8 @@ public class EventsDocumentTests
     public void The_table_of_events_is_that_of_the_code()
     {
         var rows = File.ReadAllLines(Path.Combine(TestServers.Root, "docs", "events.md"))
-            .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(1)
             .Select(line => string.Join(" | ", line.Trim('|', ' ').Split('|').Select(cell => cell.Trim())));
 
         Assert.Equal(Published().Order(), rows);
@@ -20,12 +21,29 @@ public class EventsDocumentTests
         where type is { Namespace: "PedAtt.Contracts", DeclaringType: null } && type.GetProperty("At") is not null
         select $"{type.Name} | {PublisherOf(type)} | {string.Join(", ", ConsumersOf(type))}";
 
-    private static string PublisherOf(Type type) => Path.GetFileNameWithoutExtension(
-        Solution.SourcesIn("Contracts").Single(file => file.Text.Contains($"record {type.Name}(", StringComparison.Ordinal)).Path)
-        .Replace("Events", "", StringComparison.Ordinal);
+    private static string PublisherOf(Type type) =>
+        Path.GetFileNameWithoutExtension(
+                Solution
+                    .SourcesIn("Contracts")
+                    .Single(file => file.Text.Contains($"record {type.Name}(", StringComparison.Ordinal))
+                    .Path
+            )
+            .Replace("Events", "", StringComparison.Ordinal);
 
-    private static IEnumerable<string> ConsumersOf(Type type) => Solution.Services
-        .Where(service => Solution.Types(service).Any(candidate => candidate.GetInterfaces().Any(
-            face => face.IsGenericType && face.Name == "IConsumer`1" && face.GetGenericArguments()[0] == type)))
-        .Order();
+    private static IEnumerable<string> ConsumersOf(Type type) =>
+        Solution
+            .Services.Where(service =>
+                Solution
+                    .Types(service)
+                    .Any(candidate =>
+                        candidate
+                            .GetInterfaces()
+                            .Any(face =>
+                                face.IsGenericType
+                                && face.Name == "IConsumer`1"
+                                && face.GetGenericArguments()[0] == type
+                            )
+                    )
+            )
+            .Order();
 }

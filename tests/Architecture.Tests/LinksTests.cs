@@ -7,11 +7,12 @@ namespace PedAtt.Architecture.Tests;
 public sealed partial class LinksTests
 {
     public static TheoryData<string> Documents =>
-    [
-        "README.md",
-        .. Directory.EnumerateFiles(Path.Combine(TestServers.Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(TestServers.Root, file)),
-    ];
+        [
+            "README.md",
+            .. Directory
+                .EnumerateFiles(Path.Combine(TestServers.Root, "docs"), "*.md", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(TestServers.Root, file)),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -21,7 +22,10 @@ public sealed partial class LinksTests
         var dead =
             from link in Link().Matches(File.ReadAllText(Path.Combine(TestServers.Root, document)))
             let path = link.Groups["path"].Value.Split('#')[0]
-            where path.Length > 0 && !path.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder, path))
+            where
+                path.Length > 0
+                && !path.Contains("://", StringComparison.Ordinal)
+                && !Path.Exists(Path.Combine(folder, path))
             select path;
         Assert.Empty(dead);
     }

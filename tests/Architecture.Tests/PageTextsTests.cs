@@ -46,23 +46,34 @@ public partial class PageTextsTests
     [Fact]
     public void No_page_has_a_text_of_its_own()
     {
-        // The gallery's samples are for who builds pages; a language's name is the same in every language; a pattern reads what
+        // The gallery's samples are for who builds pages; a language's name is the same in every language; a pattern
+        // reads what
         // a person typed and is read by nobody.
-        var own = Pages.Where(page => !Path.GetFileName(page.Path).StartsWith("Gallery.", StringComparison.Ordinal))
+        var own = Pages
+            .Where(page => !Path.GetFileName(page.Path).StartsWith("Gallery.", StringComparison.Ordinal))
             .Where(page => Path.GetFileName(page.Path) != "_Languages.cshtml")
-            .SelectMany(page => page.Text.Split('\n').Where(line => Cyrillic().IsMatch(Said(line)) && !line.Contains("[GeneratedRegex(", StringComparison.Ordinal))
-                .Select(line => $"{page.Path}: {line.Trim()}"));
+            .SelectMany(page =>
+                page.Text.Split('\n')
+                    .Where(line =>
+                        Cyrillic().IsMatch(Said(line)) && !line.Contains("[GeneratedRegex(", StringComparison.Ordinal)
+                    )
+                    .Select(line => $"{page.Path}: {line.Trim()}")
+            );
         Assert.Empty(own);
     }
 
-    private static IEnumerable<(string Path, string Text)> Pages => Solution.Files.Where(file =>
-        file.Path.StartsWith("web/", StringComparison.Ordinal)
-        && Path.GetExtension(file.Path) is ".cs" or ".cshtml");
+    private static IEnumerable<(string Path, string Text)> Pages =>
+        Solution.Files.Where(file =>
+            file.Path.StartsWith("web/", StringComparison.Ordinal) && Path.GetExtension(file.Path) is ".cs" or ".cshtml"
+        );
 
-    private static IEnumerable<string> Files(string language) => Solution.Files
-        .Where(file => file.Path.StartsWith("web/Texts/", StringComparison.Ordinal)
-            && file.Path.EndsWith($".{language}.json", StringComparison.Ordinal))
-        .Select(file => file.Text);
+    private static IEnumerable<string> Files(string language) =>
+        Solution
+            .Files.Where(file =>
+                file.Path.StartsWith("web/Texts/", StringComparison.Ordinal)
+                && file.Path.EndsWith($".{language}.json", StringComparison.Ordinal)
+            )
+            .Select(file => file.Text);
 
     private static HashSet<string> Keys(string language) =>
         [.. Files(language).SelectMany(Read).Select(text => text.Key)];

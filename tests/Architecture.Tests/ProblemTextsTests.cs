@@ -15,8 +15,12 @@ public partial class ProblemTextsTests
     public void Every_code_thrown_has_its_texts(string project)
     {
         var texts = Texts("ServiceDefaults").Keys.Concat(Texts(project).Keys).ToHashSet();
-        var untold = Solution.SourcesIn(Solution.FolderOf(project)).SelectMany(file => Thrown().Matches(file.Text)).Select(match => match.Groups["code"].Value)
-            .Distinct().Except(texts);
+        var untold = Solution
+            .SourcesIn(Solution.FolderOf(project))
+            .SelectMany(file => Thrown().Matches(file.Text))
+            .Select(match => match.Groups["code"].Value)
+            .Distinct()
+            .Except(texts);
         Assert.Empty(untold);
     }
 
@@ -31,9 +35,15 @@ public partial class ProblemTextsTests
             foreach (var part in text.EnumerateObject())
             {
                 Assert.Equal(languages, part.Value.EnumerateObject().Select(language => language.Name));
-                Assert.All(part.Value.EnumerateObject(), language => Assert.False(string.IsNullOrWhiteSpace(language.Value.GetString()), code));
+                Assert.All(
+                    part.Value.EnumerateObject(),
+                    language => Assert.False(string.IsNullOrWhiteSpace(language.Value.GetString()), code)
+                );
                 // A sentence that is the same in two languages was translated into one of them.
-                Assert.Equal(3, part.Value.EnumerateObject().Select(language => language.Value.GetString()).Distinct().Count());
+                Assert.Equal(
+                    3,
+                    part.Value.EnumerateObject().Select(language => language.Value.GetString()).Distinct().Count()
+                );
             }
         }
     }
@@ -44,6 +54,8 @@ public partial class ProblemTextsTests
         return stream is null ? [] : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(stream)!;
     }
 
-    [GeneratedRegex("""(?:Problem\(\s*\d+,|Problem\.Conflict\(|Problem\.NotAllowed\(|Problem\.With\(\s*\d+,|WriteAsync\(\s*[\w.]+,\s*\d+,)\s*(?:code:\s*)?"(?<code>[a-z0-9.-]+)["]""")]
+    [GeneratedRegex(
+        """(?:Problem\(\s*\d+,|Problem\.Conflict\(|Problem\.NotAllowed\(|Problem\.With\(\s*\d+,|WriteAsync\(\s*[\w.]+,\s*\d+,)\s*(?:code:\s*)?"(?<code>[a-z0-9.-]+)["]"""
+    )]
     private static partial Regex Thrown();
 }

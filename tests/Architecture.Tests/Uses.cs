@@ -4,18 +4,26 @@ using System.Reflection.Emit;
 
 namespace PedAtt.Architecture.Tests;
 
-/// <summary>What the compiled code speaks of: types in signatures, attributes and fields, and what its instructions call and make.</summary>
+/// <summary>What the compiled code speaks of: types in signatures, attributes and fields, and what its instructions
+/// call and make.</summary>
 public static class Uses
 {
     private const BindingFlags Everything =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Static
+        | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> opCodes = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
+    private static readonly Dictionary<short, OpCode> opCodes = typeof(OpCodes)
+        .GetFields()
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value);
 
     private static readonly ConcurrentDictionary<Type, IReadOnlySet<MemberInfo>> known = [];
 
-    /// <summary>Types and called members of a type and of what the compiler made out of its lambdas, iterators and async methods.</summary>
+    /// <summary>Types and called members of a type and of what the compiler made out of its lambdas, iterators and
+    /// async methods.</summary>
     public static IReadOnlySet<MemberInfo> Of(Type type) => known.GetOrAdd(type, Read);
 
     public static IEnumerable<Type> TypesOf(Type type) => Of(type).OfType<Type>();
@@ -89,11 +97,14 @@ public static class Uses
                 try
                 {
                     member = method.Module.ResolveMember(
-                        token, type.IsGenericType ? type.GetGenericArguments() : null, method.IsGenericMethod ? method.GetGenericArguments() : null);
+                        token,
+                        type.IsGenericType ? type.GetGenericArguments() : null,
+                        method.IsGenericMethod ? method.GetGenericArguments() : null
+                    );
                 }
                 catch (ArgumentException)
                 {
-                    continue;   // a token of a signature, which names no member
+                    continue; // a token of a signature, which names no member
                 }
                 if (member is Type named)
                 {
@@ -114,14 +125,17 @@ public static class Uses
 
     private static IEnumerable<int> Tokens(byte[] il)
     {
-        for (var at = 0; at < il.Length;)
+        for (var at = 0; at < il.Length; )
         {
             short value = il[at++];
             if (value == 0xfe)
                 value = (short)(0xfe00 | il[at++]);
             switch (opCodes[value].OperandType)
             {
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
+                case OperandType.InlineField
+                or OperandType.InlineMethod
+                or OperandType.InlineTok
+                or OperandType.InlineType:
                     yield return BitConverter.ToInt32(il, at);
                     at += 4;
                     break;

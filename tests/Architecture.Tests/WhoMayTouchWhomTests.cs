@@ -18,7 +18,8 @@ public class WhoMayTouchWhomTests
             Assert.Empty(Solution.References("Contracts", kind));
         Assert.All(
             Solution.Assembly("Contracts").GetReferencedAssemblies(),
-            one => Assert.StartsWith("System.", one.Name, StringComparison.Ordinal));
+            one => Assert.StartsWith("System.", one.Name, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -36,7 +37,9 @@ public class WhoMayTouchWhomTests
     {
         Assert.Equal(["../ServiceDefaults/ServiceDefaults.csproj"], Solution.References(library, "ProjectReference"));
         Assert.Equal(
-            ["PedAtt.ServiceDefaults"], Solution.Assembly(library).GetReferencedAssemblies().Where(IsOurs).Select(one => one.Name));
+            ["PedAtt.ServiceDefaults"],
+            Solution.Assembly(library).GetReferencedAssemblies().Where(IsOurs).Select(one => one.Name)
+        );
     }
 
     [Theory]
@@ -46,7 +49,8 @@ public class WhoMayTouchWhomTests
         // The library of signatures knows nothing of ours: it is like a package to those who verify.
         string[] allowed =
         [
-            "Contracts", "ServiceDefaults",
+            "Contracts",
+            "ServiceDefaults",
             .. service switch
             {
                 "Gateway" => ["Edge"],
@@ -56,24 +60,32 @@ public class WhoMayTouchWhomTests
         ];
         Assert.All(
             Solution.References(service, "ProjectReference"),
-            path => Assert.Contains(Path.GetFileNameWithoutExtension(path), allowed));
+            path => Assert.Contains(Path.GetFileNameWithoutExtension(path), allowed)
+        );
         Assert.All(
             Solution.Assembly(service).GetReferencedAssemblies().Where(IsOurs),
-            one => Assert.Contains(one.Name!["PedAtt.".Length..], allowed));
+            one => Assert.Contains(one.Name!["PedAtt.".Length..], allowed)
+        );
     }
 
     [Fact]
     public void The_pages_know_no_service()
     {
         Assert.Equal(
-            ["../Edge/Edge.csproj", "../ServiceDefaults/ServiceDefaults.csproj"], Solution.References("Web", "ProjectReference").Order());
+            ["../Edge/Edge.csproj", "../ServiceDefaults/ServiceDefaults.csproj"],
+            Solution.References("Web", "ProjectReference").Order()
+        );
         // What they know of an application they know from the API: no database, no broker.
         string[] powers = ["AddDatabase", "AddMessaging", "MapInternal", "AddInternalClient"];
-        Assert.DoesNotContain(Solution.SourcesIn("web"), file => powers.Any(power => file.Text.Contains(power, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Solution.SourcesIn("web"),
+            file => powers.Any(power => file.Text.Contains(power, StringComparison.Ordinal))
+        );
     }
 
     /// <summary>
-    /// The domain of a service: what it stores, with all of ours that this is made of, and the rules that stand beside it.
+    /// The domain of a service: what it stores, with all of ours that this is made of, and the rules that stand beside
+    /// it.
     /// </summary>
     [Theory]
     [MemberData(nameof(Services))]
@@ -82,10 +94,17 @@ public class WhoMayTouchWhomTests
         // What the scanner said of a file is a fact of it, like its size.
         Type[] allowed =
         [
-            typeof(Problem), typeof(Localized), typeof(Almaty), typeof(ScanState),
-            typeof(Fields), typeof(TypedText), typeof(PersonName), typeof(Contacts),
+            typeof(Problem),
+            typeof(Localized),
+            typeof(Almaty),
+            typeof(ScanState),
+            typeof(Fields),
+            typeof(TypedText),
+            typeof(PersonName),
+            typeof(Contacts),
         ];
-        // Two services whose stored things make the shapes that others ask for, and know the framework's hash of a password.
+        // Two services whose stored things make the shapes that others ask for, and know the framework's hash of a
+        // password.
         string[] spaces = service switch
         {
             "Documents" => ["PedAtt.Internal"],
@@ -97,10 +116,14 @@ public class WhoMayTouchWhomTests
         var wrong =
             from type in domain
             from used in Uses.TypesOf(type)
-            where !domain.Contains(used) && !IsIn(used, "System") && !allowed.Contains(used)
+            where
+                !domain.Contains(used)
+                && !IsIn(used, "System")
+                && !allowed.Contains(used)
                 && !spaces.Any(space => IsIn(used, space))
                 // The compiler's own, such as attributes for nullability and inline arrays.
-                && !IsIn(used, "Microsoft.CodeAnalysis") && Uses.IsWritten(used)
+                && !IsIn(used, "Microsoft.CodeAnalysis")
+                && Uses.IsWritten(used)
             select $"{type} uses {used}";
         Assert.Empty(wrong.Distinct());
     }
@@ -123,18 +146,42 @@ public class WhoMayTouchWhomTests
     }
 
     /// <summary>
-    /// The rooms of Applications and their faces: what the other rooms may use of each. Data maps them all, and is used by all.
+    /// The rooms of Applications and their faces: what the other rooms may use of each. Data maps them all, and is used
+    /// by all.
     /// </summary>
     private static readonly Dictionary<string, string[]> faces = new()
     {
         ["Life"] =
         [
-            "Application", "ApplicationLifecycle", "ApplicationStatus", "ApplicationAction", "Role", "Actor", "Submission", "Transitions",
-            "Transition", "StatusFacts", "Stage", "OpenPart", "Work", "Deadline", "ApplicationView", "ApplicationViews",
+            "Application",
+            "ApplicationLifecycle",
+            "ApplicationStatus",
+            "ApplicationAction",
+            "Role",
+            "Actor",
+            "Submission",
+            "Transitions",
+            "Transition",
+            "StatusFacts",
+            "Stage",
+            "OpenPart",
+            "Work",
+            "Deadline",
+            "ApplicationView",
+            "ApplicationViews",
         ],
         ["Filing"] = ["ApplicationFields"],
         ["Queues"] = [],
-        ["Rules"] = ["RuleBook", "ReferenceData", "ReferenceEntry", "Category", "CategoryRules", "DecidingBodies", "Competence"],
+        ["Rules"] =
+        [
+            "RuleBook",
+            "ReferenceData",
+            "ReferenceEntry",
+            "Category",
+            "CategoryRules",
+            "DecidingBodies",
+            "Competence",
+        ],
         ["Year"] = ["SchoolYear", "WorkingDays"],
         ["Commission"] = ["Decision"],
         ["Access"] = ["CurrentActor", "HeldRole", "Visibility", "ReadingLog"],
@@ -147,24 +194,35 @@ public class WhoMayTouchWhomTests
     {
         Assert.Equal(
             faces.Keys.Order(),
-            Solution.Types("Applications").Select(RoomOf).OfType<string>().Distinct().Order());
-        var crossings =
-            (from type in Solution.Types("Applications")
-             let room = RoomOf(type)
-             where room is not null and not "Data"
-             from used in Uses.TypesOf(type)
-             let other = RoomOf(used)
-             where other is not null && other != room && Uses.IsWritten(used)
-             select (From: room, User: type, To: other, Used: Uses.Outermost(used).Name.Split('`')[0])).Distinct().ToList();
+            Solution.Types("Applications").Select(RoomOf).OfType<string>().Distinct().Order()
+        );
+        var crossings = (
+            from type in Solution.Types("Applications")
+            let room = RoomOf(type)
+            where room is not null and not "Data"
+            from used in Uses.TypesOf(type)
+            let other = RoomOf(used)
+            where other is not null && other != room && Uses.IsWritten(used)
+            select (From: room, User: type, To: other, Used: Uses.Outermost(used).Name.Split('`')[0])
+        )
+            .Distinct()
+            .ToList();
 
-        Assert.Empty(crossings.Where(one => !faces[one.To].Contains(one.Used)).Select(one => $"{one.User} uses {one.Used} of {one.To}"));
+        Assert.Empty(
+            crossings
+                .Where(one => !faces[one.To].Contains(one.Used))
+                .Select(one => $"{one.User} uses {one.Used} of {one.To}")
+        );
         // A face that nobody looks at is none.
         Assert.Empty(
-            faces.SelectMany(room => room.Value.Select(face => $"{room.Key}.{face}"))
-                .Except(crossings.Select(one => $"{one.To}.{one.Used}")));
+            faces
+                .SelectMany(room => room.Value.Select(face => $"{room.Key}.{face}"))
+                .Except(crossings.Select(one => $"{one.To}.{one.Used}"))
+        );
     }
 
-    /// <summary>Use cases whose tests stand in the file of a whole road or of a neighbour; what is new has a file of its own.</summary>
+    /// <summary>Use cases whose tests stand in the file of a whole road or of a neighbour; what is new has a file of
+    /// its own.</summary>
     private static readonly Dictionary<string, string> ToldElsewhere = new()
     {
         ["AcceptApplication"] = "TransitionsTests",
@@ -197,15 +255,23 @@ public class WhoMayTouchWhomTests
     [Fact]
     public void Every_use_case_has_a_file_of_tests()
     {
-        var files = Solution.Files.Where(file => file.Path.StartsWith("tests/", StringComparison.Ordinal))
-            .Select(file => Path.GetFileNameWithoutExtension(file.Path)).ToHashSet();
-        var useCases = Solution.Services.SelectMany(Solution.Types).Where(IsUseCase).Select(type => type.Name).ToHashSet();
+        var files = Solution
+            .Files.Where(file => file.Path.StartsWith("tests/", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file.Path))
+            .ToHashSet();
+        var useCases = Solution
+            .Services.SelectMany(Solution.Types)
+            .Where(IsUseCase)
+            .Select(type => type.Name)
+            .ToHashSet();
         Assert.True(useCases.Count > 60, "The use cases were not found.");
 
         Assert.DoesNotContain(useCases, name => !files.Contains($"{name}Tests") && !ToldElsewhere.ContainsKey(name));
         // Nothing stays in the table that has gone, has a file by now, or leads nowhere.
-        Assert.DoesNotContain(ToldElsewhere, pair =>
-            !useCases.Contains(pair.Key) || files.Contains($"{pair.Key}Tests") || !files.Contains(pair.Value));
+        Assert.DoesNotContain(
+            ToldElsewhere,
+            pair => !useCases.Contains(pair.Key) || files.Contains($"{pair.Key}Tests") || !files.Contains(pair.Value)
+        );
     }
 
     [Theory]
@@ -216,7 +282,8 @@ public class WhoMayTouchWhomTests
             from type in Solution.Types(service)
             where !IsIn(type, $"PedAtt.{service}.Data")
             from used in Uses.TypesOf(type)
-            where used.FullName is "Microsoft.EntityFrameworkCore.ModelBuilder"
+            where
+                used.FullName is "Microsoft.EntityFrameworkCore.ModelBuilder"
                 || used.Namespace is "Microsoft.EntityFrameworkCore.Metadata.Builders"
             select $"{type} uses {used}";
         Assert.Empty(wrong.Distinct());
@@ -227,7 +294,12 @@ public class WhoMayTouchWhomTests
     {
         Assert.All(
             Solution.Programs.Append("Contracts"),
-            project => Assert.DoesNotContain(Solution.References(project, "PackageReference"), package => package is "Minio" || package.StartsWith("AWSSDK", StringComparison.Ordinal)));
+            project =>
+                Assert.DoesNotContain(
+                    Solution.References(project, "PackageReference"),
+                    package => package is "Minio" || package.StartsWith("AWSSDK", StringComparison.Ordinal)
+                )
+        );
         Assert.Equal(["ObjectStore"], Knowing("Minio"));
     }
 
@@ -236,8 +308,13 @@ public class WhoMayTouchWhomTests
     {
         Assert.Empty(Knowing("System.Security.Cryptography.Pkcs"));
         Assert.All(
-            Solution.Types("Documents").Where(type => !IsIn(type, "PedAtt.Documents.Trust") && !type.Name.StartsWith("Program", StringComparison.Ordinal)),
-            type => Assert.DoesNotContain(Uses.TypesOf(type), used => IsIn(used, "PedAtt.Eds")));
+            Solution
+                .Types("Documents")
+                .Where(type =>
+                    !IsIn(type, "PedAtt.Documents.Trust") && !type.Name.StartsWith("Program", StringComparison.Ordinal)
+                ),
+            type => Assert.DoesNotContain(Uses.TypesOf(type), used => IsIn(used, "PedAtt.Eds"))
+        );
     }
 
     [Fact]
@@ -255,7 +332,9 @@ public class WhoMayTouchWhomTests
             from project in Solution.Programs.Append("ServiceDefaults")
             from type in Solution.Types(project)
             from called in Uses.Of(type).OfType<MethodBase>()
-            where (called.DeclaringType == typeof(DateTime) || called.DeclaringType == typeof(DateTimeOffset)) && bypasses.Contains(called.Name)
+            where
+                (called.DeclaringType == typeof(DateTime) || called.DeclaringType == typeof(DateTimeOffset))
+                && bypasses.Contains(called.Name)
             select $"{type} calls {called.DeclaringType!.Name}.{called.Name[4..]}";
         Assert.Empty(wrong.Distinct());
     }
@@ -263,38 +342,71 @@ public class WhoMayTouchWhomTests
     [Fact]
     public void Nothing_is_called_by_a_name_that_says_nothing()
     {
-        string[] empty = ["Manager", "Helper", "Helpers", "Utils", "Util", "Common", "Base", "Impl", "Dto", "Extensions"];
+        string[] empty =
+        [
+            "Manager",
+            "Helper",
+            "Helpers",
+            "Utils",
+            "Util",
+            "Common",
+            "Base",
+            "Impl",
+            "Dto",
+            "Extensions",
+        ];
         Assert.DoesNotContain(
-            Solution.Programs.Append("ServiceDefaults").Append("Contracts").SelectMany(project => Solution.SourcesIn(Solution.FolderOf(project))),
-            file => empty.Any(word => Path.GetFileNameWithoutExtension(file.Path) is var name
-                && name.EndsWith(word, StringComparison.Ordinal) && !name.EndsWith("Database", StringComparison.Ordinal)));
+            Solution
+                .Programs.Append("ServiceDefaults")
+                .Append("Contracts")
+                .SelectMany(project => Solution.SourcesIn(Solution.FolderOf(project))),
+            file =>
+                empty.Any(word =>
+                    Path.GetFileNameWithoutExtension(file.Path) is var name
+                    && name.EndsWith(word, StringComparison.Ordinal)
+                    && !name.EndsWith("Database", StringComparison.Ordinal)
+                )
+        );
     }
 
     /// <summary>The files (outermost types) of services and their defaults that use a namespace.</summary>
     private static string[] Knowing(string space) =>
-    [
-        .. from project in Solution.Programs.Append("ServiceDefaults")
-           from type in Solution.Types(project)
-           where Uses.TypesOf(type).Any(used => IsIn(used, space))
-           group type by Uses.Outermost(type).Name into file
-           orderby file.Key
-           select file.Key,
-    ];
+        [
+            .. from project in Solution.Programs.Append("ServiceDefaults")
+            from type in Solution.Types(project)
+            where Uses.TypesOf(type).Any(used => IsIn(used, space))
+            group type by Uses.Outermost(type).Name into file
+            orderby file.Key
+            select file.Key,
+        ];
 
     private static bool IsUseCase(Type type) =>
         type is { IsAbstract: true, IsSealed: true, DeclaringType: null }
-        && type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Any(method =>
-            method.Name == "Map" && method.GetParameters() is [var first, ..]
-            && typeof(IEndpointRouteBuilder).IsAssignableFrom(first.ParameterType));
+        && type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .Any(method =>
+                method.Name == "Map"
+                && method.GetParameters() is [var first, ..]
+                && typeof(IEndpointRouteBuilder).IsAssignableFrom(first.ParameterType)
+            );
 
     /// <summary>Null: the type stands in no room.</summary>
     private static string? RoomOf(Type type) =>
         type.Namespace?.Split('.') is ["PedAtt", "Applications", var room, ..] ? room : null;
 
-    /// <summary>Rules that nothing stored is made of, by name: what a form must hold, who sees, how days are counted.</summary>
+    /// <summary>Rules that nothing stored is made of, by name: what a form must hold, who sees, how days are
+    /// counted.</summary>
     private static readonly Dictionary<string, string[]> rulesBeside = new()
     {
-        ["Applications"] = ["ApplicationForm", "DecisionForm", "Visibility", "HeldRole", "CategoryRules", "SchoolYear", "WorkingDays"],
+        ["Applications"] =
+        [
+            "ApplicationForm",
+            "DecisionForm",
+            "Visibility",
+            "HeldRole",
+            "CategoryRules",
+            "SchoolYear",
+            "WorkingDays",
+        ],
         ["Portfolio"] = ["Catalogue", "CatalogueContext", "EntryFields", "PortfolioState"],
     };
 
@@ -305,9 +417,14 @@ public class WhoMayTouchWhomTests
             from context in ours
             where typeof(ServiceDb).IsAssignableFrom(context)
             from property in context.GetProperties()
-            where property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(DbSet<>)
+            where
+                property.PropertyType is { IsGenericType: true } type
+                && type.GetGenericTypeDefinition() == typeof(DbSet<>)
             select property.PropertyType.GetGenericArguments()[0];
-        var rules = ours.Where(type => IsIn(type, $"PedAtt.{service}.Domain") || (rulesBeside.TryGetValue(service, out var names) && names.Contains(type.Name)));
+        var rules = ours.Where(type =>
+            IsIn(type, $"PedAtt.{service}.Domain")
+            || (rulesBeside.TryGetValue(service, out var names) && names.Contains(type.Name))
+        );
         var domain = new HashSet<Type>();
         var open = new Stack<Type>(stored.Concat(rules).Where(ours.Contains));
         while (open.TryPop(out var type))

@@ -1,7 +1,8 @@
 namespace PedAtt.Browser.Tests;
 
 /// <summary>
-/// Whatever page a link leads to, for anybody: it is accessible (WCAG 2.2 AA), light, fits the window and shows nothing that is not
+/// Whatever page a link leads to, for anybody: it is accessible (WCAG 2.2 AA), light, fits the window and shows nothing
+/// that is not
 /// for people.
 /// </summary>
 public abstract class EveryPageTests(Site site, ITestOutputHelper output, string language, bool narrow)
@@ -16,11 +17,23 @@ public abstract class EveryPageTests(Site site, ITestOutputHelper output, string
         var (waiting, _) = await town.UnderReviewAsync();
         await town.ForwardedAsync();
         var (_, atCommission) = await town.AtCommissionAsync();
-        var statement = (await waiting.DocumentsAsync((await waiting.GetAsync<Page<Found>>("/api/applications")).Items[0].Id))[0];
+        var statement = (
+            await waiting.DocumentsAsync((await waiting.GetAsync<Page<Found>>("/api/applications")).Items[0].Id)
+        )[0];
 
         var wrong = new List<string>();
-        await Walk(null, "/", "/sign-in", "/register", "/password/forgot", "/needed", "/help", "/privacy", "/nowhere",
-            new Uri(statement.VerifyUrl).AbsolutePath);
+        await Walk(
+            null,
+            "/",
+            "/sign-in",
+            "/register",
+            "/password/forgot",
+            "/needed",
+            "/help",
+            "/privacy",
+            "/nowhere",
+            new Uri(statement.VerifyUrl).AbsolutePath
+        );
         await Walk(drafting, "/", $"/applications/{draft.Id}");
         await Walk(mending, $"/applications/{returned.Id}");
         await Walk(waiting, "/applications");
@@ -34,7 +47,10 @@ public abstract class EveryPageTests(Site site, ITestOutputHelper output, string
         {
             await using var visitor = await site.VisitAsync(language, narrow);
             if (person is not null)
-                await new SignInPage(visitor).SignInAsync(person.Login, person is Person ? Person.Password : SharedSystem.DemoPassword);
+                await new SignInPage(visitor).SignInAsync(
+                    person.Login,
+                    person is Person ? Person.Password : SharedSystem.DemoPassword
+                );
             var walk = new Walk(visitor, blocks);
             await walk.FromAsync(starts);
             wrong.AddRange(walk.Wrong);
@@ -59,7 +75,10 @@ public abstract class EveryPageTests(Site site, ITestOutputHelper output, string
     private static async Task<(Person Teacher, Application Application)> ReturnedAsync(Town town)
     {
         var (teacher, application) = await town.UnderReviewAsync();
-        var filled = (await town.Secretary.PortfolioAsync(application.Id)).Blocks.Where(block => block.Status == "filled").Select(block => block.Key).ToList();
+        var filled = (await town.Secretary.PortfolioAsync(application.Id))
+            .Blocks.Where(block => block.Status == "filled")
+            .Select(block => block.Key)
+            .ToList();
         foreach (var block in filled.Take(2))
             await town.Secretary.ReviewAsync(application.Id, block, "returned", "Нет печати.");
         foreach (var block in filled.Skip(2).Append("identity-card"))
@@ -69,7 +88,9 @@ public abstract class EveryPageTests(Site site, ITestOutputHelper output, string
 }
 
 /// <summary>At a desk, in Kazakh.</summary>
-public class EveryPageInKazakhTests(Site site, ITestOutputHelper output) : EveryPageTests(site, output, "kk", narrow: false);
+public class EveryPageInKazakhTests(Site site, ITestOutputHelper output)
+    : EveryPageTests(site, output, "kk", narrow: false);
 
 /// <summary>On a small phone, in Russian.</summary>
-public class EveryPageInRussianTests(Site site, ITestOutputHelper output) : EveryPageTests(site, output, "ru", narrow: true);
+public class EveryPageInRussianTests(Site site, ITestOutputHelper output)
+    : EveryPageTests(site, output, "ru", narrow: true);

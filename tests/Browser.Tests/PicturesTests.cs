@@ -4,7 +4,8 @@ using PedAtt.Testing;
 
 namespace PedAtt.Browser.Tests;
 
-/// <summary>Takes the pictures of docs/pictures anew: <c>dotnet test --project tests/Browser.Tests -- --explicit only</c>.</summary>
+/// <summary>Takes the pictures of docs/pictures anew: <c>dotnet test --project tests/Browser.Tests -- --explicit
+/// only</c>.</summary>
 public class PicturesTests(Site site)
 {
     [Fact(Explicit = true)]
@@ -18,7 +19,12 @@ public class PicturesTests(Site site)
         var needed = Filler.Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue);
         var statement = await teacher.MakeStatementAsync(application.Id);
         var paper = new Upload("еңбек кітапшасы.pdf", await teacher.ContentAsync(statement), "application/pdf");
-        await teacher.AddEntryAsync(application.Id, "employment", new { teachingExperience = 8, position = "Математика пәнінің мұғалімі" }, paper);
+        await teacher.AddEntryAsync(
+            application.Id,
+            "employment",
+            new { teachingExperience = 8, position = "Математика пәнінің мұғалімі" },
+            paper
+        );
         await Filler.FillAsync(teacher, application, town.Catalogue);
         await using (var signing = await site.VisitAsync(teacher, "kk"))
             await PhotographAsync(signing, "signing", $"/applications/{application.Id}/sign");
@@ -31,9 +37,19 @@ public class PicturesTests(Site site)
         {
             await PhotographAsync(secretary, "queue", "/review");
             // When the file is drawn, its page has a number.
-            await PhotographAsync(secretary, "desk", $"/review/{application.Id}?block=employment", secretary.Words.Like("reading.viewer.page"));
+            await PhotographAsync(
+                secretary,
+                "desk",
+                $"/review/{application.Id}?block=employment",
+                secretary.Words.Like("reading.viewer.page")
+            );
         }
-        await town.Secretary.ReviewAsync(application.Id, needed[0].Key, "returned", "Печать не видна. Приложите, пожалуйста, страницу с печатью и подписью.");
+        await town.Secretary.ReviewAsync(
+            application.Id,
+            needed[0].Key,
+            "returned",
+            "Печать не видна. Приложите, пожалуйста, страницу с печатью и подписью."
+        );
         await town.Secretary.ReviewAsync(application.Id, needed[1].Key, "returned", "Приложены не все страницы.");
         foreach (var block in needed.Skip(2))
             await town.Secretary.ReviewAsync(application.Id, block.Key, "accepted");

@@ -22,7 +22,8 @@ using Gost = PedAtt.Eds.Tests.Authority;
 namespace PedAtt.Documents.Tests;
 
 /// <summary>
-/// The service as it runs, on a real PostgreSQL, object storage and virus scanner, with the test authority's certificates and its day.
+/// The service as it runs, on a real PostgreSQL, object storage and virus scanner, with the test authority's
+/// certificates and its day.
 /// What is decided together with Applications is System.Tests' to walk.
 /// </summary>
 public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLifetime
@@ -51,10 +52,17 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
         _ = Server;
     }
 
-    public DocumentsDb Open() => new(new DbContextOptionsBuilder<DocumentsDb>()
-        .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-        .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-        .Options);
+    public DocumentsDb Open() =>
+        new(
+            new DbContextOptionsBuilder<DocumentsDb>()
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+                .Options
+        );
 
     /// <summary>Changes the database as nobody may: past every trigger, as its superuser.</summary>
     public async Task TamperAsync(FormattableString sql)
@@ -70,26 +78,33 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
     {
         var client = CreateClient();
         // Whoever looks at the token's times looks at the machine's clock or at the test's.
-        var (earlier, later) = (Min(DateTime.UtcNow, clock.Now.UtcDateTime), Max(DateTime.UtcNow, clock.Now.UtcDateTime));
-        client.DefaultRequestHeaders.Authorization = new("Bearer", new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            new SecurityTokenDescriptor
-            {
-                Issuer = "http://localhost:8080",
-                Audience = "pedatt",
-                TokenType = "at+jwt",
-                IssuedAt = earlier,
-                NotBefore = earlier,
-                Expires = later.AddMinutes(30),
-                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-                Claims = new Dictionary<string, object>
+        var (earlier, later) = (
+            Min(DateTime.UtcNow, clock.Now.UtcDateTime),
+            Max(DateTime.UtcNow, clock.Now.UtcDateTime)
+        );
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+                new SecurityTokenDescriptor
                 {
-                    ["sub"] = person.ToString(),
-                    ["sid"] = Guid.CreateVersion7().ToString(),
-                    ["name"] = "Сынақова Айгүл",
-                    ["login"] = "test",
-                    ["assignments"] = "[]",
-                },
-            }));
+                    Issuer = "http://localhost:8080",
+                    Audience = "pedatt",
+                    TokenType = "at+jwt",
+                    IssuedAt = earlier,
+                    NotBefore = earlier,
+                    Expires = later.AddMinutes(30),
+                    SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+                    Claims = new Dictionary<string, object>
+                    {
+                        ["sub"] = person.ToString(),
+                        ["sid"] = Guid.CreateVersion7().ToString(),
+                        ["name"] = "Сынақова Айгүл",
+                        ["login"] = "test",
+                        ["assignments"] = "[]",
+                    },
+                }
+            )
+        );
         return client;
 
         static DateTime Min(DateTime one, DateTime other) => one < other ? one : other;
@@ -99,7 +114,11 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
     public HttpClient AsService()
     {
         var client = CreateClient();
-        var tokens = new ServiceTokens("applications", new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)), clock);
+        var tokens = new ServiceTokens(
+            "applications",
+            new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)),
+            clock
+        );
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For("documents"));
         return client;
     }
@@ -116,7 +135,10 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
     public async Task<JsonElement> ReceiptAsync(Filed filed)
     {
         using var executor = As(filed.Executor);
-        using var answer = await executor.PostAsJsonAsync($"/api/documents/applications/{filed.Id}/receipts", new { kind = "acceptance" });
+        using var answer = await executor.PostAsJsonAsync(
+            $"/api/documents/applications/{filed.Id}/receipts",
+            new { kind = "acceptance" }
+        );
         return await answer.ReadAsync(201);
     }
 
@@ -131,7 +153,10 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
     {
         var isStatement = document.GetProperty("kind").GetString() == "statement";
         using var signer = As(isStatement ? filed.Teacher : filed.Executor);
-        using var answer = await signer.PostAsJsonAsync($"/api/documents/{document.Id()}/signature", new { cms = await CmsAsync(document, filed) });
+        using var answer = await signer.PostAsJsonAsync(
+            $"/api/documents/{document.Id()}/signature",
+            new { cms = await CmsAsync(document, filed) }
+        );
         return await answer.ReadAsync(200);
     }
 
@@ -142,11 +167,14 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
         return Cms(content, isStatement);
     }
 
-    public static string Cms(byte[] content, bool byPerson) => Convert.ToBase64String(new Gost.TestSignature
-    {
-        Signer = byPerson ? Gost.TestAuthority.Gost.Person : Gost.TestAuthority.Gost.Official,
-        Content = content,
-    }.Encode());
+    public static string Cms(byte[] content, bool byPerson) =>
+        Convert.ToBase64String(
+            new Gost.TestSignature
+            {
+                Signer = byPerson ? Gost.TestAuthority.Gost.Person : Gost.TestAuthority.Gost.Official,
+                Content = content,
+            }.Encode()
+        );
 
     public async Task<JsonElement> VerifyAsync(JsonElement document, string? code = null)
     {
@@ -182,7 +210,10 @@ public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLif
         {
             services.AddSingleton<TimeProvider>(clock);
             services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
-                new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { Key } }));
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(
+                    new OpenIdConnectConfiguration { SigningKeys = { Key } }
+                )
+            );
             services.AddSingleton<IEndedSessions, NoneEnded>();
         });
     }

@@ -13,7 +13,8 @@ using Gost = PedAtt.Eds.Tests.Authority;
 namespace PedAtt.Documents.Tests;
 
 /// <summary>
-/// What Applications and Identity answer, behind HTTP, as the contract under /internal has it. That they keep to the same contract is
+/// What Applications and Identity answer, behind HTTP, as the contract under /internal has it. That they keep to the
+/// same contract is
 /// what System.Tests walks: the real Applications needs Identity, Portfolio and Documents beside it to make one move.
 /// </summary>
 public sealed class Neighbours : IAsyncDisposable
@@ -25,7 +26,8 @@ public sealed class Neighbours : IAsyncDisposable
 
     private Neighbours(WebApplication app) => this.app = app;
 
-    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<Neighbours> OpenAsync()
     {
@@ -34,20 +36,42 @@ public sealed class Neighbours : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var neighbours = new Neighbours(builder.Build());
-        neighbours.app.MapPost("/internal/applications/{id:guid}/access", async (Guid id, HttpRequest request) =>
-        {
-            neighbours.questions.AddOrUpdate(id, 1, (_, count) => count + 1);
-            var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!.UserId;
-            return neighbours.applications.TryGetValue(id, out var filed) && filed.RoleOf(caller) is { } role
-                ? Results.Json(new ApplicationAccess(role == Roles.Teacher, [role], [role], filed.Facts), Json.Options)
-                : Results.NotFound();
-        });
-        neighbours.app.MapGet("/internal/applications/{id:guid}", (Guid id) =>
-            neighbours.applications.TryGetValue(id, out var filed) ? Results.Json(filed.Facts, Json.Options) : Results.NotFound());
-        neighbours.app.MapGet("/internal/people/{id:guid}", (Guid id) =>
-            neighbours.people.TryGetValue(id, out var person) ? Results.Json(person, Json.Options) : Results.NotFound());
-        neighbours.app.MapGet("/internal/organisations/{id:guid}", (Guid id) => Results.Json(
-            new OrganisationWithPath(Given.District with { Id = id, Bin = Gost.TestAuthority.Bin }, []), Json.Options));
+        neighbours.app.MapPost(
+            "/internal/applications/{id:guid}/access",
+            async (Guid id, HttpRequest request) =>
+            {
+                neighbours.questions.AddOrUpdate(id, 1, (_, count) => count + 1);
+                var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!.UserId;
+                return neighbours.applications.TryGetValue(id, out var filed) && filed.RoleOf(caller) is { } role
+                    ? Results.Json(
+                        new ApplicationAccess(role == Roles.Teacher, [role], [role], filed.Facts),
+                        Json.Options
+                    )
+                    : Results.NotFound();
+            }
+        );
+        neighbours.app.MapGet(
+            "/internal/applications/{id:guid}",
+            (Guid id) =>
+                neighbours.applications.TryGetValue(id, out var filed)
+                    ? Results.Json(filed.Facts, Json.Options)
+                    : Results.NotFound()
+        );
+        neighbours.app.MapGet(
+            "/internal/people/{id:guid}",
+            (Guid id) =>
+                neighbours.people.TryGetValue(id, out var person)
+                    ? Results.Json(person, Json.Options)
+                    : Results.NotFound()
+        );
+        neighbours.app.MapGet(
+            "/internal/organisations/{id:guid}",
+            (Guid id) =>
+                Results.Json(
+                    new OrganisationWithPath(Given.District with { Id = id, Bin = Gost.TestAuthority.Bin }, []),
+                    Json.Options
+                )
+        );
         await neighbours.app.StartAsync();
         return neighbours;
     }
@@ -56,7 +80,16 @@ public sealed class Neighbours : IAsyncDisposable
     public Filed File(string? about = "Ведущий учитель района.", string name = "Сынақова Айгүл Сынаққызы")
     {
         var (teacher, secretary, executor) = (Add(name), Add("Қасымова Гүлнар"), Add("Бекова Айжан"));
-        var filed = new Filed(Given.Application(about) with { TeacherId = teacher.Id, TeacherName = name }, teacher.Id, secretary.Id, executor.Id);
+        var filed = new Filed(
+            Given.Application(about) with
+            {
+                TeacherId = teacher.Id,
+                TeacherName = name,
+            },
+            teacher.Id,
+            secretary.Id,
+            executor.Id
+        );
         applications[filed.Id] = filed;
         filed.Open();
         return filed;
@@ -67,11 +100,24 @@ public sealed class Neighbours : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    /// <summary>Everybody's key is the test authority's: the teacher's a person's, the executor's an official's.</summary>
+    /// <summary>Everybody's key is the test authority's: the teacher's a person's, the executor's an
+    /// official's.</summary>
     private Person Add(string name)
     {
         var id = Guid.CreateVersion7();
-        return people[id] = new(id, "login", Gost.TestAuthority.Iin, name, name, name, null, "x@example.kz", "+77011234567", "kk", []);
+        return people[id] = new(
+            id,
+            "login",
+            Gost.TestAuthority.Iin,
+            name,
+            name,
+            name,
+            null,
+            "x@example.kz",
+            "+77011234567",
+            "kk",
+            []
+        );
     }
 }
 
@@ -88,7 +134,8 @@ public sealed class Filed(ApplicationFacts facts, Guid teacher, Guid secretary, 
 
     public Guid Executor => executor;
 
-    public string? RoleOf(Guid person) => person == teacher ? Roles.Teacher
+    public string? RoleOf(Guid person) =>
+        person == teacher ? Roles.Teacher
         : person == secretary ? Roles.Secretary
         : person == executor ? Roles.Executor
         : null;
@@ -98,14 +145,15 @@ public sealed class Filed(ApplicationFacts facts, Guid teacher, Guid secretary, 
     public void Edit() => Facts = Facts with { Version = Facts.Version + 1, EditVersion = Facts.Version + 1 };
 
     /// <summary>Sent, forwarded, and with the state service.</summary>
-    public void Forward() => Facts = Facts with
-    {
-        Status = "under-state-service-review",
-        Work = [ApplicationWork.SignReceipt],
-        Open = Openness.Closed,
-        Version = Facts.Version + 2,
-        Submissions = [new(1, Guid.CreateVersion7(), Facts.EditVersion, Gost.TestAuthority.Now, Forwarded: true)],
-    };
+    public void Forward() =>
+        Facts = Facts with
+        {
+            Status = "under-state-service-review",
+            Work = [ApplicationWork.SignReceipt],
+            Open = Openness.Closed,
+            Version = Facts.Version + 2,
+            Submissions = [new(1, Guid.CreateVersion7(), Facts.EditVersion, Gost.TestAuthority.Now, Forwarded: true)],
+        };
 
     /// <summary>The state service has answered.</summary>
     public void Answer(string status) => Facts = Facts with { Status = status, Work = [], Version = Facts.Version + 1 };

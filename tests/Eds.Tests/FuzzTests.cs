@@ -7,21 +7,30 @@ using PedAtt.Eds.Tests.Authority;
 namespace PedAtt.Eds.Tests;
 
 /// <summary>
-/// Good signatures, certificates, CRLs, OCSP responses and time stamps, changed where their structure can be changed: values
-/// turned, taken out, doubled, swapped, put in from elsewhere, lengths bent. Whatever comes in, the verifier ends with a verdict;
-/// and a valid one is about the same document, the same signer and the same time. PEDATT_FUZZ sets how many (20,000 otherwise),
+/// Good signatures, certificates, CRLs, OCSP responses and time stamps, changed where their structure can be changed:
+/// values
+/// turned, taken out, doubled, swapped, put in from elsewhere, lengths bent. Whatever comes in, the verifier ends with
+/// a verdict;
+/// and a valid one is about the same document, the same signer and the same time. PEDATT_FUZZ sets how many (20,000
+/// otherwise),
 /// PEDATT_FUZZ_SEED the seed, which is printed.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Stamped = TestAuthority.Now.AddMinutes(-2);
-    private static readonly SignaturePolicy Policy = new() { Iin = TestAuthority.Iin, Timestamp = TimestampRule.Required };
+    private static readonly SignaturePolicy Policy = new()
+    {
+        Iin = TestAuthority.Iin,
+        Timestamp = TimestampRule.Required,
+    };
 
     [Fact]
     public void No_change_is_accepted_that_matters_and_none_breaks_the_verifier()
     {
         var count = int.Parse(Environment.GetEnvironmentVariable("PEDATT_FUZZ") ?? "20000");
-        var seed = int.Parse(Environment.GetEnvironmentVariable("PEDATT_FUZZ_SEED") ?? $"{Environment.TickCount & 0xFFFFFF}");
+        var seed = int.Parse(
+            Environment.GetEnvironmentVariable("PEDATT_FUZZ_SEED") ?? $"{Environment.TickCount & 0xFFFFFF}"
+        );
         output.WriteLine($"PEDATT_FUZZ={count} PEDATT_FUZZ_SEED={seed}");
         Console.WriteLine($"fuzz: PEDATT_FUZZ={count} PEDATT_FUZZ_SEED={seed}");
         // RSA is quick; the GOST signatures differ in their arithmetic only, so every sixteenth is enough.
@@ -30,21 +39,28 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.All([gost, rsa], subject => Assert.True(subject.Judge(subject.Cms, subject.Good).IsValid));
         var accepted = 0;
         // Each number is a change of its own, whoever tries it: the seed alone says what was tried.
-        Parallel.For(0, count, i =>
-        {
-            var random = new Random(unchecked(seed * 1_000_003 + i));
-            try
+        Parallel.For(
+            0,
+            count,
+            i =>
             {
-                if ((i % 16 == 0 ? gost : rsa).Try(random))
+                var random = new Random(unchecked(seed * 1_000_003 + i));
+                try
                 {
-                    Interlocked.Increment(ref accepted);
+                    if ((i % 16 == 0 ? gost : rsa).Try(random))
+                    {
+                        Interlocked.Increment(ref accepted);
+                    }
+                }
+                catch (Exception broken)
+                {
+                    throw new InvalidOperationException(
+                        $"PEDATT_FUZZ_SEED={seed}, number {i}: {broken.Message}",
+                        broken
+                    );
                 }
             }
-            catch (Exception broken)
-            {
-                throw new InvalidOperationException($"PEDATT_FUZZ_SEED={seed}, number {i}: {broken.Message}", broken);
-            }
-        });
+        );
         output.WriteLine($"{accepted} of {count} changed nothing that matters and were accepted");
         Assert.InRange(accepted, 1, count / 2);
     }
@@ -62,7 +78,11 @@ public class FuzzTests(ITestOutputHelper output)
         public Subject(TestAuthority ca)
         {
             _ca = ca;
-            Cms = new TestSignature { Signer = ca.Person, Timestamp = s => TestSignature.Stamp(ca, s, Stamped) }.Encode();
+            Cms = new TestSignature
+            {
+                Signer = ca.Person,
+                Timestamp = s => TestSignature.Stamp(ca, s, Stamped),
+            }.Encode();
             Good = ca.AllGood();
             _person = ca.Person.Encoded;
             _revokingCrl = TestAuthority.Crl(ca.Issuing, ca.Person.SerialNumber);
@@ -71,7 +91,14 @@ public class FuzzTests(ITestOutputHelper output)
             _token = TestSignature.Stamp(ca, [1, 2, 3], Stamped);
             _parts =
             [
-                Cms, _person, _revokingCrl, _revokingOcsp, _othersOcsp, _token, ca.Official.Encoded, ca.Issuing.Encoded,
+                Cms,
+                _person,
+                _revokingCrl,
+                _revokingOcsp,
+                _othersOcsp,
+                _token,
+                ca.Official.Encoded,
+                ca.Issuing.Encoded,
                 new TestSignature { Signer = ca.Official, Content = [7] }.Encode(),
             ];
         }
@@ -80,8 +107,8 @@ public class FuzzTests(ITestOutputHelper output)
 
         public RevocationEvidence Good { get; }
 
-        public Verdict Judge(byte[] cms, RevocationEvidence evidence) => SignatureVerifier.Verify(
-            TestSignature.Document, cms, _ca.Trust, Policy, TestAuthority.Now, evidence);
+        public Verdict Judge(byte[] cms, RevocationEvidence evidence) =>
+            SignatureVerifier.Verify(TestSignature.Document, cms, _ca.Trust, Policy, TestAuthority.Now, evidence);
 
         /// <summary>One changed input; whether the verdict stayed valid.</summary>
         public bool Try(Random random)
@@ -99,12 +126,14 @@ public class FuzzTests(ITestOutputHelper output)
             var grown = GC.GetAllocatedBytesForCurrentThread() - before;
             var took = Worked() - began;
             Assert.True(took < TimeSpan.FromSeconds(20), $"worked for {took}");
-            // Everything allocated, kept or not, mutating included: an input of a few kilobytes must not ask for megabytes.
+            // Everything allocated, kept or not, mutating included: an input of a few kilobytes must not ask for
+            // megabytes.
             Assert.True(grown < 4 * 1024 * 1024 + 10 * size, $"{size} bytes took {grown} bytes of memory");
             return accepted;
         }
 
-        /// <summary>What this thread has used of the processor: on a busy machine it may wait for its turn, which is no hang.</summary>
+        /// <summary>What this thread has used of the processor: on a busy machine it may wait for its turn, which is no
+        /// hang.</summary>
         private static TimeSpan Worked()
         {
             const string Own = "/proc/thread-self/stat";
@@ -143,14 +172,16 @@ public class FuzzTests(ITestOutputHelper output)
         private (int Size, bool Accepted) TryParts(Random random)
         {
             var changed = Mutate(_parts[random.Next(_parts.Length)], random);
-            foreach (var read in new Action[]
-            {
-                () => _ = Certificate.Read(changed).Key,
-                () => CertificateRevocationList.Parse(changed).Find([1]),
-                () => OcspResponse.Parse(changed).RequireResponderOf(_ca.Issuing.Certificate),
-                () => Timestamp.Read(changed).Verify([1, 2, 3], _ca.Trust, TestAuthority.Now),
-                () => Timestamp.ReadResponse(changed),
-            })
+            foreach (
+                var read in new Action[]
+                {
+                    () => _ = Certificate.Read(changed).Key,
+                    () => CertificateRevocationList.Parse(changed).Find([1]),
+                    () => OcspResponse.Parse(changed).RequireResponderOf(_ca.Issuing.Certificate),
+                    () => Timestamp.Read(changed).Verify([1, 2, 3], _ca.Trust, TestAuthority.Now),
+                    () => Timestamp.ReadResponse(changed),
+                }
+            )
             {
                 try
                 {
@@ -198,7 +229,8 @@ public class FuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The values of a DER text, also those inside OCTET STRINGs, put together again after a change with right lengths.</summary>
+    /// <summary>The values of a DER text, also those inside OCTET STRINGs, put together again after a change with right
+    /// lengths.</summary>
     private sealed class Tree
     {
         private readonly List<Node> _all = [];
@@ -219,7 +251,10 @@ public class FuzzTests(ITestOutputHelper output)
                     node.Children.RemoveAt(random.Next(node.Children.Count));
                     break;
                 case 1 when node.Children.Count > 0:
-                    node.Children.Insert(random.Next(node.Children.Count + 1), node.Children[random.Next(node.Children.Count)]);
+                    node.Children.Insert(
+                        random.Next(node.Children.Count + 1),
+                        node.Children[random.Next(node.Children.Count)]
+                    );
                     break;
                 case 2 when node.Children.Count > 1:
                     var (from, to) = (random.Next(node.Children.Count), random.Next(node.Children.Count));
@@ -240,7 +275,12 @@ public class FuzzTests(ITestOutputHelper output)
                     node.Indefinite = true;
                     break;
                 case 7:
-                    var copy = new Node { Tag = node.Tag, Content = node.Content, Children = [.. node.Children] };
+                    var copy = new Node
+                    {
+                        Tag = node.Tag,
+                        Content = node.Content,
+                        Children = [.. node.Children],
+                    };
                     for (var depth = random.Next(1, 40); depth > 0; depth--)
                     {
                         copy = new Node { Tag = 0x30, Children = [copy] };
@@ -296,7 +336,13 @@ public class FuzzTests(ITestOutputHelper output)
             try
             {
                 var tag = Asn1Tag.Decode(value.Span, out var tagLength);
-                AsnDecoder.ReadEncodedValue(value.Span, AsnEncodingRules.BER, out var offset, out var length, out var used);
+                AsnDecoder.ReadEncodedValue(
+                    value.Span,
+                    AsnEncodingRules.BER,
+                    out var offset,
+                    out var length,
+                    out var used
+                );
                 if (used != value.Length || tagLength != 1 || depth > 60)
                 {
                     return null;
@@ -320,7 +366,7 @@ public class FuzzTests(ITestOutputHelper output)
         {
             var known = _all.Count;
             var children = new List<Node>();
-            for (var rest = node.Content; !rest.IsEmpty;)
+            for (var rest = node.Content; !rest.IsEmpty; )
             {
                 Node? child = null;
                 try
@@ -363,8 +409,9 @@ public class FuzzTests(ITestOutputHelper output)
             {
                 return [Tag, 0x80, .. content, 0, 0];
             }
-            byte[] length = LongLength || content.Length > 0xFFFF
-                ? [0x84, 0, (byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length]
+            byte[] length =
+                LongLength || content.Length > 0xFFFF
+                    ? [0x84, 0, (byte)(content.Length >> 16), (byte)(content.Length >> 8), (byte)content.Length]
                 : content.Length > 0xFF ? [0x82, (byte)(content.Length >> 8), (byte)content.Length]
                 : content.Length > 0x7F ? [0x81, (byte)content.Length]
                 : [(byte)content.Length];

@@ -6,8 +6,10 @@ using PedAtt.Eds.Revocation;
 namespace PedAtt.Eds.Tests;
 
 /// <summary>
-/// Real test material of the National Certification Authority, which is not ours to keep here: it is read where it lies beside the
-/// repository. samples.json says what each file is worth in arithmetic, in its chain and by the policy, on two frozen clocks.
+/// Real test material of the National Certification Authority, which is not ours to keep here: it is read where it lies
+/// beside the
+/// repository. samples.json says what each file is worth in arithmetic, in its chain and by the policy, on two frozen
+/// clocks.
 /// </summary>
 public class SamplesTests
 {
@@ -41,20 +43,26 @@ public class SamplesTests
         Assert.SkipWhen(Folder is null, "the samples are not beside the repository (../shared/eds-samples)");
 
         Assert.Equal(
-            Directory.GetFiles(Folder!).Select(Path.GetFileName).Where(name => name!.StartsWith("ncanode-", StringComparison.Ordinal))
+            Directory
+                .GetFiles(Folder!)
+                .Select(Path.GetFileName)
+                .Where(name => name!.StartsWith("ncanode-", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
-            Expected().Keys.Order(StringComparer.Ordinal));
+            Expected().Keys.Order(StringComparer.Ordinal)
+        );
     }
 
     private static Dictionary<string, SortedDictionary<string, string>> Expected() =>
         JsonSerializer.Deserialize<Dictionary<string, SortedDictionary<string, string>>>(
-            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples.json")))!;
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "samples.json"))
+        )!;
 
     private static SortedDictionary<string, string> Weigh(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(Folder!, file));
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var kind = file.Contains("ocsp", StringComparison.Ordinal) ? "ocsp"
+        var kind =
+            file.Contains("ocsp", StringComparison.Ordinal) ? "ocsp"
             : file.Contains("tsp", StringComparison.Ordinal) ? "tsp"
             : Path.GetExtension(file);
         switch (kind)
@@ -71,7 +79,9 @@ public class SamplesTests
             case "tsp":
                 rows["arithmetic"] = Try(() =>
                 {
-                    var stamp = file.Contains("response", StringComparison.Ordinal) ? Timestamp.ReadResponse(bytes) : Timestamp.Read(bytes);
+                    var stamp = file.Contains("response", StringComparison.Ordinal)
+                        ? Timestamp.ReadResponse(bytes)
+                        : Timestamp.Read(bytes);
                     return Verdict(stamp.Cms.Signers[0].IsSignedBy(stamp.Cms.CertificateOf(stamp.Cms.Signers[0])));
                 });
                 break;
@@ -87,13 +97,18 @@ public class SamplesTests
         rows["arithmetic"] = Try(() =>
             Authorities().Find(a => a.Subject.IsSameAs(certificate.Issuer)) is { } issuer
                 ? Verdict(certificate.IsSignedBy(issuer))
-                : "issuer not here");
+                : "issuer not here"
+        );
         foreach (var (name, time) in new[] { ("2022", Then), ("2026", Today) })
         {
             rows["chain " + name] = Try(() =>
             {
                 var chain = Chain.Build(certificate, [], new TrustAnchors(Authorities()), time);
-                return (Chain.WhyNotValid(certificate, time) ?? chain.WhyNotAuthorities() ?? chain.WhyAuthoritiesNotValid(time))?.Code
+                return (
+                        Chain.WhyNotValid(certificate, time)
+                        ?? chain.WhyNotAuthorities()
+                        ?? chain.WhyAuthoritiesNotValid(time)
+                    )?.Code
                     ?? "good";
             });
         }
@@ -107,7 +122,8 @@ public class SamplesTests
         {
             var signer = cms.Signers[i];
             rows[$"arithmetic {i + 1}"] = Try(() =>
-                Verdict(signer.IsSignedBy(cms.CertificateOf(signer)) && signer.IsAbout(new MemoryStream(document))));
+                Verdict(signer.IsSignedBy(cms.CertificateOf(signer)) && signer.IsAbout(new MemoryStream(document)))
+            );
             var certificates = new SortedDictionary<string, string>();
             WeighCertificate(cms.CertificateOf(signer), certificates);
             foreach (var (name, worth) in certificates)
@@ -116,50 +132,103 @@ public class SamplesTests
             }
         }
         var evidence = new RevocationEvidence(
-            [.. Directory.GetFiles(Folder!, "*ocsp*").Order(StringComparer.Ordinal).Select(f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f))],
-            [.. Directory.GetFiles(Folder!, "*.crl").Order(StringComparer.Ordinal).Select(f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f))]);
+            [
+                .. Directory
+                    .GetFiles(Folder!, "*ocsp*")
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f)),
+            ],
+            [
+                .. Directory
+                    .GetFiles(Folder!, "*.crl")
+                    .Order(StringComparer.Ordinal)
+                    .Select(f => (ReadOnlyMemory<byte>)File.ReadAllBytes(f)),
+            ]
+        );
         foreach (var (name, time) in new[] { ("2022", Then), ("2026", Today) })
         {
             var verdict = SignatureVerifier.Verify(
-                document, bytes, new TrustAnchors(Authorities()), new SignaturePolicy { AcceptAttached = true }, time, evidence);
-            rows["policy " + name] = verdict.Result + ": " + string.Join(
-                ", ",
-                verdict.Checks.Where(c => c.Outcome is CheckOutcome.Failed or CheckOutcome.Waiting).Select(c => $"{c.Name} {c.Code}"));
+                document,
+                bytes,
+                new TrustAnchors(Authorities()),
+                new SignaturePolicy { AcceptAttached = true },
+                time,
+                evidence
+            );
+            rows["policy " + name] =
+                verdict.Result
+                + ": "
+                + string.Join(
+                    ", ",
+                    verdict
+                        .Checks.Where(c => c.Outcome is CheckOutcome.Failed or CheckOutcome.Waiting)
+                        .Select(c => $"{c.Name} {c.Code}")
+                );
         }
     }
 
-    private static void WeighCrl(byte[] bytes, SortedDictionary<string, string> rows) => rows["arithmetic"] = Try(() =>
-    {
-        var list = CertificateRevocationList.Parse(bytes);
-        var issuer = Authorities().Find(a => a.Subject.IsSameAs(list.Issuer));
-        return issuer is null ? "issuer not here" : Verdict(list.IsSignedBy(issuer)) + (list.IsDelta ? ", delta" : "");
-    });
+    private static void WeighCrl(byte[] bytes, SortedDictionary<string, string> rows) =>
+        rows["arithmetic"] = Try(() =>
+        {
+            var list = CertificateRevocationList.Parse(bytes);
+            var issuer = Authorities().Find(a => a.Subject.IsSameAs(list.Issuer));
+            return issuer is null
+                ? "issuer not here"
+                : Verdict(list.IsSignedBy(issuer)) + (list.IsDelta ? ", delta" : "");
+        });
 
     private static void WeighOcsp(byte[] bytes, SortedDictionary<string, string> rows)
     {
         var response = OcspResponse.Parse(bytes);
         var issuers = Authorities();
-        rows["arithmetic"] = string.Join(", ", issuers.Select(issuer => Try(() =>
-        {
-            response.RequireResponderOf(issuer);
-            return "good";
-        })).Distinct().Order(StringComparer.Ordinal));
-        rows["answers"] = string.Join(", ", Signers().Select(signer =>
-            issuers.Find(issuer => issuer.Subject.IsSameAs(signer.Issuer)) is { } issuer
-            && response.Find(signer, issuer) is { } answer
-                ? $"{answer.Status} for {signer.SerialNumberHex[..8]} on {answer.ThisUpdate:yyyy-MM-dd}"
-                : null).OfType<string>().Distinct());
+        rows["arithmetic"] = string.Join(
+            ", ",
+            issuers
+                .Select(issuer =>
+                    Try(() =>
+                    {
+                        response.RequireResponderOf(issuer);
+                        return "good";
+                    })
+                )
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
+        rows["answers"] = string.Join(
+            ", ",
+            Signers()
+                .Select(signer =>
+                    issuers.Find(issuer => issuer.Subject.IsSameAs(signer.Issuer)) is { } issuer
+                    && response.Find(signer, issuer) is { } answer
+                        ? $"{answer.Status} for {signer.SerialNumberHex[..8]} on {answer.ThisUpdate:yyyy-MM-dd}"
+                        : null
+                )
+                .OfType<string>()
+                .Distinct()
+        );
     }
 
     private static List<Certificate> Authorities() =>
-        [.. new[] { "ncanode-nca_gost2015_test.cer", "ncanode-nca_rsa_test.crt", "ncanode-nca_gost_test.crt" }
-            .Select(name => Certificate.Read(File.ReadAllBytes(Path.Combine(Folder!, name))))];
+        [
+            .. new[]
+            {
+                "ncanode-nca_gost2015_test.cer",
+                "ncanode-nca_rsa_test.crt",
+                "ncanode-nca_gost_test.crt",
+            }.Select(name => Certificate.Read(File.ReadAllBytes(Path.Combine(Folder!, name)))),
+        ];
 
     private static IEnumerable<Certificate> Signers() =>
-        Directory.GetFiles(Folder!, "*.cms").Order(StringComparer.Ordinal)
+        Directory
+            .GetFiles(Folder!, "*.cms")
+            .Order(StringComparer.Ordinal)
             .SelectMany(file => SignedData.Read(File.ReadAllBytes(file)).Certificates)
-            .Concat(Directory.GetFiles(Folder!, "*valid_sign*.cer").Order(StringComparer.Ordinal)
-                .Select(file => Certificate.Read(File.ReadAllBytes(file))));
+            .Concat(
+                Directory
+                    .GetFiles(Folder!, "*valid_sign*.cer")
+                    .Order(StringComparer.Ordinal)
+                    .Select(file => Certificate.Read(File.ReadAllBytes(file)))
+            );
 
     private static string Verdict(bool good) => good ? "good" : "wrong";
 
@@ -183,7 +252,8 @@ public class SamplesTests
             {
                 // A second working copy lies one folder deeper than the repository.
                 return new[] { "../shared/eds-samples", "../../shared/eds-samples" }
-                    .Select(path => Path.GetFullPath(Path.Combine(folder.FullName, path))).FirstOrDefault(Directory.Exists);
+                    .Select(path => Path.GetFullPath(Path.Combine(folder.FullName, path)))
+                    .FirstOrDefault(Directory.Exists);
             }
         }
         return null;

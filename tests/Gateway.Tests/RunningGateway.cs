@@ -11,7 +11,15 @@ namespace PedAtt.Gateway.Tests;
 /// </summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
-    private static readonly string[] Services = ["identity", "applications", "portfolio", "documents", "notifications", "web"];
+    private static readonly string[] Services =
+    [
+        "identity",
+        "applications",
+        "portfolio",
+        "documents",
+        "notifications",
+        "web",
+    ];
     private static readonly Lazy<Task<string>> shared = new(MigratedDatabaseAsync);
     private readonly Process process;
     private bool isStopped;
@@ -20,7 +28,10 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         this.process = process;
         Database = database;
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+        };
     }
 
     public HttpClient Http { get; }
@@ -31,15 +42,19 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
-    public static Dictionary<string, string> Behind(params IEnumerable<string> addresses) => Services
-        .SelectMany(service => addresses.Select((address, i) => (Key: $"services__{service}__http__{i}", address)))
-        .ToDictionary(pair => pair.Key, pair => pair.address);
+    public static Dictionary<string, string> Behind(params IEnumerable<string> addresses) =>
+        Services
+            .SelectMany(service => addresses.Select((address, i) => (Key: $"services__{service}__http__{i}", address)))
+            .ToDictionary(pair => pair.Key, pair => pair.address);
 
     public static Task<RunningGateway> StartAsync(Upstream upstream, params (string Key, string Value)[] settings) =>
         StartAsync(Behind(upstream.Address), null, settings);
 
     public static async Task<RunningGateway> StartAsync(
-        Dictionary<string, string> services, string? database = null, params (string Key, string Value)[] settings)
+        Dictionary<string, string> services,
+        string? database = null,
+        params (string Key, string Value)[] settings
+    )
     {
         var environment = new Dictionary<string, string>(services)
         {
@@ -93,7 +108,14 @@ public sealed class RunningGateway : IAsyncDisposable
     private static async Task<string> MigratedDatabaseAsync()
     {
         var database = await (await TestServers.StartAsync()).PostgresAsync("gateway");
-        using var migration = Start(new() { ["ConnectionStrings__gateway"] = database, ["Internal__Key"] = Convert.ToBase64String(new byte[32]) }, "--migrate");
+        using var migration = Start(
+            new()
+            {
+                ["ConnectionStrings__gateway"] = database,
+                ["Internal__Key"] = Convert.ToBase64String(new byte[32]),
+            },
+            "--migrate"
+        );
         await migration.WaitForExitAsync();
         Assert.Equal(0, migration.ExitCode);
         return database;
@@ -101,7 +123,10 @@ public sealed class RunningGateway : IAsyncDisposable
 
     private static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(AccessLog).Assembly.Location, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(AccessLog).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var (key, value) in environment)
             start.Environment[key] = value;
         return Process.Start(start)!;

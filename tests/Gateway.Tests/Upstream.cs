@@ -25,7 +25,8 @@ public sealed class Upstream : IAsyncDisposable
 
     public ConcurrentQueue<Seen> Requests { get; } = [];
 
-    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<Upstream> StartAsync(RequestDelegate? answer = null)
     {
@@ -51,7 +52,9 @@ public sealed class Upstream : IAsyncDisposable
                 await http.Response.WriteAsJsonAsync(new EndedSessions(DateTimeOffset.UtcNow, []));
                 return;
             }
-            upstream.Requests.Enqueue(new(http.Request.Method, target, new HeaderDictionary(http.Request.Headers.ToDictionary())));
+            upstream.Requests.Enqueue(
+                new(http.Request.Method, target, new HeaderDictionary(http.Request.Headers.ToDictionary()))
+            );
             await (answer?.Invoke(http) ?? http.Response.WriteAsync("here"));
         });
         await upstream.app.StartAsync();

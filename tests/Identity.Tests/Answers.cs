@@ -32,17 +32,27 @@ public static class Answers
     {
         using var response = await asked;
         var body = await response.Content.ReadAsStringAsync();
-        Assert.True("application/problem+json" == response.Content.Headers.ContentType?.MediaType, $"{(int)response.StatusCode} {body}");
+        Assert.True(
+            "application/problem+json" == response.Content.Headers.ContentType?.MediaType,
+            $"{(int)response.StatusCode} {body}"
+        );
         return $"{(int)response.StatusCode} {JsonSerializer.Deserialize<JsonElement>(body).Text("code")}";
     }
 
-    /// <summary>"email: email.invalid; iin: iin.invalid": the fields of a validation problem with their codes.</summary>
+    /// <summary>"email: email.invalid; iin: iin.invalid": the fields of a validation problem with their
+    /// codes.</summary>
     public static async Task<string> ErrorsAsync(this Task<HttpResponseMessage> asked)
     {
         var problem = await asked.JsonAsync(400);
         Assert.Equal("validation", problem.Text("code"));
-        return string.Join("; ", problem.GetProperty("errors").Deserialize<Dictionary<string, string[]>>()!
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value)}"));
+        return string.Join(
+            "; ",
+            problem
+                .GetProperty("errors")
+                .Deserialize<Dictionary<string, string[]>>()!
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Key}: {string.Join(' ', pair.Value)}")
+        );
     }
 
     public static string? Text(this JsonElement json, string property) => json.GetProperty(property).GetString();

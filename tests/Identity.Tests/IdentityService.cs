@@ -18,14 +18,16 @@ using PedAtt.Testing;
 namespace PedAtt.Identity.Tests;
 
 /// <summary>
-/// The service as it runs, on Kestrel, a real PostgreSQL and a real mail server, with the demonstration set for its people.
+/// The service as it runs, on Kestrel, a real PostgreSQL and a real mail server, with the demonstration set for its
+/// people.
 /// Whoever moves the clock takes a <see cref="OfItsOwnAsync"/>.
 /// </summary>
 public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string InternalKey = "dGhlIHNlcnZpY2VzJyBvd24ga2V5LCAzMiBieXRlcyE=";
 
-    /// <summary>The keys of the demonstration that the first service made: no database changes them, and to make them is work.</summary>
+    /// <summary>The keys of the demonstration that the first service made: no database changes them, and to make them
+    /// is work.</summary>
     private static string? madeKeys;
 
     private static int addresses;
@@ -55,9 +57,17 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     /// <param name="environment">Production: nothing is made for it.</param>
     /// <param name="smtp">A mail server of its own.</param>
     public static async Task<IdentityService> OfItsOwnAsync(
-        string environment = "Development", string? smtp = null, Action<IServiceCollection>? with = null)
+        string environment = "Development",
+        string? smtp = null,
+        Action<IServiceCollection>? with = null
+    )
     {
-        var service = new IdentityService { Environment = environment, smtp = smtp, With = with };
+        var service = new IdentityService
+        {
+            Environment = environment,
+            smtp = smtp,
+            With = with,
+        };
         await service.InitializeAsync();
         return service;
     }
@@ -65,7 +75,13 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     /// <summary>A second process over the same database and folder.</summary>
     public async Task<IdentityService> ReplicaAsync()
     {
-        var replica = new IdentityService { database = database, smtp = smtp, Environment = Environment, With = With };
+        var replica = new IdentityService
+        {
+            database = database,
+            smtp = smtp,
+            Environment = Environment,
+            With = With,
+        };
         Directory.Delete(replica.folder);
         Directory.CreateSymbolicLink(replica.folder, folder);
         await replica.InitializeAsync();
@@ -92,7 +108,8 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
         madeKeys ??= DemoKeys;
     }
 
-    /// <summary>A new one, migrated. One service that all tests share must not fail them all because its server was busy for a moment.</summary>
+    /// <summary>A new one, migrated. One service that all tests share must not fail them all because its server was
+    /// busy for a moment.</summary>
     private static async Task<string> DatabaseAsync(TestServers servers)
     {
         for (var attempt = 1; ; attempt++)
@@ -117,23 +134,37 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     {
         await using var db = Open();
         await using var scope = Services.CreateAsyncScope();
-        await DemonstrationSet.MakeAsync(db, scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(), Clock, DemoKeys, Trust);
+        await DemonstrationSet.MakeAsync(
+            db,
+            scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>(),
+            Clock,
+            DemoKeys,
+            Trust
+        );
     }
 
     private void CopyKeys()
     {
         Directory.CreateDirectory(DemoKeys);
-        foreach (var file in Directory.GetFiles(madeKeys!, "*.p12").Concat(Directory.GetFiles(madeKeys!, "*.gost.json")))
+        foreach (
+            var file in Directory.GetFiles(madeKeys!, "*.p12").Concat(Directory.GetFiles(madeKeys!, "*.gost.json"))
+        )
             File.Copy(file, Path.Combine(DemoKeys, Path.GetFileName(file)));
     }
 
     public IdentityDb Open() => Open(database!);
 
-    private static IdentityDb Open(string database) => new(new DbContextOptionsBuilder<IdentityDb>()
-        .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-        .ConfigureWarnings(warnings => warnings.Ignore(
-            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-        .Options);
+    private static IdentityDb Open(string database) =>
+        new(
+            new DbContextOptionsBuilder<IdentityDb>()
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+                .Options
+        );
 
     /// <summary>Somebody at an address of their own, as the gateway tells it.</summary>
     public HttpClient From(string? address = null)
@@ -158,7 +189,11 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     public HttpClient AsService(string audience = "identity")
     {
         var client = NewClient();
-        var tokens = new ServiceTokens("portfolio", new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)), TimeProvider.System);
+        var tokens = new ServiceTokens(
+            "portfolio",
+            new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)),
+            TimeProvider.System
+        );
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(audience));
         return client;
     }
@@ -170,16 +205,25 @@ public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLife
     }
 
     /// <summary>A registered person of the demonstration's tree.</summary>
-    public async Task<Newcomer> RegisteredAsync(string role = "teacher", string level = "organisation", Newcomer? with = null)
+    public async Task<Newcomer> RegisteredAsync(
+        string role = "teacher",
+        string level = "organisation",
+        Newcomer? with = null
+    )
     {
         using var administrator = await AsAdministratorAsync();
         var newcomer = with ?? new Newcomer();
-        var issued = await administrator.PostAsync("logins", new
-        {
-            role,
-            organisationId = await OrganisationAsync(level),
-            newcomer.Iin,
-        }).JsonAsync(201);
+        var issued = await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role,
+                    organisationId = await OrganisationAsync(level),
+                    newcomer.Iin,
+                }
+            )
+            .JsonAsync(201);
         newcomer = newcomer with { Login = issued.Text("login")! };
         using var client = From();
         var made = await client.PostAsync("registrations", newcomer).JsonAsync(201);

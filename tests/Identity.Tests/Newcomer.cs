@@ -34,19 +34,33 @@ public sealed record Newcomer
     {
         while (true)
         {
-            var body = $"{RandomNumberGenerator.GetInt32(60, 100)}0615{RandomNumberGenerator.GetInt32(1, 3)}{RandomNumberGenerator.GetInt32(2000, 10000)}";
-            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is { } iin)
+            var body =
+                $"{RandomNumberGenerator.GetInt32(60, 100)}0615{RandomNumberGenerator.GetInt32(1, 3)}{RandomNumberGenerator.GetInt32(2000, 10000)}";
+            if (
+                Enumerable
+                    .Range(0, 10)
+                    .Select(digit => $"{body}{digit}")
+                    .FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is
+                { } iin
+            )
                 return iin;
         }
     }
 
-    /// <summary>The number of an organisation that does not exist: it was registered in a month that no year has.</summary>
+    /// <summary>The number of an organisation that does not exist: it was registered in a month that no year
+    /// has.</summary>
     public static string NewBin()
     {
         while (true)
         {
             var body = $"{RandomNumberGenerator.GetInt32(10, 60)}9940{RandomNumberGenerator.GetInt32(10000, 100000)}";
-            if (Enumerable.Range(0, 10).Select(digit => $"{body}{digit}").FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is { } bin)
+            if (
+                Enumerable
+                    .Range(0, 10)
+                    .Select(digit => $"{body}{digit}")
+                    .FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is
+                { } bin
+            )
                 return bin;
         }
     }

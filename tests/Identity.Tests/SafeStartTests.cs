@@ -18,16 +18,26 @@ public sealed class SafeStartTests(IdentityService service)
     [InlineData("https://pedatt.kz", Key, "http://10.0.0.5:8080", null, null, "PEDATT_PROXIES")]
     [InlineData("https://pedatt.kz", Key, null, "8080", null, "PEDATT_PROXIES")]
     public void Production_refuses_what_is_unsafe_in_a_sentence_that_names_it(
-        string? site, string? key, string? urls, string? ports, string? proxies, string named)
+        string? site,
+        string? key,
+        string? urls,
+        string? ports,
+        string? proxies,
+        string named
+    )
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["PEDATT_PUBLIC_URL"] = site,
-            ["Internal:Key"] = key,
-            ["URLS"] = urls,
-            ["HTTP_PORTS"] = ports,
-            ["PEDATT_PROXIES"] = proxies,
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["PEDATT_PUBLIC_URL"] = site,
+                    ["Internal:Key"] = key,
+                    ["URLS"] = urls,
+                    ["HTTP_PORTS"] = ports,
+                    ["PEDATT_PROXIES"] = proxies,
+                }
+            )
+            .Build();
         var refusals = SafeStart.RefusalsOf(configuration).ToArray();
         if (named.Length == 0)
             Assert.Empty(refusals);

@@ -19,7 +19,8 @@ public sealed class Given
 
     public string Number { get; } = "2027-000123";
 
-    public ApplicationSubmitted Submitted(int submission = 1) => new(Application, 2, Number, Teacher, Path, Morning, submission);
+    public ApplicationSubmitted Submitted(int submission = 1) =>
+        new(Application, 2, Number, Teacher, Path, Morning, submission);
 
     public ApplicationReturned Returned => new(Application, 3, Number, Teacher, Path, Morning, ["diploma", "essay"]);
 
@@ -28,17 +29,41 @@ public sealed class Given
     public ApplicationAccepted Accepted => new(Application, 6, Number, Teacher, Path, Morning, District);
 
     public ApplicationRefused Refused =>
-        new(Application, 6, Number, Teacher, Path, Morning, District, [new RefusalReason("unreliable-data", "Диплом басқа адамдікі")]);
+        new(
+            Application,
+            6,
+            Number,
+            Teacher,
+            Path,
+            Morning,
+            District,
+            [new RefusalReason("unreliable-data", "Диплом басқа адамдікі")]
+        );
 
     public ApplicationSentToCommission Sent => new(Application, 7, Number, Teacher, Path, Morning, District);
 
-    public ApplicationDecided Decided(string outcome = "meets") => new(
-        Application, 8, Number, Teacher, Path, Morning, District, outcome,
-        outcome == "does-not-meet" ? null : new NamedCategory("teacher-expert", "педагог-сарапшы", "педагог-эксперт", "teacher-expert"),
-        KeepsCurrent: outcome == "does-not-meet", "17", new DateOnly(2026, 11, 20), new DateOnly(2031, 11, 20),
-        outcome == "meets" ? null : "Жетістіктері расталмаған");
+    public ApplicationDecided Decided(string outcome = "meets") =>
+        new(
+            Application,
+            8,
+            Number,
+            Teacher,
+            Path,
+            Morning,
+            District,
+            outcome,
+            outcome == "does-not-meet"
+                ? null
+                : new NamedCategory("teacher-expert", "педагог-сарапшы", "педагог-эксперт", "teacher-expert"),
+            KeepsCurrent: outcome == "does-not-meet",
+            "17",
+            new DateOnly(2026, 11, 20),
+            new DateOnly(2031, 11, 20),
+            outcome == "meets" ? null : "Жетістіктері расталмаған"
+        );
 
-    public ApplicationWithdrawn Withdrawn => new(Application, 4, Number, Teacher, Path, Morning, "returned-for-revision");
+    public ApplicationWithdrawn Withdrawn =>
+        new(Application, 4, Number, Teacher, Path, Morning, "returned-for-revision");
 
     public ApplicationDeleted Deleted => new(Application, 2, Number, Teacher, Path, Morning);
 }

@@ -66,17 +66,24 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
             await db.Database.MigrateAsync();
         }
         _ = Server;
-        await Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
+        await Services
+            .GetRequiredService<IBusControl>()
+            .WaitForHealthStatus(BusHealthStatus.Healthy, TimeSpan.FromSeconds(30));
     }
 
     public NotificationsDb Open() => Open(Database);
 
     public static NotificationsDb Open(string database) =>
-        new(new DbContextOptionsBuilder<NotificationsDb>()
-            .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-            .ConfigureWarnings(warnings => warnings.Ignore(
-                Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-            .Options);
+        new(
+            new DbContextOptionsBuilder<NotificationsDb>()
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+                .Options
+        );
 
     /// <summary>
     /// What the person was told once they were told as much as expected, and nothing has come after it for a moment.
@@ -86,7 +93,11 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
         for (var tries = 0; ; tries++)
         {
             await using var db = Open();
-            var rows = await db.Notifications.AsNoTracking().Where(row => row.PersonId == person).OrderBy(row => row.Sequence).ToListAsync();
+            var rows = await db
+                .Notifications.AsNoTracking()
+                .Where(row => row.PersonId == person)
+                .OrderBy(row => row.Sequence)
+                .ToListAsync();
             if (rows.Count >= expected || tries == 300)
                 return rows;
             await Task.Delay(100);
@@ -96,11 +107,13 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
     public async Task PublishAsync(object @event, Guid? id = null)
     {
         var messageId = id ?? NewId.NextGuid();
-        await Services.GetRequiredService<IBus>().Publish(@event, @event.GetType(), Pipe.Execute<PublishContext>(
-            context => context.MessageId = messageId));
+        await Services
+            .GetRequiredService<IBus>()
+            .Publish(@event, @event.GetType(), Pipe.Execute<PublishContext>(context => context.MessageId = messageId));
     }
 
-    public HttpClient As(Guid person, params Assignment[] assignments) => As(person, Guid.CreateVersion7(), assignments);
+    public HttpClient As(Guid person, params Assignment[] assignments) =>
+        As(person, Guid.CreateVersion7(), assignments);
 
     public HttpClient As(Guid person, Guid session, params Assignment[] assignments)
     {
@@ -126,32 +139,39 @@ public sealed class NotificationsService : WebApplicationFactory<Program>, IAsyn
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
-                new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { Key } }));
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(
+                    new OpenIdConnectConfiguration { SigningKeys = { Key } }
+                )
+            );
             services.AddSingleton<IEndedSessions>(new Ended(ended));
         });
     }
 
-    private static string TokenOf(Guid person, Guid session, Assignment[] assignments) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = "http://localhost:8080",
-        Audience = "pedatt",
-        TokenType = "at+jwt",
-        IssuedAt = DateTime.UtcNow,
-        NotBefore = DateTime.UtcNow,
-        Expires = DateTime.UtcNow.AddMinutes(10),
-        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-        Claims = new Dictionary<string, object>
-        {
-            ["sub"] = person.ToString(),
-            ["sid"] = session.ToString(),
-            ["name"] = "Сейтқали Әсел",
-            ["login"] = "test",
-            ["assignments"] = JsonSerializer.Serialize(assignments, Json.Options),
-        },
-    });
+    private static string TokenOf(Guid person, Guid session, Assignment[] assignments) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = "http://localhost:8080",
+                Audience = "pedatt",
+                TokenType = "at+jwt",
+                IssuedAt = DateTime.UtcNow,
+                NotBefore = DateTime.UtcNow,
+                Expires = DateTime.UtcNow.AddMinutes(10),
+                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = person.ToString(),
+                    ["sid"] = session.ToString(),
+                    ["name"] = "Сейтқали Әсел",
+                    ["login"] = "test",
+                    ["assignments"] = JsonSerializer.Serialize(assignments, Json.Options),
+                },
+            }
+        );
 
     private sealed class Ended(ConcurrentDictionary<Guid, bool> sessions) : IEndedSessions
     {
-        public ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct) => ValueTask.FromResult(sessions.ContainsKey(sessionId));
+        public ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct) =>
+            ValueTask.FromResult(sessions.ContainsKey(sessionId));
     }
 }

@@ -22,10 +22,15 @@ public static class Answers
     }
 
     /// <summary>A block of a portfolio's answer.</summary>
-    public static JsonElement Block(this JsonElement portfolio, string key) => portfolio.GetProperty("sections").EnumerateArray()
-        .SelectMany(section => section.GetProperty("blocks").EnumerateArray()).Single(block => block.GetProperty("key").GetString() == key);
+    public static JsonElement Block(this JsonElement portfolio, string key) =>
+        portfolio
+            .GetProperty("sections")
+            .EnumerateArray()
+            .SelectMany(section => section.GetProperty("blocks").EnumerateArray())
+            .Single(block => block.GetProperty("key").GetString() == key);
 
-    public static string[] Strings(this JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString()!)];
+    public static string[] Strings(this JsonElement list) =>
+        [.. list.EnumerateArray().Select(item => item.GetString()!)];
 }
 
 /// <summary>Entries as their teacher sends them.</summary>
@@ -33,11 +38,15 @@ public static class Forms
 {
     /// <summary>A page that every check of files takes for a PNG: one pixel.</summary>
     public static readonly byte[] Page = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     public static MultipartFormDataContent Of(object fields, int files = 1)
     {
-        var form = new MultipartFormDataContent { { new StringContent(JsonSerializer.Serialize(fields), null, "application/json"), "fields" } };
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(JsonSerializer.Serialize(fields), null, "application/json"), "fields" },
+        };
         for (var file = 0; file < files; file++)
         {
             var part = new ByteArrayContent(Page);

@@ -12,7 +12,8 @@ using PedAtt.Internal;
 namespace PedAtt.Portfolio.Tests;
 
 /// <summary>
-/// A book of who has filed what and what of it is open, behind HTTP, as the contract under /internal has it. That Applications keeps
+/// A book of who has filed what and what of it is open, behind HTTP, as the contract under /internal has it. That
+/// Applications keeps
 /// to the same contract is what System.Tests walks.
 /// </summary>
 public sealed class Filings : IAsyncDisposable
@@ -23,7 +24,8 @@ public sealed class Filings : IAsyncDisposable
 
     private Filings(WebApplication app) => this.app = app;
 
-    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Address =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<Filings> OpenAsync()
     {
@@ -32,15 +34,27 @@ public sealed class Filings : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var book = new Filings(builder.Build());
-        book.app.MapPost("/internal/applications/{id:guid}/access", async (Guid id, HttpRequest request) =>
-        {
-            book.questions.AddOrUpdate(id, 1, (_, count) => count + 1);
-            var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!;
-            return book.applications.TryGetValue(id, out var facts) && (facts.TeacherId == caller.UserId || facts.OrganisationId == caller.UserId)
-                ? Results.Json(new ApplicationAccess(
-                    facts.TeacherId == caller.UserId, [facts.TeacherId == caller.UserId ? Roles.Teacher : Roles.Secretary], [], facts), Json.Options)
-                : Results.NotFound();
-        });
+        book.app.MapPost(
+            "/internal/applications/{id:guid}/access",
+            async (Guid id, HttpRequest request) =>
+            {
+                book.questions.AddOrUpdate(id, 1, (_, count) => count + 1);
+                var caller = (await request.ReadFromJsonAsync<Caller>(Json.Options))!;
+                return
+                    book.applications.TryGetValue(id, out var facts)
+                    && (facts.TeacherId == caller.UserId || facts.OrganisationId == caller.UserId)
+                    ? Results.Json(
+                        new ApplicationAccess(
+                            facts.TeacherId == caller.UserId,
+                            [facts.TeacherId == caller.UserId ? Roles.Teacher : Roles.Secretary],
+                            [],
+                            facts
+                        ),
+                        Json.Options
+                    )
+                    : Results.NotFound();
+            }
+        );
         await book.app.StartAsync();
         return book;
     }
@@ -50,10 +64,40 @@ public sealed class Filings : IAsyncDisposable
     {
         var term = new Term("teacher-expert", "x", "x", "x");
         var facts = new ApplicationFacts(
-            Guid.CreateVersion7(), "2027-000123", 1, 1, "new", teacher, "Сейтқали Әсел", Guid.CreateVersion7(), [], "district",
-            Guid.CreateVersion7(), Guid.CreateVersion7(), Openness.Full, [],
-            new(2027, Given.Day, term, "учитель", "мұғалім", term, null, null, term, "x@example.kz", "+77001234567", [], false, null,
-                "Мектеп", "Школа", DateTimeOffset.UnixEpoch));
+            Guid.CreateVersion7(),
+            "2027-000123",
+            1,
+            1,
+            "new",
+            teacher,
+            "Сейтқали Әсел",
+            Guid.CreateVersion7(),
+            [],
+            "district",
+            Guid.CreateVersion7(),
+            Guid.CreateVersion7(),
+            Openness.Full,
+            [],
+            new(
+                2027,
+                Given.Day,
+                term,
+                "учитель",
+                "мұғалім",
+                term,
+                null,
+                null,
+                term,
+                "x@example.kz",
+                "+77001234567",
+                [],
+                false,
+                null,
+                "Мектеп",
+                "Школа",
+                DateTimeOffset.UnixEpoch
+            )
+        );
         return applications[facts.Id] = facts;
     }
 
@@ -69,27 +113,48 @@ public sealed class Filings : IAsyncDisposable
         applications[application] = change(applications[application]);
 
     /// <summary>Its teacher has sent it, under the seal of a freeze, and the secretary looks at it.</summary>
-    public void Submit(Guid application, Guid snapshot) => Change(application, facts => facts with
-    {
-        Status = "under-review",
-        Work = [ApplicationWork.ReviewBlocks],
-        Version = facts.Version + 1,
-        Open = Openness.Closed,
-        Submissions = [.. facts.Submissions, new(facts.Submissions.Count + 1, snapshot, facts.EditVersion, DateTimeOffset.UnixEpoch, Forwarded: false)],
-    });
+    public void Submit(Guid application, Guid snapshot) =>
+        Change(
+            application,
+            facts =>
+                facts with
+                {
+                    Status = "under-review",
+                    Work = [ApplicationWork.ReviewBlocks],
+                    Version = facts.Version + 1,
+                    Open = Openness.Closed,
+                    Submissions =
+                    [
+                        .. facts.Submissions,
+                        new(
+                            facts.Submissions.Count + 1,
+                            snapshot,
+                            facts.EditVersion,
+                            DateTimeOffset.UnixEpoch,
+                            Forwarded: false
+                        ),
+                    ],
+                }
+        );
 
     /// <summary>The secretary has sent it back for these blocks.</summary>
-    public void Return(Guid application, params string[] blocks) => Change(application, facts => facts with
-    {
-        Status = "returned-for-revision",
-        Work = [],
-        Version = facts.Version + 1,
-        Open = new Openness(false, blocks),
-    });
+    public void Return(Guid application, params string[] blocks) =>
+        Change(
+            application,
+            facts =>
+                facts with
+                {
+                    Status = "returned-for-revision",
+                    Work = [],
+                    Version = facts.Version + 1,
+                    Open = new Openness(false, blocks),
+                }
+        );
 
     public void Delete(Guid application) => applications.TryRemove(application, out _);
 
-    public void Lock(Guid application) => applications[application] = applications[application] with { Open = Openness.Closed };
+    public void Lock(Guid application) =>
+        applications[application] = applications[application] with { Open = Openness.Closed };
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

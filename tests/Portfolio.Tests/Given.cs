@@ -22,7 +22,8 @@ public sealed class Given(string claimed = "teacher-expert", string? current = n
 
     public int EditVersion { get; set; } = 1;
 
-    public PortfolioState State => new(Catalogue.For(Day, claimed, current, EditVersion), version, entries, files, [.. changes.Values], reviews);
+    public PortfolioState State =>
+        new(Catalogue.For(Day, claimed, current, EditVersion), version, entries, files, [.. changes.Values], reviews);
 
     /// <summary>Everything that must be there, with a clean file each.</summary>
     public Given Complete()
@@ -45,7 +46,15 @@ public sealed class Given(string claimed = "teacher-expert", string? current = n
             Scan = scan,
         };
         files[file.Id] = file;
-        entries.Add(new Entry { ApplicationId = application, Block = block, Fields = new Dictionary<string, JsonElement>(), FileIds = [file.Id] });
+        entries.Add(
+            new Entry
+            {
+                ApplicationId = application,
+                Block = block,
+                Fields = new Dictionary<string, JsonElement>(),
+                FileIds = [file.Id],
+            }
+        );
         return Changed(block);
     }
 
@@ -57,7 +66,12 @@ public sealed class Given(string claimed = "teacher-expert", string? current = n
 
     public Given Changed(string block)
     {
-        changes[block] = new BlockChange { ApplicationId = application, Block = block, Version = ++version };
+        changes[block] = new BlockChange
+        {
+            ApplicationId = application,
+            Block = block,
+            Version = ++version,
+        };
         return this;
     }
 
@@ -71,17 +85,19 @@ public sealed class Given(string claimed = "teacher-expert", string? current = n
     public Given Review(Verdict verdict, params string[] blocks)
     {
         foreach (var block in blocks)
-            reviews.Add(new Review
-            {
-                ApplicationId = application,
-                Block = block,
-                Submission = 1,
-                Verdict = verdict,
-                At = DateTimeOffset.UnixEpoch,
-                ById = Guid.Empty,
-                Version = ++version,
-                EditVersion = EditVersion,
-            });
+            reviews.Add(
+                new Review
+                {
+                    ApplicationId = application,
+                    Block = block,
+                    Submission = 1,
+                    Verdict = verdict,
+                    At = DateTimeOffset.UnixEpoch,
+                    ById = Guid.Empty,
+                    Version = ++version,
+                    EditVersion = EditVersion,
+                }
+            );
         return this;
     }
 

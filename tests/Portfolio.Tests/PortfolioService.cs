@@ -23,7 +23,8 @@ using PedAtt.Testing;
 namespace PedAtt.Portfolio.Tests;
 
 /// <summary>
-/// The service as it runs, on a real PostgreSQL, object storage and virus scanner. Without a broker its events stay in the
+/// The service as it runs, on a real PostgreSQL, object storage and virus scanner. Without a broker its events stay in
+/// the
 /// outbox, where tests read them; what is decided together with Applications is System.Tests' to walk.
 /// </summary>
 public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLifetime
@@ -45,7 +46,14 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
     /// <summary>The same one over the same data, with another scanner or at a later time.</summary>
     public PortfolioService Again(string? scanner = null, TimeSpan ahead = default)
     {
-        var again = new PortfolioService { database = database, storage = storage, clamd = scanner ?? clamd, Ahead = ahead, Filings = Filings };
+        var again = new PortfolioService
+        {
+            database = database,
+            storage = storage,
+            clamd = scanner ?? clamd,
+            Ahead = ahead,
+            Filings = Filings,
+        };
         _ = again.Server;
         return again;
     }
@@ -68,22 +76,51 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         _ = Server;
     }
 
-    public PortfolioDb Open() => new(new DbContextOptionsBuilder<PortfolioDb>()
-        .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-        .ConfigureWarnings(warnings => warnings.Ignore(
-            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-        .Options);
+    public PortfolioDb Open() =>
+        new(
+            new DbContextOptionsBuilder<PortfolioDb>()
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+                .Options
+        );
 
     /// <summary>Takes a file in as an upload does; it belongs to nothing yet.</summary>
     public async Task<PortfolioFile> StoreAsync(Guid application, byte[] content)
     {
         var path = Path.GetTempFileName();
-        await using var spool = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 4096, FileOptions.DeleteOnClose);
+        await using var spool = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            4096,
+            FileOptions.DeleteOnClose
+        );
         await spool.WriteAsync(content);
         spool.Position = 0;
         await using var scope = Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<PortfolioWriter>().StoreAsync(application,
-            [new UploadedFile("a.pdf", "application/pdf", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), null, spool)], default))[0];
+        return (
+            await scope
+                .ServiceProvider.GetRequiredService<PortfolioWriter>()
+                .StoreAsync(
+                    application,
+                    [
+                        new UploadedFile(
+                            "a.pdf",
+                            "application/pdf",
+                            content.Length,
+                            Convert.ToHexStringLower(SHA256.HashData(content)),
+                            null,
+                            spool
+                        ),
+                    ],
+                    default
+                )
+        )[0];
     }
 
     /// <summary>Fills a block with a file, as a call of the teacher's leaves it.</summary>
@@ -91,13 +128,18 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
     {
         var file = await StoreAsync(application, content ?? Encoding.ASCII.GetBytes($"%PDF-1.7 {Guid.NewGuid()}"));
         await using var db = Open();
-        db.Entries.Add(new Entry
-        {
-            ApplicationId = application,
-            Block = block,
-            Fields = new Dictionary<string, JsonElement> { ["topic"] = JsonSerializer.SerializeToElement("Ұлы дала") },
-            FileIds = [file.Id],
-        });
+        db.Entries.Add(
+            new Entry
+            {
+                ApplicationId = application,
+                Block = block,
+                Fields = new Dictionary<string, JsonElement>
+                {
+                    ["topic"] = JsonSerializer.SerializeToElement("Ұлы дала"),
+                },
+                FileIds = [file.Id],
+            }
+        );
         (await db.Files.FindAsync(file.Id))!.UnreferencedSince = null;
         await db.SaveChangesAsync();
         await db.RaiseVersionAsync(application, block, default);
@@ -107,7 +149,11 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
     public async Task EmptyAsync(Guid application, string block)
     {
         await using var db = Open();
-        foreach (var entry in await db.Entries.Where(entry => entry.ApplicationId == application && entry.Block == block).ToListAsync())
+        foreach (
+            var entry in await db
+                .Entries.Where(entry => entry.ApplicationId == application && entry.Block == block)
+                .ToListAsync()
+        )
         {
             db.Entries.Remove(entry);
             foreach (var id in entry.FileIds)
@@ -117,11 +163,31 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         await db.RaiseVersionAsync(application, block, default);
     }
 
-    public async Task<PortfolioFacts> FreezeAsync(Guid application, int version, string move = FreezingMoves.Submit, int submission = 1, Guid? seal = null, params string[] returned)
+    public async Task<PortfolioFacts> FreezeAsync(
+        Guid application,
+        int version,
+        string move = FreezingMoves.Submit,
+        int submission = 1,
+        Guid? seal = null,
+        params string[] returned
+    )
     {
         using var client = AsService();
-        using var answer = await client.PostAsJsonAsync($"/internal/portfolios/{application}/freeze", new PortfolioFreeze(
-            seal ?? Guid.CreateVersion7(), version, move, submission, 1, Given.Day, "teacher-expert", null, returned), Json.Options);
+        using var answer = await client.PostAsJsonAsync(
+            $"/internal/portfolios/{application}/freeze",
+            new PortfolioFreeze(
+                seal ?? Guid.CreateVersion7(),
+                version,
+                move,
+                submission,
+                1,
+                Given.Day,
+                "teacher-expert",
+                null,
+                returned
+            ),
+            Json.Options
+        );
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<PortfolioFacts>(Json.Options))!;
     }
@@ -129,7 +195,11 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
     public HttpClient AsService(string audience = "portfolio")
     {
         var client = CreateClient();
-        var tokens = new ServiceTokens("applications", new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)), new Later(Ahead));
+        var tokens = new ServiceTokens(
+            "applications",
+            new SymmetricSecurityKey(Convert.FromBase64String(InternalKey)),
+            new Later(Ahead)
+        );
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.For(audience));
         return client;
     }
@@ -167,7 +237,10 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         {
             services.AddSingleton<TimeProvider>(new Later(Ahead));
             services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(
-                new StaticConfigurationManager<OpenIdConnectConfiguration>(new OpenIdConnectConfiguration { SigningKeys = { Key } }));
+                new StaticConfigurationManager<OpenIdConnectConfiguration>(
+                    new OpenIdConnectConfiguration { SigningKeys = { Key } }
+                )
+            );
             services.AddSingleton<IEndedSessions, NoneEnded>();
         });
     }
@@ -188,25 +261,29 @@ public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLif
         // What follows redirects keeps the whole of a body; these send it as it comes.
         var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
         var now = DateTime.UtcNow + Ahead;
-        client.DefaultRequestHeaders.Authorization = new("Bearer", new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
-            new SecurityTokenDescriptor
-            {
-                Issuer = "http://localhost:8080",
-                Audience = "pedatt",
-                TokenType = "at+jwt",
-                IssuedAt = DateTime.UtcNow,
-                NotBefore = DateTime.UtcNow,
-                Expires = now.AddMinutes(10),
-                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-                Claims = new Dictionary<string, object>
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+                new SecurityTokenDescriptor
                 {
-                    ["sub"] = person.ToString(),
-                    ["sid"] = Guid.CreateVersion7().ToString(),
-                    ["name"] = "Сейтқали Әсел",
-                    ["login"] = "test",
-                    ["assignments"] = "[]",
-                },
-            }));
+                    Issuer = "http://localhost:8080",
+                    Audience = "pedatt",
+                    TokenType = "at+jwt",
+                    IssuedAt = DateTime.UtcNow,
+                    NotBefore = DateTime.UtcNow,
+                    Expires = now.AddMinutes(10),
+                    SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+                    Claims = new Dictionary<string, object>
+                    {
+                        ["sub"] = person.ToString(),
+                        ["sid"] = Guid.CreateVersion7().ToString(),
+                        ["name"] = "Сейтқали Әсел",
+                        ["login"] = "test",
+                        ["assignments"] = "[]",
+                    },
+                }
+            )
+        );
         return client;
     }
 

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.ServiceDefaults.Tests;
 
-/// <summary>A stand-alone owner of an aggregate whose moves close it, and a service that writes while it is open.</summary>
+/// <summary>A stand-alone owner of an aggregate whose moves close it, and a service that writes while it is
+/// open.</summary>
 public sealed class FenceTests : IAsyncLifetime
 {
     private string connection = "";
@@ -30,7 +31,8 @@ public sealed class FenceTests : IAsyncLifetime
         await FreezeAsync(id, version: 2);
 
         await Assert.ThrowsAsync<Problem>(() =>
-            WriteAsync(id, settle => settle ? throw Problem.Conflict("portfolio.locked", "closed") : 1));
+            WriteAsync(id, settle => settle ? throw Problem.Conflict("portfolio.locked", "closed") : 1)
+        );
 
         Assert.Equal(0, await CountAsync(id));
     }
@@ -53,14 +55,17 @@ public sealed class FenceTests : IAsyncLifetime
         await FreezeAsync(id, version: 2);
 
         var asked = new List<bool>();
-        await WriteAsync(id, settle =>
-        {
-            asked.Add(settle);
-            // Between the answer about the first attempt and the write a second attempt begins.
-            if (asked.Count == 2)
-                FreezeAsync(id, version: 2).GetAwaiter().GetResult();
-            return 1;
-        });
+        await WriteAsync(
+            id,
+            settle =>
+            {
+                asked.Add(settle);
+                // Between the answer about the first attempt and the write a second attempt begins.
+                if (asked.Count == 2)
+                    FreezeAsync(id, version: 2).GetAwaiter().GetResult();
+                return 1;
+            }
+        );
 
         Assert.Equal([false, true, true], asked);
     }
@@ -83,19 +88,27 @@ public sealed class FenceTests : IAsyncLifetime
         await using var db = SampleDb.Open(connection);
         await using var request = await db.Database.BeginTransactionAsync();
 
-        await Fence.WriteAsync(db, id, version: 1, async () =>
-        {
-            // A running move needs the row to freeze again: were it held, this would wait for ever.
-            await FreezeAsync(id, version: 3).WaitAsync(TimeSpan.FromMinutes(1));
-            return 3;
-        }, () => AddAsync(db, id, 3), CancellationToken.None);
+        await Fence.WriteAsync(
+            db,
+            id,
+            version: 1,
+            async () =>
+            {
+                // A running move needs the row to freeze again: were it held, this would wait for ever.
+                await FreezeAsync(id, version: 3).WaitAsync(TimeSpan.FromMinutes(1));
+                return 3;
+            },
+            () => AddAsync(db, id, 3),
+            CancellationToken.None
+        );
         await request.CommitAsync();
 
         Assert.Equal(1, await CountAsync(id));
     }
 
     /// <summary>
-    /// The whole protocol under fire: an owner that opens and closes, crashing in the middle now and then, and writers that
+    /// The whole protocol under fire: an owner that opens and closes, crashing in the middle now and then, and writers
+    /// that
     /// judged a moment ago. What a committed closing saw must be all there is.
     /// </summary>
     [Fact]
@@ -141,23 +154,34 @@ public sealed class FenceTests : IAsyncLifetime
         }
 
         using var stop = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await using var db = SampleDb.Open(connection);
-                try
+        var writers = Enumerable
+            .Range(0, 6)
+            .Select(_ =>
+                Task.Run(async () =>
                 {
-                    var judged = await JudgeAsync(settle: false);
-                    await Fence.WriteAsync(
-                        db, id, judged, async () => judged = await JudgeAsync(settle: true), () => AddAsync(db, id, judged), default);
-                }
-                catch (Exception e) when (e is Problem)
-                {
-                    await Task.Yield();
-                }
-            }
-        })).ToArray();
+                    while (!stop.IsCancellationRequested)
+                    {
+                        await using var db = SampleDb.Open(connection);
+                        try
+                        {
+                            var judged = await JudgeAsync(settle: false);
+                            await Fence.WriteAsync(
+                                db,
+                                id,
+                                judged,
+                                async () => judged = await JudgeAsync(settle: true),
+                                () => AddAsync(db, id, judged),
+                                default
+                            );
+                        }
+                        catch (Exception e) when (e is Problem)
+                        {
+                            await Task.Yield();
+                        }
+                    }
+                })
+            )
+            .ToArray();
         for (var i = 0; i < 120; i++)
             await MoveAsync(dies: random.Next(3) == 0);
         await stop.CancelAsync();
@@ -173,11 +197,18 @@ public sealed class FenceTests : IAsyncLifetime
     {
         await using var db = SampleDb.Open(connection);
         List<bool> asked = [false];
-        await Fence.WriteAsync(db, id, judge(false), () =>
-        {
-            asked.Add(true);
-            return Task.FromResult(judge(true));
-        }, () => AddAsync(db, id, 0), CancellationToken.None);
+        await Fence.WriteAsync(
+            db,
+            id,
+            judge(false),
+            () =>
+            {
+                asked.Add(true);
+                return Task.FromResult(judge(true));
+            },
+            () => AddAsync(db, id, 0),
+            CancellationToken.None
+        );
         return asked;
     }
 
@@ -191,7 +222,13 @@ public sealed class FenceTests : IAsyncLifetime
     {
         await using var db = SampleDb.Open(connection);
         return await Fence.FreezeAsync(
-            db, id, version, Guid.NewGuid(), () => db.Notes.CountAsync(note => note.Aggregate == id), CancellationToken.None);
+            db,
+            id,
+            version,
+            Guid.NewGuid(),
+            () => db.Notes.CountAsync(note => note.Aggregate == id),
+            CancellationToken.None
+        );
     }
 
     private async Task<int> CountAsync(Guid id)

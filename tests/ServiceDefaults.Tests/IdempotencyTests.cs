@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace PedAtt.ServiceDefaults.Tests;
 
-/// <summary>A small real service on Kestrel and PostgreSQL: POST /notes makes a note, and fails where the body asks for it.</summary>
+/// <summary>A small real service on Kestrel and PostgreSQL: POST /notes makes a note, and fails where the body asks for
+/// it.</summary>
 public sealed class IdempotencyTests : IAsyncLifetime
 {
     private sealed record Body(string? Text, bool? Fail);
@@ -40,26 +41,36 @@ public sealed class IdempotencyTests : IAsyncLifetime
         builder.Services.AddScoped<CurrentUser>();
         app = builder.Build();
         app.UseProblems();
-        app.Use((context, next) =>
-        {
-            var caller = context.Request.Headers["X-Caller"].ToString() is { Length: > 0 } other ? other : Caller.ToString();
-            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", caller)], "test"));
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                var caller = context.Request.Headers["X-Caller"].ToString() is { Length: > 0 } other
+                    ? other
+                    : Caller.ToString();
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", caller)], "test"));
+                return next(context);
+            }
+        );
         var notes = app.MapGroup("/notes").WithIdempotency();
         notes.MapPost("", CreateAsync);
-        notes.MapPost("slow", async (HttpContext context, SampleDb db, CancellationToken ct) =>
-        {
-            running.SetResult();
-            await goOn.Task;
-            return await CreateAsync(context, db, ct);
-        });
-        notes.MapPost("hung-up", async (HttpContext context, SampleDb db) =>
-        {
-            var made = await CreateAsync(context, db, CancellationToken.None);
-            context.RequestAborted = new CancellationToken(canceled: true);
-            return made;
-        });
+        notes.MapPost(
+            "slow",
+            async (HttpContext context, SampleDb db, CancellationToken ct) =>
+            {
+                running.SetResult();
+                await goOn.Task;
+                return await CreateAsync(context, db, ct);
+            }
+        );
+        notes.MapPost(
+            "hung-up",
+            async (HttpContext context, SampleDb db) =>
+            {
+                var made = await CreateAsync(context, db, CancellationToken.None);
+                context.RequestAborted = new CancellationToken(canceled: true);
+                return made;
+            }
+        );
         await app.StartAsync();
         http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
@@ -83,7 +94,10 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(1, await CountAsync());
         await using var db = SampleDb.Open(connection);
-        Assert.DoesNotContain("one", System.Text.Encoding.UTF8.GetString((await db.IdempotentAnswers.SingleAsync()).Body));
+        Assert.DoesNotContain(
+            "one",
+            System.Text.Encoding.UTF8.GetString((await db.IdempotentAnswers.SingleAsync()).Body)
+        );
     }
 
     [Fact]
@@ -111,10 +125,19 @@ public sealed class IdempotencyTests : IAsyncLifetime
     public async Task Another_caller_path_and_query_have_keys_of_their_own()
     {
         await PostAsync("c", new { text = "one" });
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "two" }, caller: Guid.NewGuid())).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await PostAsync("c", new { text = "two" }, caller: Guid.NewGuid())).StatusCode
+        );
         goOn.SetResult();
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "three" }, path: "/notes/slow")).StatusCode);
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync("c", new { text = "one" }, path: "/notes?dryRun=true")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await PostAsync("c", new { text = "three" }, path: "/notes/slow")).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await PostAsync("c", new { text = "one" }, path: "/notes?dryRun=true")).StatusCode
+        );
         Assert.Equal(4, await CountAsync());
     }
 
@@ -145,7 +168,10 @@ public sealed class IdempotencyTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_is_no_key_is_refused()
     {
-        Assert.Equal("idempotency.key-invalid", await CodeAsync(await PostAsync(new string('k', 201), new { text = "one" })));
+        Assert.Equal(
+            "idempotency.key-invalid",
+            await CodeAsync(await PostAsync(new string('k', 201), new { text = "one" }))
+        );
         Assert.Equal(0, await CountAsync());
     }
 
@@ -161,7 +187,12 @@ public sealed class IdempotencyTests : IAsyncLifetime
         return TypedResults.Created($"/notes/{note.Id}", new { note.Id, body.Text });
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string key, object body, string path = "/notes", Guid? caller = null)
+    private async Task<HttpResponseMessage> PostAsync(
+        string key,
+        object body,
+        string path = "/notes",
+        Guid? caller = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", key);
@@ -171,7 +202,9 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>())!["code"].GetString();
+        (await response.Content.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>())!
+            ["code"]
+            .GetString();
 
     private async Task<int> CountAsync()
     {

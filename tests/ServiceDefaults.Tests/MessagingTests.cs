@@ -73,7 +73,9 @@ public sealed class MessagingTests : IAsyncLifetime
         var bus = host.Services.GetRequiredService<IBus>();
         var (first, id, message) = (await CommitAsync(), Guid.NewGuid(), Guid.NewGuid());
         await EventuallyAsync(() => Handled.ContainsKey(first));
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bus.Publish(Event(id), context => context.MessageId = message)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => bus.Publish(Event(id), context => context.MessageId = message))
+        );
 
         await EventuallyAsync(async () =>
         {
@@ -89,21 +91,37 @@ public sealed class MessagingTests : IAsyncLifetime
     public async Task A_message_that_cannot_be_read_waits_in_the_dead_letter_queue_with_its_body()
     {
         using var host = await StartAsync(consuming: true);
-        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory
+        {
+            Uri = new Uri(broker),
+        }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         await EventuallyAsync(async () => await QueueExistsAsync(Queue) && await QueueExistsAsync($"{Queue}.dead"));
-        await channel.BasicPublishAsync("", Queue, mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ poison"u8.ToArray());
+        await channel.BasicPublishAsync(
+            "",
+            Queue,
+            mandatory: true,
+            new RabbitMQ.Client.BasicProperties(),
+            "{ poison"u8.ToArray()
+        );
 
         RabbitMQ.Client.BasicGetResult? dead = null;
-        await EventuallyAsync(async () => (dead = await channel.BasicGetAsync($"{Queue}.dead", autoAck: true)) is not null);
+        await EventuallyAsync(async () =>
+            (dead = await channel.BasicGetAsync($"{Queue}.dead", autoAck: true)) is not null
+        );
         Assert.Equal("{ poison", System.Text.Encoding.UTF8.GetString(dead!.Body.Span));
     }
 
     [Fact]
     public async Task Dead_letters_are_shown_and_given_back_to_their_queue()
     {
-        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync(new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory
+        {
+            Uri = new Uri(broker),
+        }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync(
+            new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true)
+        );
         using (var host = await StartAsync(consuming: true))
         {
             // A consumer that is stopped before it has begun begins all the same, and would take what is given back.
@@ -112,8 +130,20 @@ public sealed class MessagingTests : IAsyncLifetime
             await host.StopAsync();
         }
         await EventuallyAsync(async () => await channel.ConsumerCountAsync(Queue) == 0);
-        await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ one"u8.ToArray());
-        await channel.BasicPublishAsync("", $"{Queue}.dead", mandatory: true, new RabbitMQ.Client.BasicProperties(), "{ two"u8.ToArray());
+        await channel.BasicPublishAsync(
+            "",
+            $"{Queue}.dead",
+            mandatory: true,
+            new RabbitMQ.Client.BasicProperties(),
+            "{ one"u8.ToArray()
+        );
+        await channel.BasicPublishAsync(
+            "",
+            $"{Queue}.dead",
+            mandatory: true,
+            new RabbitMQ.Client.BasicProperties(),
+            "{ two"u8.ToArray()
+        );
 
         await RunAsync("--dead-letters");
         Assert.Empty(await DrainAsync(Queue));
@@ -145,7 +175,10 @@ public sealed class MessagingTests : IAsyncLifetime
 
     private async Task<bool> QueueExistsAsync(string queue)
     {
-        await using var connection = await new RabbitMQ.Client.ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
+        await using var connection = await new RabbitMQ.Client.ConnectionFactory
+        {
+            Uri = new Uri(broker),
+        }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         try
         {
@@ -158,9 +191,21 @@ public sealed class MessagingTests : IAsyncLifetime
         }
     }
 
-    private static OrganisationChanged Event(Guid id) => new(
-        id, 1, null, Levels.Organisation, "school", "Мектеп", "Школа", "971240001315", "750000000", "district", [id],
-        new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero));
+    private static OrganisationChanged Event(Guid id) =>
+        new(
+            id,
+            1,
+            null,
+            Levels.Organisation,
+            "school",
+            "Мектеп",
+            "Школа",
+            "971240001315",
+            "750000000",
+            "district",
+            [id],
+            new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero)
+        );
 
     private async Task<Guid> CommitAsync()
     {
@@ -200,11 +245,14 @@ public sealed class MessagingTests : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<CommitSignal>();
         builder.AddDatabase<SampleDb>("sample");
-        builder.AddMessaging<SampleDb>("sample", bus =>
-        {
-            if (consuming)
-                bus.AddConsumer<OrganisationChangedConsumer>();
-        });
+        builder.AddMessaging<SampleDb>(
+            "sample",
+            bus =>
+            {
+                if (consuming)
+                    bus.AddConsumer<OrganisationChangedConsumer>();
+            }
+        );
     }
 
     private static Task EventuallyAsync(Func<bool> condition) => EventuallyAsync(() => Task.FromResult(condition()));
@@ -220,12 +268,16 @@ public sealed class MessagingTests : IAsyncLifetime
     public sealed class OrganisationChangedConsumer(SampleDb db) : IConsumer<OrganisationChanged>
     {
         public Task Consume(ConsumeContext<OrganisationChanged> context) =>
-            db.HandleOnceAsync(context, nameof(OrganisationChangedConsumer), () =>
-            {
-                var id = context.Message.Id;
-                Handled.AddOrUpdate(id, 1, (_, count) => count + 1);
-                db.Notes.Add(new Note { Aggregate = id, JudgedBy = 0 });
-                return Task.CompletedTask;
-            });
+            db.HandleOnceAsync(
+                context,
+                nameof(OrganisationChangedConsumer),
+                () =>
+                {
+                    var id = context.Message.Id;
+                    Handled.AddOrUpdate(id, 1, (_, count) => count + 1);
+                    db.Notes.Add(new Note { Aggregate = id, JudgedBy = 0 });
+                    return Task.CompletedTask;
+                }
+            );
     }
 }

@@ -22,7 +22,8 @@ public sealed class RequestBodyTests
     public async Task Every_field_of_a_wrong_type_is_told_at_once()
     {
         var refused = await Assert.ThrowsAsync<Problem>(() =>
-            ReadAsync("""{"text":5,"day":"31.12.2026","year":"2027","flag":"yes","ref":"abc","list":{}}"""));
+            ReadAsync("""{"text":5,"day":"31.12.2026","year":"2027","flag":"yes","ref":"abc","list":{}}""")
+        );
 
         var errors = (IReadOnlyDictionary<string, string[]>)refused.Extensions["errors"];
         Assert.Equal((400, "validation"), (refused.Status, refused.Code));
@@ -51,7 +52,10 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Another_media_type_and_a_body_without_end_are_refused()
     {
-        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<Problem>(() => ReadAsync("{}", "text/plain"))).Code);
+        Assert.Equal(
+            "request.media-type",
+            (await Assert.ThrowsAsync<Problem>(() => ReadAsync("{}", "text/plain"))).Code
+        );
         var endless = "{\"text\":\"" + new string('a', 2_000_000) + "\"}";
         Assert.Equal("request.too-large", (await Assert.ThrowsAsync<Problem>(() => ReadAsync(endless))).Code);
     }
@@ -92,8 +96,14 @@ public sealed class RequestBodyTests
         var position = Tuple.Create(new DateTimeOffset(2026, 11, 22, 1, 2, 3, TimeSpan.Zero), Guid.NewGuid());
 
         Assert.Equal(position, Cursor.Decode<Tuple<DateTimeOffset, Guid>>(Cursor.Encode(position)));
-        Assert.All(["x", "!!", "bnVsbA", "W10"], strange =>
-            Assert.Equal("cursor.invalid", Assert.Throws<Problem>(() => Cursor.Decode<Tuple<string, Guid>>(strange)).Code));
+        Assert.All(
+            ["x", "!!", "bnVsbA", "W10"],
+            strange =>
+                Assert.Equal(
+                    "cursor.invalid",
+                    Assert.Throws<Problem>(() => Cursor.Decode<Tuple<string, Guid>>(strange)).Code
+                )
+        );
     }
 
     private static DefaultHttpContext WithIfMatch(string header)

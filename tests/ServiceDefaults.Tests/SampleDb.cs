@@ -7,7 +7,8 @@ public sealed class SampleDb(DbContextOptions<SampleDb> options) : ServiceDb(opt
 {
     public DbSet<Note> Notes => Set<Note>();
 
-    protected override void Map(ModelBuilder model) => model.Entity<Note>().Property(note => note.Id).ValueGeneratedNever();
+    protected override void Map(ModelBuilder model) =>
+        model.Entity<Note>().Property(note => note.Id).ValueGeneratedNever();
 
     public static async Task<string> CreateAsync(string suite)
     {
@@ -18,7 +19,8 @@ public sealed class SampleDb(DbContextOptions<SampleDb> options) : ServiceDb(opt
         return connection;
     }
 
-    public static SampleDb Open(string connection) => new(new DbContextOptionsBuilder<SampleDb>().UseNpgsql(connection).Options);
+    public static SampleDb Open(string connection) =>
+        new(new DbContextOptionsBuilder<SampleDb>().UseNpgsql(connection).Options);
 }
 
 public sealed class Note

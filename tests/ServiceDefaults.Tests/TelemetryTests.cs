@@ -36,18 +36,25 @@ public sealed class TelemetryTests
 
         // The service has stopped, and so has told everything.
         var (traces, logs, metrics) = (Of("/v1/traces"), Of("/v1/logs"), Of("/v1/metrics"));
-        Assert.All(["GET /notes", "/called", "insert into notes", "sample-service", "http.request.method"], known =>
-            Assert.Contains(known, traces, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["GET /notes", "/called", "insert into notes", "sample-service", "http.request.method"],
+            known => Assert.Contains(known, traces, StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Contains("A note was asked for", logs, StringComparison.Ordinal);
-        Assert.All(["http.server.request.duration", "http.client.request.duration", "dotnet.gc", "db.client"], known =>
-            Assert.Contains(known, metrics, StringComparison.Ordinal));
-        Assert.All([traces, logs, metrics], told =>
-        {
-            Assert.DoesNotContain(Personal, told, StringComparison.Ordinal);
-            Assert.DoesNotContain(Row.ToString(), told, StringComparison.Ordinal);
-            Assert.DoesNotContain("url.query", told, StringComparison.Ordinal);
-            Assert.DoesNotContain("client.address", told, StringComparison.Ordinal);
-        });
+        Assert.All(
+            ["http.server.request.duration", "http.client.request.duration", "dotnet.gc", "db.client"],
+            known => Assert.Contains(known, metrics, StringComparison.Ordinal)
+        );
+        Assert.All(
+            [traces, logs, metrics],
+            told =>
+            {
+                Assert.DoesNotContain(Personal, told, StringComparison.Ordinal);
+                Assert.DoesNotContain(Row.ToString(), told, StringComparison.Ordinal);
+                Assert.DoesNotContain("url.query", told, StringComparison.Ordinal);
+                Assert.DoesNotContain("client.address", told, StringComparison.Ordinal);
+            }
+        );
     }
 
     private string Of(string path) => string.Concat(exported.Where(one => one.Path == path).Select(one => one.Body));
@@ -82,23 +89,34 @@ public sealed class TelemetryTests
         builder.Services.AddHttpClient();
         var app = builder.Build();
         app.MapGet("/called", () => "");
-        app.MapGet("/notes", async (string iin, SampleDb db, HttpContext http, IHttpClientFactory clients, ILogger<TelemetryTests> log) =>
-        {
-            log.LogInformation("A note was asked for");
-            using var client = clients.CreateClient();
-            await client.GetStringAsync(new Uri($"http://{http.Request.Host}/called?iin={iin}"));
-            await db.Database.SqlQuery<string>($"select {iin} as \"Value\"").ToListAsync();
-            try
+        app.MapGet(
+            "/notes",
+            async (
+                string iin,
+                SampleDb db,
+                HttpContext http,
+                IHttpClientFactory clients,
+                ILogger<TelemetryTests> log
+            ) =>
             {
-                for (var i = 0; i < 2; i++)
-                    await db.Database.ExecuteSqlAsync($"insert into notes (id, aggregate, judged_by) values ({Row}, {Row}, 1)");
-                return Results.Ok();
+                log.LogInformation("A note was asked for");
+                using var client = clients.CreateClient();
+                await client.GetStringAsync(new Uri($"http://{http.Request.Host}/called?iin={iin}"));
+                await db.Database.SqlQuery<string>($"select {iin} as \"Value\"").ToListAsync();
+                try
+                {
+                    for (var i = 0; i < 2; i++)
+                        await db.Database.ExecuteSqlAsync(
+                            $"insert into notes (id, aggregate, judged_by) values ({Row}, {Row}, 1)"
+                        );
+                    return Results.Ok();
+                }
+                catch (Npgsql.PostgresException refused) when (refused.ConstraintName == "pk_notes")
+                {
+                    return Results.Conflict();
+                }
             }
-            catch (Npgsql.PostgresException refused) when (refused.ConstraintName == "pk_notes")
-            {
-                return Results.Conflict();
-            }
-        });
+        );
         await app.StartAsync();
         return app;
     }

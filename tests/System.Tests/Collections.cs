@@ -3,7 +3,8 @@
 
 namespace PedAtt.SystemTests;
 
-/// <summary>For what would be disturbed by others, or would disturb them: run when the rest has ended, one after another.</summary>
+/// <summary>For what would be disturbed by others, or would disturb them: run when the rest has ended, one after
+/// another.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Alone
 {

@@ -1,7 +1,8 @@
 namespace PedAtt.SystemTests;
 
 /// <summary>
-/// Lives side by side while each service, PostgreSQL, RabbitMQ and the object storage are killed in turn and come back: every
+/// Lives side by side while each service, PostgreSQL, RabbitMQ and the object storage are killed in turn and come back:
+/// every
 /// life ends right, nobody is told twice or not at all, no letter is missing.
 /// </summary>
 public abstract class CrashTests(SharedSystem system, ITestOutputHelper output)
@@ -17,15 +18,21 @@ public abstract class CrashTests(SharedSystem system, ITestOutputHelper output)
         using var enough = new CancellationTokenSource();
         var raging = chaos.RageAsync(enough.Token);
 
-        // A life that ends early is followed by another, until everything has died at least once in the middle of lives.
-        var lives = (await Task.WhenAll(Enumerable.Range(0, sideBySide).Select(async _ =>
-        {
-            var lived = new List<Life>();
-            do
-                lived.Add(await Life.LiveAsync(town));
-            while (!chaos.IsDone && !raging.IsFaulted);
-            return lived;
-        }))).SelectMany(lived => lived).ToList();
+        // A life that ends early is followed by another, until everything has died at least once in the middle of
+        // lives.
+        var lives = (
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, sideBySide)
+                    .Select(async _ =>
+                    {
+                        var lived = new List<Life>();
+                        do lived.Add(await Life.LiveAsync(town));
+                        while (!chaos.IsDone && !raging.IsFaulted);
+                        return lived;
+                    })
+            )
+        ).SelectMany(lived => lived).ToList();
         await enough.CancelAsync();
         await raging;
         output.WriteLine($"{lives.Count} lives; killed: {string.Join(", ", chaos.Killed)}");
@@ -41,7 +48,9 @@ public abstract class CrashTests(SharedSystem system, ITestOutputHelper output)
         var town = await Town.FoundAsync(system, patient: true);
         var chaos = new Chaos(system);
         var attack = await SecondTabs.OpenAsync(town);
-        foreach (var victim in new[] { "applications", "portfolio", "documents", "applications", "portfolio", "postgres" })
+        foreach (
+            var victim in new[] { "applications", "portfolio", "documents", "applications", "portfolio", "postgres" }
+        )
         {
             await attack.RoundAsync(async () =>
             {
@@ -59,4 +68,5 @@ public class CrashesOfOneReplicaTests(SharedSystem system, ITestOutputHelper out
 
 [Collection(Alone.Name)]
 public class CrashesOfTwoReplicasTests(ReplicatedSystem system, ITestOutputHelper output)
-    : CrashTests(system, output), IClassFixture<ReplicatedSystem>;
+    : CrashTests(system, output),
+        IClassFixture<ReplicatedSystem>;

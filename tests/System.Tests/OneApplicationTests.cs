@@ -1,6 +1,7 @@
 namespace PedAtt.SystemTests;
 
-/// <summary>One application lives its whole life: api.md's "A whole life, call by call", through the gateway, on real servers.</summary>
+/// <summary>One application lives its whole life: api.md's "A whole life, call by call", through the gateway, on real
+/// servers.</summary>
 public class OneApplicationTests(SharedSystem system)
 {
     [Fact]
@@ -36,14 +37,21 @@ public class OneApplicationTests(SharedSystem system)
         portfolio = await teacher.PortfolioAsync(id);
         Assert.Empty(portfolio.Missing);
         Assert.True(portfolio.Complete);
-        Assert.All(portfolio.Blocks.Where(block => needed.Contains(block.Key)), block => Assert.Equal("filled", block.Status));
+        Assert.All(
+            portfolio.Blocks.Where(block => needed.Contains(block.Key)),
+            block => Assert.Equal("filled", block.Status)
+        );
 
         // The statement is rendered once; it is signed as it is, byte for byte.
         Assert.Equal("not-signed", await WhySubmittingFails(teacher, id));
         var statement = await teacher.MakeStatementAsync(id);
         Assert.Equal("statement", statement.Kind);
         var pdf = await teacher.ContentAsync(statement);
-        Assert.Equal(statement.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pdf)), ignoreCase: true);
+        Assert.Equal(
+            statement.Sha256,
+            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(pdf)),
+            ignoreCase: true
+        );
         Assert.Equal(statement.Size, pdf.Length);
         (await teacher.PostAsync($"/api/documents/applications/{id}/statement")).Expect(200);
         statement = await teacher.SignAsync(statement);
@@ -58,7 +66,10 @@ public class OneApplicationTests(SharedSystem system)
         // From here on it is the secretary's; for the teacher everything is locked.
         portfolio = await teacher.PortfolioAsync(id);
         Assert.True(portfolio.Locked);
-        (await teacher.TryAddEntryAsync(id, needed[0], Filler.Fields(town.Block(needed[0])), Files.Pdf())).Refused(409, "portfolio.locked");
+        (await teacher.TryAddEntryAsync(id, needed[0], Filler.Fields(town.Block(needed[0])), Files.Pdf())).Refused(
+            409,
+            "portfolio.locked"
+        );
         Assert.Equal(["forward", "return"], (await town.Secretary.LookAsync(id)).AllowedActions.Order());
 
         // The secretary accepts every block and the ID card, but returns two blocks with comments.
@@ -71,11 +82,19 @@ public class OneApplicationTests(SharedSystem system)
         portfolio = await town.Secretary.ReviewAsync(id, second, "returned", "Нет печати.");
         Assert.Equal("returned", portfolio.Block(first).Status);
         Assert.Equal("accepted", portfolio.Block(needed[2]).Status);
-        Assert.Equal([first, second], (await town.Secretary.TryAsync(id, "forward")).Refused(409, "blocks.returned").List("blocks").Order(needed));
+        Assert.Equal(
+            [first, second],
+            (await town.Secretary.TryAsync(id, "forward")).Refused(409, "blocks.returned").List("blocks").Order(needed)
+        );
 
         // What the teacher is about to read, before it is sent.
-        var preview = (await town.Secretary.GetAsync(
-            $"/api/notifications/preview?kind=application.returned-for-revision&applicationId={id}")).Expect(200).Json;
+        var preview = (
+            await town.Secretary.GetAsync(
+                $"/api/notifications/preview?kind=application.returned-for-revision&applicationId={id}"
+            )
+        )
+            .Expect(200)
+            .Json;
         application = await town.Secretary.MoveAsync(id, "return");
         Assert.Equal("returned-for-revision", application.Status);
         Assert.Equal(2, application.ReturnedBlocks);
@@ -83,18 +102,51 @@ public class OneApplicationTests(SharedSystem system)
         // The teacher reads why, and mends those two and nothing else.
         portfolio = await teacher.PortfolioAsync(id);
         Assert.Equal("Нет печати.", portfolio.Block(second).Review!.Comment);
-        (await teacher.TryAddEntryAsync(id, needed[2], Filler.Fields(town.Block(needed[2])), Filler.FilesFor(town.Block(needed[2]))))
-            .Refused(409, "block.not-returned");
-        (await teacher.PutAsync($"/api/applications/{id}", application.ToForm(), application.Version)).Refused(409, "block.not-returned");
+        (
+            await teacher.TryAddEntryAsync(
+                id,
+                needed[2],
+                Filler.Fields(town.Block(needed[2])),
+                Filler.FilesFor(town.Block(needed[2]))
+            )
+        ).Refused(409, "block.not-returned");
+        (await teacher.PutAsync($"/api/applications/{id}", application.ToForm(), application.Version)).Refused(
+            409,
+            "block.not-returned"
+        );
         Assert.Equal(
-            [first, second], (await teacher.TryAsync(id, "submit")).Refused(409, "returned-blocks.unchanged").List("blocks").Order(needed));
+            [first, second],
+            (await teacher.TryAsync(id, "submit"))
+                .Refused(409, "returned-blocks.unchanged")
+                .List("blocks")
+                .Order(needed)
+        );
 
         var entry = portfolio.Block(first).Entries.Single();
-        (await teacher.TryPutEntryAsync(id, first, entry, Filler.Fields(town.Block(first)), Files.Pdf("diploma-whole.pdf"))).Expect(200);
+        (
+            await teacher.TryPutEntryAsync(
+                id,
+                first,
+                entry,
+                Filler.Fields(town.Block(first)),
+                Files.Pdf("diploma-whole.pdf")
+            )
+        ).Expect(200);
         Assert.Equal(1, (await teacher.LookAsync(id)).ReturnedBlocks);
-        Assert.Equal([second], (await teacher.TryAsync(id, "submit")).Refused(409, "returned-blocks.unchanged").List("blocks"));
+        Assert.Equal(
+            [second],
+            (await teacher.TryAsync(id, "submit")).Refused(409, "returned-blocks.unchanged").List("blocks")
+        );
         entry = portfolio.Block(second).Entries.Single();
-        (await teacher.TryPutEntryAsync(id, second, entry, Filler.Fields(town.Block(second)), Files.Jpeg("with-stamp.jpg"))).Expect(200);
+        (
+            await teacher.TryPutEntryAsync(
+                id,
+                second,
+                entry,
+                Filler.Fields(town.Block(second)),
+                Files.Jpeg("with-stamp.jpg")
+            )
+        ).Expect(200);
         portfolio = await teacher.PortfolioAsync(id);
         Assert.Equal("filled", portfolio.Block(first).Status);
         Assert.Equal("accepted", portfolio.Block(needed[2]).Status);
@@ -109,7 +161,10 @@ public class OneApplicationTests(SharedSystem system)
         var now = (await teacher.PortfolioAsync(id, submission: 2)).Contents();
         Assert.Equal((await teacher.PortfolioAsync(id)).Contents(), now);
         Assert.Equal(2, before.Except(now).Count());
-        Assert.Equal(2, (await teacher.GetAsync($"/api/applications/{id}/submissions")).Expect(200).Json.Items().Count());
+        Assert.Equal(
+            2,
+            (await teacher.GetAsync($"/api/applications/{id}/submissions")).Expect(200).Json.Items().Count()
+        );
 
         // The secretary accepts the two and forwards to the state service.
         (await town.Executor.GetAsync($"/api/applications/{id}")).Refused(404, "not-found");
@@ -133,10 +188,21 @@ public class OneApplicationTests(SharedSystem system)
 
         // The commission decides.
         var decided = Town.Today();
-        application = await town.Chair.MoveAsync(id, "decide", new { outcome = "meets", protocolNumber = "12", protocolDate = decided });
+        application = await town.Chair.MoveAsync(
+            id,
+            "decide",
+            new
+            {
+                outcome = "meets",
+                protocolNumber = "12",
+                protocolDate = decided,
+            }
+        );
         Assert.Equal("meets", application.Status);
         Assert.Equal(
-            new Decision("meets", "teacher-expert", false, "12", decided, decided.AddYears(5), null), application.Decision);
+            new Decision("meets", "teacher-expert", false, "12", decided, decided.AddYears(5), null),
+            application.Decision
+        );
         Assert.Empty(application.AllowedActions);
 
         // Everything that happened stands in the history, with who did it in which role.
@@ -151,21 +217,37 @@ public class OneApplicationTests(SharedSystem system)
                 ("send-to-commission", "accepted-by-state-service", "sent-to-commission", town.Executor.Id, "executor"),
                 ("decide", "sent-to-commission", "meets", town.Chair.Id, "commission-chair"),
             ],
-            application.History.Select(line => (line.Action, line.From, line.To, line.By.Id, line.By.Role)));
+            application.History.Select(line => (line.Action, line.From, line.To, line.By.Id, line.By.Role))
+        );
         Assert.Equal(application.History.Select(line => line.At).Order(), application.History.Select(line => line.At));
 
         // Anybody may check the statement by its code, and learns initials at most.
-        var check = await new PedAttClient(system.Gateway).GetAsync<Verification>($"/api/documents/verify/{statement.VerifyUrl.Split('/')[^1]}");
+        var check = await new PedAttClient(system.Gateway).GetAsync<Verification>(
+            $"/api/documents/verify/{statement.VerifyUrl.Split('/')[^1]}"
+        );
         Assert.Equal(("statement", statement.Number, "current"), (check.Kind, check.Number, check.State));
         Assert.Equal(statement.Sha256, check.Sha256);
         Assert.DoesNotContain(teacher.FamilyName, Assert.Single(check.Signers).Initials);
 
-        // The teacher was told of every step, the others of the work that came to them; each in the system and by e-mail.
-        await Told(teacher, id, "returned-for-revision", "under-state-service-review", "accepted-by-state-service", "sent-to-commission", "meets");
-        var returned = (await teacher.NotificationsAsync(id)).Single(one => one.Kind == "application.returned-for-revision");
+        // The teacher was told of every step, the others of the work that came to them; each in the system and by
+        // e-mail.
+        await Told(
+            teacher,
+            id,
+            "returned-for-revision",
+            "under-state-service-review",
+            "accepted-by-state-service",
+            "sent-to-commission",
+            "meets"
+        );
+        var returned = (await teacher.NotificationsAsync(id)).Single(one =>
+            one.Kind == "application.returned-for-revision"
+        );
         var previewed = preview.GetProperty(preview.GetProperty("language").GetString()!);
         Assert.Equal(
-            (previewed.GetProperty("title").GetString(), previewed.GetProperty("text").GetString()), (returned.Title, returned.Text));
+            (previewed.GetProperty("title").GetString(), previewed.GetProperty("text").GetString()),
+            (returned.Title, returned.Text)
+        );
         await Told(town.Secretary, id, "under-review", "under-review");
         await Told(town.Executor, id, "under-state-service-review");
         await Told(town.Chair, id, "sent-to-commission");
@@ -183,10 +265,16 @@ public class OneApplicationTests(SharedSystem system)
         var statement = await teacher.MakeStatementAsync(id);
         var scan = Files.Pdf("statement-signed.pdf");
         statement = await teacher.PutScanAsync(statement, scan);
-        Assert.Equal(("scan", "pending"), (Assert.Single(statement.Signatures).Method, statement.Signatures[0].Verdict));
+        Assert.Equal(
+            ("scan", "pending"),
+            (Assert.Single(statement.Signatures).Method, statement.Signatures[0].Verdict)
+        );
 
         await teacher.MoveAsync(id, "submit");
-        Assert.Equal(scan.Content, (await town.Secretary.GetAsync($"/api/documents/{statement.Id}/scan")).Expect(200).Bytes);
+        Assert.Equal(
+            scan.Content,
+            (await town.Secretary.GetAsync($"/api/documents/{statement.Id}/scan")).Expect(200).Bytes
+        );
         (await town.Secretary.GetAsync($"/api/documents/{statement.Id}/signature")).Refused(404, "not-found");
 
         // The secretary who forwards it has seen it: that makes it valid.
@@ -203,7 +291,11 @@ public class OneApplicationTests(SharedSystem system)
         var (teacher, application) = await town.ForwardedAsync();
         var id = application.Id;
 
-        var refusal = await town.Executor.MakeReceiptAsync(id, "refusal", new Reason("unreliable-data", "Стаж указан с ошибкой."));
+        var refusal = await town.Executor.MakeReceiptAsync(
+            id,
+            "refusal",
+            new Reason("unreliable-data", "Стаж указан с ошибкой.")
+        );
         await town.Executor.SignAsync(refusal);
         application = await town.Executor.MoveAsync(id, "refuse");
         Assert.Equal("refused-by-state-service", application.Status);
@@ -217,7 +309,10 @@ public class OneApplicationTests(SharedSystem system)
         var old = Assert.Single(await teacher.DocumentsAsync(id), document => document.Kind == "statement");
         Assert.Equal("superseded", old.State);
         (await teacher.TryAsync(id, "submit")).Refused(409, "statement.not-signed");
-        (await teacher.TrySignAsync(old, teacher.Key.Sign(await teacher.ContentAsync(old)))).Refused(409, "document.superseded");
+        (await teacher.TrySignAsync(old, teacher.Key.Sign(await teacher.ContentAsync(old)))).Refused(
+            409,
+            "document.superseded"
+        );
 
         await teacher.SignAsync(await teacher.MakeStatementAsync(id));
         application = await teacher.MoveAsync(id, "submit");
@@ -226,7 +321,8 @@ public class OneApplicationTests(SharedSystem system)
         // Blocks that did not change keep their review: the secretary need not look twice.
         Assert.All(
             (await town.Secretary.PortfolioAsync(id)).Blocks.Where(block => block.Entries.Count > 0),
-            block => Assert.Equal("accepted", block.Status));
+            block => Assert.Equal("accepted", block.Status)
+        );
         await town.Secretary.MoveAsync(id, "forward");
 
         // The receipt of the first round says nothing about this one.
@@ -235,19 +331,33 @@ public class OneApplicationTests(SharedSystem system)
         await town.Executor.SignAsync(await town.Executor.MakeReceiptAsync(id, "acceptance"));
         await town.Executor.MoveAsync(id, "accept");
         await town.Executor.MoveAsync(id, "send-to-commission");
-        application = await town.Chair.MoveAsync(id, "decide", new
-        {
-            outcome = "one-level-lower",
-            protocolNumber = "13-б",
-            protocolDate = Town.Today(),
-            reason = "Баллы ниже порога.",
-        });
-        Assert.Equal(("one-level-lower", "teacher-moderator"), (application.Status, application.Decision!.AwardedCategory));
+        application = await town.Chair.MoveAsync(
+            id,
+            "decide",
+            new
+            {
+                outcome = "one-level-lower",
+                protocolNumber = "13-б",
+                protocolDate = Town.Today(),
+                reason = "Баллы ниже порога.",
+            }
+        );
+        Assert.Equal(
+            ("one-level-lower", "teacher-moderator"),
+            (application.Status, application.Decision!.AwardedCategory)
+        );
         Assert.Equal("Баллы ниже порога.", application.History[^1].Comment);
 
         await Told(
-            teacher, id, "under-state-service-review", "refused-by-state-service", "under-state-service-review",
-            "accepted-by-state-service", "sent-to-commission", "one-level-lower");
+            teacher,
+            id,
+            "under-state-service-review",
+            "refused-by-state-service",
+            "under-state-service-review",
+            "accepted-by-state-service",
+            "sent-to-commission",
+            "one-level-lower"
+        );
     }
 
     [Fact]
@@ -272,18 +382,24 @@ public class OneApplicationTests(SharedSystem system)
 
         // The district's chair never sees what the school decides.
         (await town.Chair.GetAsync($"/api/applications/{id}")).Refused(404, "not-found");
-        application = await schoolChair.MoveAsync(id, "decide", new
-        {
-            outcome = "does-not-meet",
-            protocolNumber = "1",
-            protocolDate = Town.Today(),
-            reason = "Нет наблюдений уроков.",
-        });
+        application = await schoolChair.MoveAsync(
+            id,
+            "decide",
+            new
+            {
+                outcome = "does-not-meet",
+                protocolNumber = "1",
+                protocolDate = Town.Today(),
+                reason = "Нет наблюдений уроков.",
+            }
+        );
         Assert.Equal("does-not-meet", application.Status);
         await Told(schoolChair, id, "sent-to-commission");
         Assert.Contains(
-            (await schoolChair.NotificationsAsync(id)).Single().Text + (await schoolChair.NotificationsAsync(id)).Single().Title,
-            letter => "әғқңөұүһі".Contains(char.ToLowerInvariant(letter)));
+            (await schoolChair.NotificationsAsync(id)).Single().Text
+                + (await schoolChair.NotificationsAsync(id)).Single().Title,
+            letter => "әғқңөұүһі".Contains(char.ToLowerInvariant(letter))
+        );
     }
 
     [Fact]
@@ -317,7 +433,9 @@ public class OneApplicationTests(SharedSystem system)
         var answer = await teacher.TryAsync(id, "submit");
         return answer.Code switch
         {
-            "portfolio.incomplete" => answer.Refused(409, "portfolio.incomplete").List("missing").Count > 0 ? "incomplete" : "",
+            "portfolio.incomplete" => answer.Refused(409, "portfolio.incomplete").List("missing").Count > 0
+                ? "incomplete"
+                : "",
             "statement.not-signed" => answer.Refused(409, "statement.not-signed").Status == 409 ? "not-signed" : "",
             _ => answer.Text,
         };
@@ -328,12 +446,19 @@ public class OneApplicationTests(SharedSystem system)
     {
         var expected = statuses.Select(status => $"application.{status}");
         await Eventually.Async(async () =>
-            Assert.Equal(expected.Order(), (await person.NotificationsAsync(application)).Select(one => one.Kind).Order()));
-        Assert.All(await person.NotificationsAsync(application), one =>
-        {
-            Assert.False(string.IsNullOrWhiteSpace(one.Title));
-            Assert.False(string.IsNullOrWhiteSpace(one.Text));
-        });
+            Assert.Equal(
+                expected.Order(),
+                (await person.NotificationsAsync(application)).Select(one => one.Kind).Order()
+            )
+        );
+        Assert.All(
+            await person.NotificationsAsync(application),
+            one =>
+            {
+                Assert.False(string.IsNullOrWhiteSpace(one.Title));
+                Assert.False(string.IsNullOrWhiteSpace(one.Text));
+            }
+        );
         Assert.Equal(statuses.Length, (await system.Mail.ForAsync(person.Email, statuses.Length)).Count);
     }
 }

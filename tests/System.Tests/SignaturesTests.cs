@@ -15,7 +15,9 @@ public class SignaturesTests(SharedSystem system)
         var town = await system.TownAsync();
         var receipts = new List<Document>();
         for (var i = 0; i < 2; i++)
-            receipts.Add(await town.Executor.MakeReceiptAsync((await town.ForwardedAsync()).Application.Id, "acceptance"));
+            receipts.Add(
+                await town.Executor.MakeReceiptAsync((await town.ForwardedAsync()).Application.Id, "acceptance")
+            );
         var signed = new List<byte[]>();
         foreach (var receipt in receipts)
             signed.Add(town.Executor.Key.Sign(await town.Executor.ContentAsync(receipt)));
@@ -25,8 +27,12 @@ public class SignaturesTests(SharedSystem system)
         var items = await SignAsync((receipts[0].Id, signed[1]), (nowhere, signed[0]), (receipts[1].Id, signed[1]));
         Assert.Equal(
             [("refused", "signature.invalid"), ("refused", "not-found"), ("signed", null)],
-            items.Select(item => (item.GetProperty("outcome").GetString(), item.GetProperty("code").GetString())));
-        Assert.Equal([receipts[0].Id, nowhere, receipts[1].Id], items.Select(item => item.GetProperty("documentId").GetGuid()));
+            items.Select(item => (item.GetProperty("outcome").GetString(), item.GetProperty("code").GetString()))
+        );
+        Assert.Equal(
+            [receipts[0].Id, nowhere, receipts[1].Id],
+            items.Select(item => item.GetProperty("documentId").GetGuid())
+        );
         var document = items[2].GetProperty("document").Deserialize<JsonElement>();
         Assert.Equal("valid", document.GetProperty("signatures")[0].GetProperty("verdict").GetString());
 
@@ -34,21 +40,55 @@ public class SignaturesTests(SharedSystem system)
         for (var again = 0; again < 2; again++)
         {
             items = await SignAsync((receipts[0].Id, signed[0]), (receipts[1].Id, signed[1]));
-            Assert.All(items, item => Assert.Equal(("signed", 1), (
-                item.GetProperty("outcome").GetString(), item.GetProperty("document").GetProperty("signatures").GetArrayLength())));
+            Assert.All(
+                items,
+                item =>
+                    Assert.Equal(
+                        ("signed", 1),
+                        (
+                            item.GetProperty("outcome").GetString(),
+                            item.GetProperty("document").GetProperty("signatures").GetArrayLength()
+                        )
+                    )
+            );
         }
-        // Another signature of a signed one is none of these. (By another key: the same one signs alike within one second.)
+        // Another signature of a signed one is none of these. (By another key: the same one signs alike within one
+        // second.)
         var other = town.KeyOf(town.Executor.Iin).Sign(await town.Executor.ContentAsync(receipts[0]));
-        Assert.Equal("document.already-signed", (await SignAsync((receipts[0].Id, other)))[0].GetProperty("code").GetString());
+        Assert.Equal(
+            "document.already-signed",
+            (await SignAsync((receipts[0].Id, other)))[0].GetProperty("code").GetString()
+        );
 
-        (await town.Executor.PostAsync("/api/documents/signatures", new { signatures = Array.Empty<object>() })).Invalid("signatures", "required");
-        (await town.Executor.PostAsync("/api/documents/signatures", new { signatures = new[] { new { documentId = nowhere } } })).Invalid("signatures", "required");
+        (
+            await town.Executor.PostAsync("/api/documents/signatures", new { signatures = Array.Empty<object>() })
+        ).Invalid("signatures", "required");
+        (
+            await town.Executor.PostAsync(
+                "/api/documents/signatures",
+                new { signatures = new[] { new { documentId = nowhere } } }
+            )
+        ).Invalid("signatures", "required");
 
-        async Task<List<JsonElement>> SignAsync(params (Guid Id, byte[] Cms)[] all) => [
-            .. (await town.Executor.PostAsync("/api/documents/signatures", new
-            {
-                signatures = all.Select(one => new { documentId = one.Id, cms = Convert.ToBase64String(one.Cms) }),
-            })).Expect(200).Json.GetProperty("items").EnumerateArray()];
+        async Task<List<JsonElement>> SignAsync(params (Guid Id, byte[] Cms)[] all) =>
+            [
+                .. (
+                    await town.Executor.PostAsync(
+                        "/api/documents/signatures",
+                        new
+                        {
+                            signatures = all.Select(one => new
+                            {
+                                documentId = one.Id,
+                                cms = Convert.ToBase64String(one.Cms),
+                            }),
+                        }
+                    )
+                )
+                    .Expect(200)
+                    .Json.GetProperty("items")
+                    .EnumerateArray(),
+            ];
     }
 
     [Fact]
@@ -60,23 +100,35 @@ public class SignaturesTests(SharedSystem system)
         var statement = await teacher.MakeStatementAsync(application.Id);
         var content = await teacher.ContentAsync(statement);
         var authority = Gost.GostFile.Read(system.DemoKeys, "ca");
-        Gost.TestSignature By(string iin) => new()
-        {
-            Content = content,
-            SigningTime = DateTimeOffset.UtcNow,
-            Signer = new Gost.TestCertificate(new Gost.Template
+        Gost.TestSignature By(string iin) =>
+            new()
             {
-                Key = Gost.TestKey.Gost($"{iin}"),
-                SerialNumber = 7,
-                Subject = [(Oids.CommonName, "СЫНАҚОВ СЫНАҚ"), (Oids.SerialNumber, $"IIN{iin}"), (Oids.Country, "KZ")],
-                NotBefore = authority.Certificate.NotBefore,
-                NotAfter = DateTimeOffset.UtcNow.AddDays(1),
-                KeyUsage = KeyUsages.DigitalSignature | KeyUsages.NonRepudiation,
-                Purposes = [Oids.DocumentSigning, Oids.Individual],
-            }, authority),
-        };
+                Content = content,
+                SigningTime = DateTimeOffset.UtcNow,
+                Signer = new Gost.TestCertificate(
+                    new Gost.Template
+                    {
+                        Key = Gost.TestKey.Gost($"{iin}"),
+                        SerialNumber = 7,
+                        Subject =
+                        [
+                            (Oids.CommonName, "СЫНАҚОВ СЫНАҚ"),
+                            (Oids.SerialNumber, $"IIN{iin}"),
+                            (Oids.Country, "KZ"),
+                        ],
+                        NotBefore = authority.Certificate.NotBefore,
+                        NotAfter = DateTimeOffset.UtcNow.AddDays(1),
+                        KeyUsage = KeyUsages.DigitalSignature | KeyUsages.NonRepudiation,
+                        Purposes = [Oids.DocumentSigning, Oids.Individual],
+                    },
+                    authority
+                ),
+            };
 
-        (await teacher.TrySignAsync(statement, (By(teacher.Iin) with { BreakSignature = true }).Encode())).Refused(422, "signature.invalid");
+        (await teacher.TrySignAsync(statement, (By(teacher.Iin) with { BreakSignature = true }).Encode())).Refused(
+            422,
+            "signature.invalid"
+        );
         (await teacher.TrySignAsync(statement, By("850615100017").Encode())).Refused(422, "signature.wrong-signer");
         var signed = (await teacher.TrySignAsync(statement, By(teacher.Iin).Encode())).Expect(200).As<Document>();
         Assert.Equal("valid", Assert.Single(signed.Signatures).Verdict);
@@ -94,11 +146,18 @@ public class SignaturesTests(SharedSystem system)
         using (var zip = new ZipArchive(new MemoryStream(evidence.Bytes)))
         {
             Assert.Equal(await teacher.ContentAsync(statement), await ReadAsync(zip, "document.pdf"));
-            Assert.Equal((await teacher.GetAsync($"/api/documents/{statement.Id}/signature")).Expect(200).Bytes, await ReadAsync(zip, "signature-1/signature.cms"));
+            Assert.Equal(
+                (await teacher.GetAsync($"/api/documents/{statement.Id}/signature")).Expect(200).Bytes,
+                await ReadAsync(zip, "signature-1/signature.cms")
+            );
         }
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, evidence.Bytes, TestContext.Current.CancellationToken);
-        var said = await Testing.Tools.RunAsync("dotnet", typeof(Eds.Verify.BundleVerification).Assembly.Location, file);
+        var said = await Testing.Tools.RunAsync(
+            "dotnet",
+            typeof(Eds.Verify.BundleVerification).Assembly.Location,
+            file
+        );
         Assert.EndsWith("VALID", said.TrimEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain("NOT VALID", said, StringComparison.Ordinal);
         Assert.DoesNotContain("DIFFERS", said, StringComparison.Ordinal);
@@ -128,16 +187,25 @@ public class SignaturesTests(SharedSystem system)
         var tokens = (await SignInAsync(id, teacher.Key.Sign(text), Person.Password)).Expect(200).As<Tokens>();
         using var signedIn = new PedAttClient(system.Gateway);
         signedIn.UseToken(tokens.AccessToken);
-        Assert.Equal(teacher.Id, (await signedIn.GetAsync("/api/identity/me")).Expect(200).Json.GetProperty("id").GetGuid());
+        Assert.Equal(
+            teacher.Id,
+            (await signedIn.GetAsync("/api/identity/me")).Expect(200).Json.GetProperty("id").GetGuid()
+        );
         (await SignInAsync(id, teacher.Key.Sign(text))).Refused(401, "challenge.invalid");
 
         // Neither signature stands for the other.
         (await teacher.TrySignAsync(statement, teacher.Key.Sign(text))).Refused(422, "signature.invalid");
         (id, text) = await ChallengeAsync();
-        (await SignInAsync(id, teacher.Key.Sign(await teacher.ContentAsync(statement)))).Refused(422, "signature.invalid");
+        (await SignInAsync(id, teacher.Key.Sign(await teacher.ContentAsync(statement)))).Refused(
+            422,
+            "signature.invalid"
+        );
         // Nor one over another text of ours.
         var other = await ChallengeAsync();
-        (await SignInAsync((await ChallengeAsync()).Id, teacher.Key.Sign(other.Text))).Refused(422, "signature.invalid");
+        (await SignInAsync((await ChallengeAsync()).Id, teacher.Key.Sign(other.Text))).Refused(
+            422,
+            "signature.invalid"
+        );
         (await SignInAsync((await ChallengeAsync()).Id, "garbage"u8.ToArray())).Refused(422, "signature.malformed");
         // A good signature of somebody who is not registered.
         (id, text) = await ChallengeAsync();
@@ -145,7 +213,12 @@ public class SignaturesTests(SharedSystem system)
 
         // As a browser does it.
         (id, text) = await ChallengeAsync();
-        var session = (await client.PostAsync("/session", new { eds = new { challengeId = id, cms = Convert.ToBase64String(teacher.Key.Sign(text)) } })).Expect(204);
+        var session = (
+            await client.PostAsync(
+                "/session",
+                new { eds = new { challengeId = id, cms = Convert.ToBase64String(teacher.Key.Sign(text)) } }
+            )
+        ).Expect(204);
         Assert.Contains("pedatt=", session.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
 
         async Task<(Guid Id, byte[] Text)> ChallengeAsync()
@@ -155,13 +228,24 @@ public class SignaturesTests(SharedSystem system)
         }
 
         Task<Answer> SignInAsync(Guid challengeId, byte[] cms, string? password = null) =>
-            client.PostAsync("/api/identity/tokens/eds", new { challengeId, cms = Convert.ToBase64String(cms), password });
+            client.PostAsync(
+                "/api/identity/tokens/eds",
+                new
+                {
+                    challengeId,
+                    cms = Convert.ToBase64String(cms),
+                    password,
+                }
+            );
     }
 
     [Fact]
     public async Task Anybody_is_told_that_test_keys_count_here()
     {
         using var nobody = new PedAttClient(system.Gateway);
-        Assert.Equal("test", (await nobody.GetAsync("/api/documents/trust")).Expect(200).Json.GetProperty("profile").GetString());
+        Assert.Equal(
+            "test",
+            (await nobody.GetAsync("/api/documents/trust")).Expect(200).Json.GetProperty("profile").GetString()
+        );
     }
 }

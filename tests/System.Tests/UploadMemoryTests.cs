@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace PedAtt.SystemTests;
 
-/// <summary>Files stream: nothing holds a whole one in memory. What others do meanwhile would be measured too.</summary>
+/// <summary>Files stream: nothing holds a whole one in memory. What others do meanwhile would be measured
+/// too.</summary>
 [Collection(Alone.Name)]
 [KillsParts]
 public class UploadMemoryTests(SharedSystem system)
@@ -47,19 +48,25 @@ public class UploadMemoryTests(SharedSystem system)
         await done.CancelAsync();
         await watching;
 
-        var grown = processes.Where(process => peak[process.Id] - before[process.Id] > 32 * Megabyte)
-            .Select(process => $"{process.Name}: {before[process.Id] / Megabyte} → {peak[process.Id] / Megabyte} MB").ToList();
+        var grown = processes
+            .Where(process => peak[process.Id] - before[process.Id] > 32 * Megabyte)
+            .Select(process => $"{process.Name}: {before[process.Id] / Megabyte} → {peak[process.Id] / Megabyte} MB")
+            .ToList();
         Assert.True(grown.Count == 0, string.Join("\n", grown));
     }
 
-    /// <summary>Memory of its own: what it shares with others, such as a server's buffer pool, is not its growth.</summary>
+    /// <summary>Memory of its own: what it shares with others, such as a server's buffer pool, is not its
+    /// growth.</summary>
     private static long Private(int process)
     {
         try
         {
             return File.ReadLines($"/proc/{process}/smaps_rollup")
                 .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-                .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
+                .Sum(line =>
+                    long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                    * 1024
+                );
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

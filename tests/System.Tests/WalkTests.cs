@@ -47,7 +47,10 @@ public partial class WalkTests(SharedSystem system)
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(TestServers.Root, "README.md"));
         var walk = await File.ReadAllLinesAsync(script);
-        Assert.All(Shown().Match(readme).Groups["calls"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries), call => Assert.Contains(call, walk));
+        Assert.All(
+            Shown().Match(readme).Groups["calls"].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            call => Assert.Contains(call, walk)
+        );
         Assert.InRange(readme.Split('\n').Length, 1, 141);
     }
 

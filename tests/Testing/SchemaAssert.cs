@@ -8,25 +8,37 @@ namespace PedAtt.Testing;
 /// <code>
 /// await SchemaAssert.MigratedEqualsModelAsync("applications", options => new ApplicationsDb(options));
 /// </code>
-/// Compared are tables, columns (type, nullability, default, collation), indexes and constraints. Triggers and functions
+/// Compared are tables, columns (type, nullability, default, collation), indexes and constraints. Triggers and
+/// functions
 /// are not, because a model cannot name them.
 /// </summary>
 public static class SchemaAssert
 {
     /// <param name="suite">The name of the service.</param>
     /// <param name="create">The service's context.</param>
-    /// <param name="onlyMigrated">Parts of the lines that only a migration can make, such as the name of an expression index.</param>
+    /// <param name="onlyMigrated">Parts of the lines that only a migration can make, such as the name of an expression
+    /// index.</param>
     public static async Task MigratedEqualsModelAsync<TDb>(
-        string suite, Func<DbContextOptions<TDb>, TDb> create, params string[] onlyMigrated) where TDb : DbContext
+        string suite,
+        Func<DbContextOptions<TDb>, TDb> create,
+        params string[] onlyMigrated
+    )
+        where TDb : DbContext
     {
         var servers = await TestServers.StartAsync();
         async Task<HashSet<string>> Schema(string name, Func<TDb, Task> make)
         {
             var database = await servers.PostgresAsync($"{suite}-{name}");
-            await using var db = create(new DbContextOptionsBuilder<TDb>()
-                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-                .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-                .Options);
+            await using var db = create(
+                new DbContextOptionsBuilder<TDb>()
+                    .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(
+                            Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                        )
+                    )
+                    .Options
+            );
             await make(db);
             return await Describe(database);
         }
@@ -34,10 +46,16 @@ public static class SchemaAssert
         var model = await Schema("model", db => db.Database.EnsureCreatedAsync());
 
         var missing = model.Except(migrated).Order().Select(line => $"  only in the model:      {line}");
-        var surplus = migrated.Except(model).Where(line => !onlyMigrated.Any(line.Contains)).Order().Select(line => $"  only in the migrations: {line}");
+        var surplus = migrated
+            .Except(model)
+            .Where(line => !onlyMigrated.Any(line.Contains))
+            .Order()
+            .Select(line => $"  only in the migrations: {line}");
         string[] differences = [.. missing, .. surplus];
         if (differences.Length > 0)
-            throw new InvalidOperationException($"The migrations do not make what the model of {suite} says:\n{string.Join('\n', differences)}");
+            throw new InvalidOperationException(
+                $"The migrations do not make what the model of {suite} says:\n{string.Join('\n', differences)}"
+            );
         if (model.Count == 0)
             throw new InvalidOperationException($"The model of {suite} has no table.");
     }
@@ -46,7 +64,8 @@ public static class SchemaAssert
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             select format('column %s.%s %s%s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                           case when a.attnotnull then ' not null' else '' end,
                           coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') || case a.attidentity when '' then '' else ' identity ' || a.attidentity::text end,
@@ -65,10 +84,13 @@ public static class SchemaAssert
             from pg_constraint x
             join pg_namespace n on n.oid = x.connamespace and n.nspname not in ('pg_catalog', 'information_schema')
             where x.conrelid <> 0 and x.contype <> 'n' and x.conrelid::regclass::text <> 'migrations_history'
-            """, connection);
+            """,
+            connection
+        );
         var lines = new HashSet<string>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) lines.Add(reader.GetString(0));
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
         return lines;
     }
 }

@@ -24,7 +24,8 @@ public sealed record TestStorage(string ConnectionString, string BucketPrefix);
 /// servers.Clamd, servers.Smtp                                         // tcp://… and smtp://…
 /// await servers.MailAsync("somebody@example.kz", expected: 2)         // what arrived for this address, as JSON
 /// </code>
-/// The first process that asks installs what the machine lacks and starts them; they end ten seconds after the last test
+/// The first process that asks installs what the machine lacks and starts them; they end ten seconds after the last
+/// test
 /// process, however that ended. Nothing that one suite makes is seen by another: give each its own addresses for mail.
 /// </summary>
 public sealed class TestServers
@@ -33,7 +34,7 @@ public sealed class TestServers
     private static readonly HttpClient http = new();
 
     private readonly int port;
-    private readonly FileStream inUse;   // held until this process ends: the servers stay for as long
+    private readonly FileStream inUse; // held until this process ends: the servers stay for as long
 
     private TestServers(int port, FileStream inUse) => (this.port, this.inUse) = (port, inUse);
 
@@ -84,16 +85,28 @@ public sealed class TestServers
         for (var until = Stopwatch.GetTimestamp() + 30 * Stopwatch.Frequency; ; await Task.Delay(100))
         {
             var all = await http.GetFromJsonAsync<List<JsonElement>>(new Uri(MailPage, "email")) ?? [];
-            var arrived = all.Where(mail => mail.GetProperty("to").EnumerateArray().Any(to =>
-                string.Equals(to.GetProperty("address").GetString(), address, StringComparison.OrdinalIgnoreCase))).ToList();
-            if (arrived.Count >= expected || Stopwatch.GetTimestamp() > until) return arrived;
+            var arrived = all.Where(mail =>
+                    mail.GetProperty("to")
+                        .EnumerateArray()
+                        .Any(to =>
+                            string.Equals(
+                                to.GetProperty("address").GetString(),
+                                address,
+                                StringComparison.OrdinalIgnoreCase
+                            )
+                        )
+                )
+                .ToList();
+            if (arrived.Count >= expected || Stopwatch.GetTimestamp() > until)
+                return arrived;
         }
     }
 
     private string Database(string name) =>
         $"Host=127.0.0.1;Port={port};Database={name};Username=test;Password=test;Maximum Pool Size=20";
 
-    private static string Unique(string suite) => $"{suite}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
+    private static string Unique(string suite) =>
+        $"{suite}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))}";
 
     private async Task<JsonElement> Management(HttpMethod method, string path)
     {
@@ -110,8 +123,9 @@ public sealed class TestServers
     private static async Task<TestServers> Start()
     {
         var checkout = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..12];
-        var home = Directory.CreateDirectory(
-            Path.Combine(Path.GetTempPath(), $"pedatt-tests-{Environment.UserName}", checkout)).FullName;
+        var home = Directory
+            .CreateDirectory(Path.Combine(Path.GetTempPath(), $"pedatt-tests-{Environment.UserName}", checkout))
+            .FullName;
         var stateFile = Path.Combine(home, "state.json");
 
         // Provisioning a new machine takes minutes, and the others wait for it.
@@ -119,12 +133,21 @@ public sealed class TestServers
         var inUse = FileLock.WaitShared(Path.Combine(home, "users.lock"), TimeSpan.FromMinutes(1));
         var boot = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim();
 
-        var state = File.Exists(stateFile) ? JsonSerializer.Deserialize<State>(await File.ReadAllTextAsync(stateFile)) : null;
-        if (state is not null && state.Boot == boot && Directory.Exists($"/proc/{state.Group}") && await Answers(state.Port, seconds: 30))
+        var state = File.Exists(stateFile)
+            ? JsonSerializer.Deserialize<State>(await File.ReadAllTextAsync(stateFile))
+            : null;
+        if (
+            state is not null
+            && state.Boot == boot
+            && Directory.Exists($"/proc/{state.Group}")
+            && await Answers(state.Port, seconds: 30)
+        )
             return new(state.Port, inUse);
-        if (state is not null && state.Boot == boot) Shell($"kill -KILL -- -{state.Group} 2>/dev/null; true");
+        if (state is not null && state.Boot == boot)
+            Shell($"kill -KILL -- -{state.Group} 2>/dev/null; true");
         File.Delete(stateFile);
-        foreach (var old in Directory.GetDirectories(home)) Shell($"rm -rf '{old}'");
+        foreach (var old in Directory.GetDirectories(home))
+            Shell($"rm -rf '{old}'");
 
         Provisioning.EnsurePackages(Console.Error.WriteLine);
         var maildev = Provisioning.EnsureNpm(Provisioning.Maildev, "the mail sink", Console.Error.WriteLine);
@@ -132,23 +155,33 @@ public sealed class TestServers
         var run = Path.Combine(home, $"run-{ports.First}");
         var scripts = Path.Combine(Root, "AppHost", "Servers");
         var script = Path.Combine(Root, "tests", "Testing", "test-servers.sh");
-        var group = int.Parse(Shell(
-            $"setsid bash '{script}' '{home}' '{run}' {ports.First} '{scripts}' '{maildev}' </dev/null >'{home}/log' 2>&1 & echo $!"));
+        var group = int.Parse(
+            Shell(
+                $"setsid bash '{script}' '{home}' '{run}' {ports.First} '{scripts}' '{maildev}' </dev/null >'{home}/log' 2>&1 & echo $!"
+            )
+        );
         await File.WriteAllTextAsync(stateFile, JsonSerializer.Serialize(new State(ports.First, group, boot)));
         if (!await Answers(ports.First, seconds: 120))
-            throw new ProvisioningException($"The test servers did not start:\n{await File.ReadAllTextAsync($"{home}/log")}");
-        ports.Release();   // what listens there now keeps the block from others
+            throw new ProvisioningException(
+                $"The test servers did not start:\n{await File.ReadAllTextAsync($"{home}/log")}"
+            );
+        ports.Release(); // what listens there now keeps the block from others
         return new(ports.First, inUse);
     }
 
     private static async Task<bool> Answers(int port, int seconds)
     {
         var servers = new TestServers(port, null!);
-        for (var until = Stopwatch.GetTimestamp() + seconds * Stopwatch.Frequency; Stopwatch.GetTimestamp() < until; await Task.Delay(100))
+        for (
+            var until = Stopwatch.GetTimestamp() + seconds * Stopwatch.Frequency;
+            Stopwatch.GetTimestamp() < until;
+            await Task.Delay(100)
+        )
         {
             try
             {
-                await using (var database = new NpgsqlConnection(servers.Database("postgres"))) await database.OpenAsync();
+                await using (var database = new NpgsqlConnection(servers.Database("postgres")))
+                    await database.OpenAsync();
                 await servers.Management(HttpMethod.Get, "vhosts");
                 using var storage = await http.GetAsync(new Uri($"http://127.0.0.1:{port + 55}/"));
                 storage.EnsureSuccessStatusCode();
@@ -161,16 +194,17 @@ public sealed class TestServers
                 }
                 return true;
             }
-            catch (Exception notYet) when (notYet is NpgsqlException or HttpRequestException or SocketException or IOException)
-            {
-            }
+            catch (Exception notYet)
+                when (notYet is NpgsqlException or HttpRequestException or SocketException or IOException) { }
         }
         return false;
     }
 
     private static string Shell(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true }
+        )!;
         var output = shell.StandardOutput.ReadToEnd();
         shell.WaitForExit();
         return output.Trim();
@@ -179,7 +213,8 @@ public sealed class TestServers
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "PedAtt.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "PedAtt.sln")))
+                return folder.FullName;
         throw new DirectoryNotFoundException("The tests run from a checkout: no folder above has PedAtt.sln.");
     }
 }

@@ -5,9 +5,18 @@ namespace PedAtt.Demonstration;
 
 /// <summary>An invented person; nobody born in the nineteenth century is alive to hold one of these IINs.</summary>
 public sealed record DemonstrationUser(
-    string Login, string Iin, string Role, string OrganisationBin, string FamilyName, string GivenName, string Patronymic, string Language);
+    string Login,
+    string Iin,
+    string Role,
+    string OrganisationBin,
+    string FamilyName,
+    string GivenName,
+    string Patronymic,
+    string Language
+);
 
-/// <summary>What an empty system gets in Development, and nowhere else: a small tree and a person in each role.</summary>
+/// <summary>What an empty system gets in Development, and nowhere else: a small tree and a person in each
+/// role.</summary>
 public static class DemonstrationSet
 {
     public const string Password = "Demo-2026-pedatt";
@@ -33,23 +42,37 @@ public static class DemonstrationSet
     /// <summary>Makes what is missing; a second run changes nothing.</summary>
     /// <param name="keys">The folder of the keys and of users.json.</param>
     /// <param name="trust">The folder of the authorities whose signatures count.</param>
-    public static Task MakeAsync(IdentityDb db, IPasswordHasher<User> hasher, TimeProvider clock, string keys, string trust) =>
-        db.InTransactionAsync(async () =>
-        {
-            await db.TakeTurnAsync("demonstration", CancellationToken.None);
-            if (!await db.Organisations.AnyAsync())
-                await FillAsync(db, hasher, clock.Now());
-            if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
-                RsaKeys.Make(keys, trust, await PlacesAsync(db), await NewcomersCodeAsync(db, keys), clock.Now());
-        }, CancellationToken.None);
+    public static Task MakeAsync(
+        IdentityDb db,
+        IPasswordHasher<User> hasher,
+        TimeProvider clock,
+        string keys,
+        string trust
+    ) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                await db.TakeTurnAsync("demonstration", CancellationToken.None);
+                if (!await db.Organisations.AnyAsync())
+                    await FillAsync(db, hasher, clock.Now());
+                if (await db.Users.AnyAsync(user => user.UserName == "demo-admin"))
+                    RsaKeys.Make(keys, trust, await PlacesAsync(db), await NewcomersCodeAsync(db, keys), clock.Now());
+            },
+            CancellationToken.None
+        );
 
-    /// <summary>The one that users.json tells, where it still is the right one; only its hash stands in the database.</summary>
+    /// <summary>The one that users.json tells, where it still is the right one; only its hash stands in the
+    /// database.</summary>
     private static async Task<string?> NewcomersCodeAsync(IdentityDb db, string keys)
     {
         var issued = await db.IssuedLogins.SingleOrDefaultAsync(one => one.Login == Newcomer && one.UsedAt == null);
         if (issued is null)
             return null;
-        if (RsaKeys.KnownCode(keys) is { } known && issued.ActivationCodeHash is { } hash && hash.SequenceEqual(Secrets.Hash(Secrets.Typed(known))))
+        if (
+            RsaKeys.KnownCode(keys) is { } known
+            && issued.ActivationCodeHash is { } hash
+            && hash.SequenceEqual(Secrets.Hash(Secrets.Typed(known)))
+        )
             return known;
         var code = Secrets.ActivationCode();
         issued.ActivationCodeHash = Secrets.Hash(Secrets.Typed(code));
@@ -61,17 +84,59 @@ public static class DemonstrationSet
     private static Task<Dictionary<string, Organisation>> PlacesAsync(IdentityDb db)
     {
         var logins = Users.Select(user => user.Login).ToArray();
-        return db.IssuedLogins.Where(issued => logins.Contains(issued.Login))
-            .Join(db.Organisations, issued => issued.OrganisationId, one => one.Id, (issued, one) => new { issued.Login, Organisation = one })
+        return db
+            .IssuedLogins.Where(issued => logins.Contains(issued.Login))
+            .Join(
+                db.Organisations,
+                issued => issued.OrganisationId,
+                one => one.Id,
+                (issued, one) => new { issued.Login, Organisation = one }
+            )
             .ToDictionaryAsync(pair => pair.Login, pair => pair.Organisation);
     }
 
     private static async Task FillAsync(IdentityDb db, IPasswordHasher<User> hasher, DateTimeOffset now)
     {
-        var republic = Add(null, Levels.Republic, "education-authority", "Демонстрациялық министрлік", "Демонстрационное министерство", Republic, "000000000", "republic");
-        var region = Add(republic, Levels.Region, "education-authority", "Демонстрациялық облыстың білім басқармасы", "Управление образования демонстрационной области", Region, "350000000", "republic");
-        var district = Add(region, Levels.District, "education-authority", "Демонстрациялық ауданның білім бөлімі", "Отдел образования демонстрационного района", District, "351000000", "region");
-        Add(district, Levels.Organisation, "school", "№ 1 демонстрациялық мектеп", "Демонстрационная школа № 1", School, "351010000", "district");
+        var republic = Add(
+            null,
+            Levels.Republic,
+            "education-authority",
+            "Демонстрациялық министрлік",
+            "Демонстрационное министерство",
+            Republic,
+            "000000000",
+            "republic"
+        );
+        var region = Add(
+            republic,
+            Levels.Region,
+            "education-authority",
+            "Демонстрациялық облыстың білім басқармасы",
+            "Управление образования демонстрационной области",
+            Region,
+            "350000000",
+            "republic"
+        );
+        var district = Add(
+            region,
+            Levels.District,
+            "education-authority",
+            "Демонстрациялық ауданның білім бөлімі",
+            "Отдел образования демонстрационного района",
+            District,
+            "351000000",
+            "region"
+        );
+        Add(
+            district,
+            Levels.Organisation,
+            "school",
+            "№ 1 демонстрациялық мектеп",
+            "Демонстрационная школа № 1",
+            School,
+            "351010000",
+            "district"
+        );
 
         var hash = hasher.HashPassword(null!, Password);
         for (var i = 0; i < Users.Count; i++)
@@ -113,12 +178,29 @@ public static class DemonstrationSet
                 SecurityStamp = Guid.NewGuid().ToString(),
             };
             db.Users.Add(user);
-            db.RoleAssignments.Add(new RoleAssignment { UserId = user.Id, Role = one.Role, OrganisationId = organisation.Id, GivenAt = now });
+            db.RoleAssignments.Add(
+                new RoleAssignment
+                {
+                    UserId = user.Id,
+                    Role = one.Role,
+                    OrganisationId = organisation.Id,
+                    GivenAt = now,
+                }
+            );
             (issued.UsedAt, issued.UserId) = (now, user.Id);
         }
         await db.SaveChangesAsync();
 
-        Organisation Add(Organisation? parent, string level, string kind, string kk, string ru, string bin, string kato, string subordination)
+        Organisation Add(
+            Organisation? parent,
+            string level,
+            string kind,
+            string kk,
+            string ru,
+            string bin,
+            string kato,
+            string subordination
+        )
         {
             var organisation = Organisation.Under(parent, level, kind, kk, ru, bin, kato, subordination);
             db.Organisations.Add(organisation);

@@ -11,8 +11,14 @@ public static class GostCertificate
     /// <param name="usages">Extended key usages; none for an authority.</param>
     /// <returns>DER.</returns>
     public static byte[] Issue(
-        X500DistinguishedName subject, GostKey key, X500DistinguishedName issuer, GostKey issuerKey, IReadOnlyList<string> usages,
-        DateTimeOffset from, DateTimeOffset until)
+        X500DistinguishedName subject,
+        GostKey key,
+        X500DistinguishedName issuer,
+        GostKey issuerKey,
+        IReadOnlyList<string> usages,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
     {
         var body = new AsnWriter(AsnEncodingRules.DER);
         using (body.PushSequence())
@@ -64,8 +70,11 @@ public static class GostCertificate
         var isAuthority = usages.Count == 0;
         yield return new X509BasicConstraintsExtension(isAuthority, isAuthority, 0, critical: true);
         yield return new X509KeyUsageExtension(
-            isAuthority ? X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
-            critical: true);
+            isAuthority
+                ? X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign
+                : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+            critical: true
+        );
         if (!isAuthority)
         {
             var purposes = new OidCollection();

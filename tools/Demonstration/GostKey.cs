@@ -5,14 +5,22 @@ using PedAtt.Eds.Gost;
 namespace PedAtt.Demonstration;
 
 /// <summary>
-/// A private key of GOST 34.10-2015 on id-tc26-gost-3410-12-512-paramSetA (RFC 7091, RFC 7836), for invented people only: its
+/// A private key of GOST 34.10-2015 on id-tc26-gost-3410-12-512-paramSetA (RFC 7091, RFC 7836), for invented people
+/// only: its
 /// arithmetic is slow and its duration betrays the key. Signatures and public keys are in Kazakhstan's byte order.
 /// </summary>
 public sealed class GostKey(BigInteger number)
 {
     private static readonly BigInteger P = (BigInteger.One << 512) - 569;
-    private static readonly BigInteger Q = Hex("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275");
-    private static readonly (BigInteger X, BigInteger Y) Base = (3, Hex("7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4"));
+    private static readonly BigInteger Q = Hex(
+        "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275"
+    );
+    private static readonly (BigInteger X, BigInteger Y) Base = (
+        3,
+        Hex(
+            "7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4"
+        )
+    );
 
     public BigInteger Number => number;
 
@@ -36,7 +44,8 @@ public sealed class GostKey(BigInteger number)
         return [.. Bytes(r), .. Bytes(((r * number) + (k * (e.IsZero ? BigInteger.One : e))) % Q)];
     }
 
-    private static BigInteger Chance() => (new BigInteger(RandomNumberGenerator.GetBytes(80), isUnsigned: true) % (Q - 1)) + 1;
+    private static BigInteger Chance() =>
+        (new BigInteger(RandomNumberGenerator.GetBytes(80), isUnsigned: true) % (Q - 1)) + 1;
 
     private static byte[] Bytes(BigInteger value)
     {
@@ -45,9 +54,11 @@ public sealed class GostKey(BigInteger number)
         return bytes;
     }
 
-    private static BigInteger Hex(string digits) => BigInteger.Parse($"0{digits}", System.Globalization.NumberStyles.HexNumber);
+    private static BigInteger Hex(string digits) =>
+        BigInteger.Parse($"0{digits}", System.Globalization.NumberStyles.HexNumber);
 
-    /// <summary>A multiple of the base point, by doubling and adding in Jacobian coordinates (x / z², y / z³).</summary>
+    /// <summary>A multiple of the base point, by doubling and adding in Jacobian coordinates (x / z², y /
+    /// z³).</summary>
     private static (BigInteger X, BigInteger Y) Times(BigInteger times)
     {
         (BigInteger X, BigInteger Y, BigInteger Z) sum = (Base.X, Base.Y, 1);
@@ -71,7 +82,8 @@ public sealed class GostKey(BigInteger number)
         return (x, Reduced((m * (s - x)) - (8 * ySquared * ySquared)), 2 * point.Y * point.Z % P);
     }
 
-    /// <summary>Never of a point and itself or its negative: the multiples on the way are smaller than the curve's order.</summary>
+    /// <summary>Never of a point and itself or its negative: the multiples on the way are smaller than the curve's
+    /// order.</summary>
     private static (BigInteger X, BigInteger Y, BigInteger Z) WithBase((BigInteger X, BigInteger Y, BigInteger Z) point)
     {
         var zSquared = point.Z * point.Z % P;
@@ -83,5 +95,6 @@ public sealed class GostKey(BigInteger number)
         return (x, Reduced((r * (v - x)) - (point.Y * hSquared % P * h)), point.Z * h % P);
     }
 
-    private static BigInteger Reduced(BigInteger value) => value % P is { Sign: < 0 } negative ? negative + P : value % P;
+    private static BigInteger Reduced(BigInteger value) =>
+        value % P is { Sign: < 0 } negative ? negative + P : value % P;
 }

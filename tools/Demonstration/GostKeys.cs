@@ -6,8 +6,10 @@ using System.Text.Json;
 namespace PedAtt.Demonstration;
 
 /// <summary>
-/// The demonstration's keys once more, in the algorithm that the national authority issues today. .NET writes no PKCS #12 with it, so
-/// each is a <c>&lt;login&gt;.gost.json</c>, the authority <c>ca.gost.json</c>: of use to browser tests and to nobody else.
+/// The demonstration's keys once more, in the algorithm that the national authority issues today. .NET writes no PKCS
+/// #12 with it, so
+/// each is a <c>&lt;login&gt;.gost.json</c>, the authority <c>ca.gost.json</c>: of use to browser tests and to nobody
+/// else.
 /// </summary>
 public static class GostKeys
 {
@@ -39,17 +41,40 @@ public static class GostKeys
         foreach (var user in DemonstrationSet.Users)
         {
             var key = GostKey.New();
-            Save($"{user.Login}.gost.json", key, GostCertificate.Issue(
-                RsaKeys.SubjectOf(user, places[user.Login]), key, authority, caKey, RsaKeys.UsagesOf(user), now.AddDays(-1), now.AddYears(5)));
+            Save(
+                $"{user.Login}.gost.json",
+                key,
+                GostCertificate.Issue(
+                    RsaKeys.SubjectOf(user, places[user.Login]),
+                    key,
+                    authority,
+                    caKey,
+                    RsaKeys.UsagesOf(user),
+                    now.AddDays(-1),
+                    now.AddYears(5)
+                )
+            );
         }
-        Save(CaFile, caKey, GostCertificate.Issue(authority, caKey, authority, caKey, [], now.AddDays(-1), now.AddYears(10)));
+        Save(
+            CaFile,
+            caKey,
+            GostCertificate.Issue(authority, caKey, authority, caKey, [], now.AddDays(-1), now.AddYears(10))
+        );
 
         void Save(string file, GostKey key, byte[] certificate)
         {
             var part = Path.Combine(folder, $"{file}.{Guid.NewGuid():N}");
-            File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(new KeyFile(
-                "GOST 34.10-2015, id-tc26-gost-3410-12-512-paramSetA", PemEncoding.WriteString("CERTIFICATE", certificate),
-                key.Number.ToString("X129", CultureInfo.InvariantCulture)[^128..]), Json.Options));
+            File.WriteAllBytes(
+                part,
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new KeyFile(
+                        "GOST 34.10-2015, id-tc26-gost-3410-12-512-paramSetA",
+                        PemEncoding.WriteString("CERTIFICATE", certificate),
+                        key.Number.ToString("X129", CultureInfo.InvariantCulture)[^128..]
+                    ),
+                    Json.Options
+                )
+            );
             File.Move(part, Path.Combine(folder, file), overwrite: true);
         }
     }

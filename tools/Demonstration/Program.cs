@@ -6,7 +6,8 @@ using Npgsql;
 namespace PedAtt.Demonstration;
 
 /// <summary>
-/// Fills an empty system in Development with a small tree, a person in each role and their keys, and ends. It writes to Identity's
+/// Fills an empty system in Development with a small tree, a person in each role and their keys, and ends. It writes to
+/// Identity's
 /// database, which Identity has brought to its schema before.
 /// </summary>
 public static class DemonstrationProgram
@@ -27,11 +28,17 @@ public static class DemonstrationProgram
         {
             try
             {
-                await using var db = Open(settings.GetConnectionString("identity")
-                    ?? throw new InvalidOperationException("ConnectionStrings:identity is not set."));
+                await using var db = Open(
+                    settings.GetConnectionString("identity")
+                        ?? throw new InvalidOperationException("ConnectionStrings:identity is not set.")
+                );
                 await DemonstrationSet.MakeAsync(
-                    db, new PasswordHasher<User>(), TimeProvider.System, Path.Combine(data, "demo-keys"),
-                    settings["PEDATT_TRUST"] is { Length: > 0 } trust ? trust : Path.Combine(data, "trust"));
+                    db,
+                    new PasswordHasher<User>(),
+                    TimeProvider.System,
+                    Path.Combine(data, "demo-keys"),
+                    settings["PEDATT_TRUST"] is { Length: > 0 } trust ? trust : Path.Combine(data, "trust")
+                );
                 return 0;
             }
             catch (Exception e) when (attempt < 60 && (e is NpgsqlException || e.InnerException is NpgsqlException))
@@ -41,5 +48,6 @@ public static class DemonstrationProgram
         }
     }
 
-    private static IdentityDb Open(string database) => new(new DbContextOptionsBuilder<IdentityDb>().UseNpgsql(database).Options);
+    private static IdentityDb Open(string database) =>
+        new(new DbContextOptionsBuilder<IdentityDb>().UseNpgsql(database).Options);
 }

@@ -6,8 +6,10 @@ using System.Text.Json;
 namespace PedAtt.Demonstration;
 
 /// <summary>
-/// Keys with which the demonstration's people sign: an authority of our own and a certificate for each, in the profile of the
-/// national authority's (subject and usages as its certificates have them). Made on the first start, kept in the data folder,
+/// Keys with which the demonstration's people sign: an authority of our own and a certificate for each, in the profile
+/// of the
+/// national authority's (subject and usages as its certificates have them). Made on the first start, kept in the data
+/// folder,
 /// never in the repository; Documents refuses to start with this authority outside Development.
 /// </summary>
 public static class RsaKeys
@@ -30,13 +32,19 @@ public static class RsaKeys
     private const string FirstHead = "1.2.398.3.3.4.1.2.1";
 
     /// <summary>
-    /// Makes the folder where it is missing, whole or not at all, says in users.json who is in this database, and lays the
+    /// Makes the folder where it is missing, whole or not at all, says in users.json who is in this database, and lays
+    /// the
     /// authority into the trust folder.
     /// </summary>
     /// <param name="places">The organisation of each login.</param>
     /// <param name="newcomersCode">With which the one who is not registered yet registers; null: they are.</param>
     public static void Make(
-        string folder, string trust, IReadOnlyDictionary<string, Organisation> places, string? newcomersCode, DateTimeOffset now)
+        string folder,
+        string trust,
+        IReadOnlyDictionary<string, Organisation> places,
+        string? newcomersCode,
+        DateTimeOffset now
+    )
     {
         if (!File.Exists(Path.Combine(folder, CaFile)))
         {
@@ -57,7 +65,8 @@ public static class RsaKeys
         Keep(Path.Combine(tests, "demonstration-authority-gost.cer"), gostAuthority);
     }
 
-    /// <summary>Writes what is not there yet, or is there otherwise; who reads meanwhile finds the old or the new one, whole.</summary>
+    /// <summary>Writes what is not there yet, or is there otherwise; who reads meanwhile finds the old or the new one,
+    /// whole.</summary>
     private static void Keep(string file, byte[] content)
     {
         if (File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
@@ -68,10 +77,14 @@ public static class RsaKeys
     }
 
     /// <summary>The activation code that users.json tells; null: none.</summary>
-    public static string? KnownCode(string folder) => File.Exists(UsersFile(folder))
-        ? JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(UsersFile(folder))).EnumerateArray()
-            .Select(user => user.TryGetProperty("activationCode", out var code) ? code.GetString() : null).FirstOrDefault(code => code is not null)
-        : null;
+    public static string? KnownCode(string folder) =>
+        File.Exists(UsersFile(folder))
+            ? JsonSerializer
+                .Deserialize<JsonElement>(File.ReadAllBytes(UsersFile(folder)))
+                .EnumerateArray()
+                .Select(user => user.TryGetProperty("activationCode", out var code) ? code.GetString() : null)
+                .FirstOrDefault(code => code is not null)
+            : null;
 
     private static string UsersFile(string folder) => Path.Combine(folder, "users.json");
 
@@ -84,10 +97,17 @@ public static class RsaKeys
                 {
                     user.Login,
                     user.Iin,
-                    Organisation = new { organisation.Id, organisation.Bin, organisation.NameRu },
+                    Organisation = new
+                    {
+                        organisation.Id,
+                        organisation.Bin,
+                        organisation.NameRu,
+                    },
                     ActivationCode = user.Login == DemonstrationSet.Newcomer ? newcomersCode : null,
                 };
-            }), UsersJsonOptions);
+            }),
+            UsersJsonOptions
+        );
 
     private static void Write(string folder, IReadOnlyDictionary<string, Organisation> places, DateTimeOffset now)
     {
@@ -101,7 +121,8 @@ public static class RsaKeys
             Save(certificate, $"{user.Login}.p12");
         }
 
-        void Save(X509Certificate2 certificate, string name) => File.WriteAllBytes(Path.Combine(folder, name), Pkcs12(certificate));
+        void Save(X509Certificate2 certificate, string name) =>
+            File.WriteAllBytes(Path.Combine(folder, name), Pkcs12(certificate));
     }
 
     private static X509Certificate2 Authority(RSA key, DateTimeOffset now)
@@ -111,12 +132,15 @@ public static class RsaKeys
         subject.AddCommonName($"{AuthorityName} {now:yyyy}");
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         return request.CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
     }
 
-    /// <summary>GIVENNAME is the patronymic in the national profile, and the CN holds family name and given name.</summary>
+    /// <summary>GIVENNAME is the patronymic in the national profile, and the CN holds family name and given
+    /// name.</summary>
     public static X500DistinguishedName SubjectOf(DemonstrationUser user, Organisation organisation)
     {
         var subject = new X500DistinguishedNameBuilder();
@@ -133,17 +157,32 @@ public static class RsaKeys
         return subject.Build();
     }
 
-    public static IReadOnlyList<string> UsagesOf(DemonstrationUser user) => user.Role == Roles.Teacher
-        ? [EmailProtection, Individual]
-        : [EmailProtection, LegalEntity, user.Role == Roles.CommissionChair ? FirstHead : Employee];
+    public static IReadOnlyList<string> UsagesOf(DemonstrationUser user) =>
+        user.Role == Roles.Teacher
+            ? [EmailProtection, Individual]
+            : [EmailProtection, LegalEntity, user.Role == Roles.CommissionChair ? FirstHead : Employee];
 
     private static X509Certificate2 Certificate(
-        DemonstrationUser user, Organisation organisation, RSA key, X509Certificate2 ca, DateTimeOffset now)
+        DemonstrationUser user,
+        Organisation organisation,
+        RSA key,
+        X509Certificate2 ca,
+        DateTimeOffset now
+    )
     {
-        var request = new CertificateRequest(SubjectOf(user, organisation), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            SubjectOf(user, organisation),
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(
-            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+                critical: true
+            )
+        );
         var usages = new OidCollection();
         foreach (var usage in UsagesOf(user))
             usages.Add(new Oid(usage));
@@ -159,5 +198,7 @@ public static class RsaKeys
     /// <summary>AES and SHA-256 inside, which OpenSSL 3 and .NET both open.</summary>
     private static byte[] Pkcs12(X509Certificate2 certificate) =>
         certificate.ExportPkcs12(
-            new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 20_000), Password);
+            new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 20_000),
+            Password
+        );
 }

@@ -1,8 +1,10 @@
 namespace PedAtt.Web.Api;
 
 /// <summary>
-/// The statuses of an application. This file alone of the pages names them: whoever wants to know something of an application asks for the
-/// fact (<see cref="Application.Allows"/>, <see cref="StageOf"/>, <see cref="Application.IsReturned"/>), not for the word.
+/// The statuses of an application. This file alone of the pages names them: whoever wants to know something of an
+/// application asks for the
+/// fact (<see cref="Application.Allows"/>, <see cref="StageOf"/>, <see cref="Application.IsReturned"/>), not for the
+/// word.
 /// </summary>
 public static class ApplicationStatus
 {
@@ -23,25 +25,28 @@ public static class ApplicationStatus
     public static IReadOnlyList<string> Outcomes { get; } = [Meets, OneLevelLower, DoesNotMeet];
 
     /// <summary>What the staff of each part of the road can ask for, in the order of the road.</summary>
-    public static IReadOnlyList<string> SeenByCommission { get; } = [SentToCommission, Meets, DoesNotMeet, OneLevelLower];
+    public static IReadOnlyList<string> SeenByCommission { get; } =
+    [SentToCommission, Meets, DoesNotMeet, OneLevelLower];
 
     /// <inheritdoc cref="SeenByCommission"/>
     public static IReadOnlyList<string> SeenByStateService { get; } =
-        [UnderStateServiceReview, AcceptedByStateService, RefusedByStateService, .. SeenByCommission];
+    [UnderStateServiceReview, AcceptedByStateService, RefusedByStateService, .. SeenByCommission];
 
     /// <inheritdoc cref="SeenByCommission"/>
-    public static IReadOnlyList<string> SeenBySecretary { get; } = [UnderReview, ReturnedForRevision, .. SeenByStateService];
+    public static IReadOnlyList<string> SeenBySecretary { get; } =
+    [UnderReview, ReturnedForRevision, .. SeenByStateService];
 
     /// <summary>Who has the ball; null where nobody has it any more.</summary>
-    public static string? StageOf(string status) => status switch
-    {
-        New or ReturnedForRevision or RefusedByStateService or Withdrawn => "teacher",
-        UnderReview => "secretary",
-        UnderStateServiceReview or AcceptedByStateService => "state-service",
-        SentToCommission => "commission",
-        Meets or DoesNotMeet or OneLevelLower => null,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No status of an application."),
-    };
+    public static string? StageOf(string status) =>
+        status switch
+        {
+            New or ReturnedForRevision or RefusedByStateService or Withdrawn => "teacher",
+            UnderReview => "secretary",
+            UnderStateServiceReview or AcceptedByStateService => "state-service",
+            SentToCommission => "commission",
+            Meets or DoesNotMeet or OneLevelLower => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "No status of an application."),
+        };
 
     /// <summary>The decision has to be explained to the teacher.</summary>
     public static bool NeedsReason(string? outcome) => outcome is DoesNotMeet or OneLevelLower;

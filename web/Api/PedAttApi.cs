@@ -6,10 +6,16 @@ using System.Text.Json;
 namespace PedAtt.Web.Api;
 
 /// <summary>
-/// The public API, asked through the gateway as any other front end asks it, with the rights of who reads the page: the gateway put
+/// The public API, asked through the gateway as any other front end asks it, with the rights of who reads the page: the
+/// gateway put
 /// their token on the request that we answer. What the API refuses is an <see cref="ApiProblemException"/>.
 /// </summary>
-public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, PageLanguage language, ServiceTokens tokens)
+public sealed class PedAttApi(
+    HttpClient http,
+    IHttpContextAccessor contexts,
+    PageLanguage language,
+    ServiceTokens tokens
+)
 {
     /// <summary>How long a page waits for what it could do without.</summary>
     public static readonly TimeSpan Briefly = TimeSpan.FromSeconds(5);
@@ -18,18 +24,21 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
 
     public static void Add(IHostApplicationBuilder builder) =>
-        builder.Services.AddHttpClient<PedAttApi>(client =>
+        builder
+            .Services.AddHttpClient<PedAttApi>(client =>
             {
                 client.BaseAddress = new Uri("http://gateway");
                 client.Timeout = TimeSpan.FromSeconds(60);
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectTimeout = TimeSpan.FromSeconds(3),
-                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-                UseCookies = false,
-                AllowAutoRedirect = false,
-            })
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    ConnectTimeout = TimeSpan.FromSeconds(3),
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                    UseCookies = false,
+                    AllowAutoRedirect = false,
+                }
+            )
             .AddServiceDiscovery();
 
     /// <param name="cookie">Of a session that has just begun, for which the gateway gave us no token yet.</param>
@@ -41,7 +50,8 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     }
 
     /// <summary>Null where there is no such thing, or it is not to be seen.</summary>
-    public async Task<T?> FindAsync<T>(string path) where T : class
+    public async Task<T?> FindAsync<T>(string path)
+        where T : class
     {
         try
         {
@@ -60,7 +70,8 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         return await ReadAsync<T>(answer);
     }
 
-    public async Task PostAsync(string path, object? body = null) => (await SendAsync(HttpMethod.Post, path, Content(body))).Dispose();
+    public async Task PostAsync(string path, object? body = null) =>
+        (await SendAsync(HttpMethod.Post, path, Content(body))).Dispose();
 
     /// <param name="version">What the form was made from, where the call asks for it (If-Match).</param>
     public async Task<T> PutAsync<T>(string path, object? body, int? version = null)
@@ -82,8 +93,14 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
     /// </summary>
     /// <exception cref="ApiProblemException">Every answer that is no success, and no answer at all (503).</exception>
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, HttpContent? content = null, int? version = null, string? cookie = null,
-        string? key = null, TimeSpan? atMost = null)
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        int? version = null,
+        string? cookie = null,
+        string? key = null,
+        TimeSpan? atMost = null
+    )
     {
         var context = contexts.HttpContext!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -92,7 +109,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (cookie is not null)
             request.Headers.Add("Cookie", cookie);
-        else if (context.Request.Headers.Authorization is [{ } token] && AuthenticationHeaderValue.TryParse(token, out var authorization))
+        else if (
+            context.Request.Headers.Authorization is [{ } token]
+            && AuthenticationHeaderValue.TryParse(token, out var authorization)
+        )
             request.Headers.Authorization = authorization;
         request.Headers.Add("Accept-Language", language.Code);
         if (version is { } number)
@@ -103,7 +123,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
         request.Headers.Add(PagesHeaders.Proof, tokens.For("gateway"));
         request.Headers.Add("X-Forwarded-For", context.Connection.RemoteIpAddress?.ToString() ?? "");
         request.Headers.Add("X-Forwarded-Proto", context.Request.Scheme);
-        request.Headers.Add("X-Forwarded-Host", context.Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? context.Request.Host.Value);
+        request.Headers.Add(
+            "X-Forwarded-Host",
+            context.Request.Headers["X-Forwarded-Host"].FirstOrDefault() ?? context.Request.Host.Value
+        );
         try
         {
             var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -112,8 +135,10 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
             using (answer)
                 throw await ApiProblemException.OfAsync(answer);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException
-            || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException or IOException
+                || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+            )
         {
             throw new ApiProblemException(503, "service.unavailable");
         }
@@ -123,7 +148,7 @@ public sealed class PedAttApi(HttpClient http, IHttpContextAccessor contexts, Pa
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<T>(Json.Options))
-            ?? throw new InvalidOperationException($"An empty answer where a {typeof(T).Name} was promised.");
+        ?? throw new InvalidOperationException($"An empty answer where a {typeof(T).Name} was promised.");
 }
 
 /// <summary>What the API refused, in its own words and in the reader's language.</summary>
@@ -146,7 +171,9 @@ public sealed class ApiProblemException(int status, string code) : Exception(cod
     public JsonElement Body { get; private init; }
 
     public IReadOnlyList<string> List(string fact) =>
-        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(fact, out var list) && list.ValueKind == JsonValueKind.Array
+        Body.ValueKind == JsonValueKind.Object
+        && Body.TryGetProperty(fact, out var list)
+        && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(one => one.GetString()!)]
             : [];
 
@@ -160,13 +187,16 @@ public sealed class ApiProblemException(int status, string code) : Exception(cod
                 Title = Text("title"),
                 Detail = Text("detail"),
                 TraceId = Text("traceId"),
-                Errors = body.TryGetProperty("errors", out var errors) ? errors.Deserialize<Dictionary<string, string[]>>()! : [],
+                Errors = body.TryGetProperty("errors", out var errors)
+                    ? errors.Deserialize<Dictionary<string, string[]>>()!
+                    : [],
                 Body = body.Clone(),
             };
 
             string? Text(string name) => body.TryGetProperty(name, out var text) ? text.GetString() : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or HttpRequestException or IOException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or HttpRequestException or IOException)
         {
             return new((int)answer.StatusCode, answer.StatusCode is HttpStatusCode.NotFound ? "not-found" : "internal");
         }

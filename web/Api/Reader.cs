@@ -1,4 +1,3 @@
-
 namespace PedAtt.Web.Api;
 
 /// <summary>Who reads the page: asked once a request, and null for whoever is not signed in.</summary>
@@ -11,7 +10,8 @@ public sealed class Reader(PedAttApi api, IHttpContextAccessor http)
     public Task<Account?> AccountAsync() => account ??= AskAsync();
 
     /// <exception cref="ApiProblemException">401 not-signed-in</exception>
-    public async Task<Account> RequireAsync() => await AccountAsync() ?? throw new ApiProblemException(401, "not-signed-in");
+    public async Task<Account> RequireAsync() =>
+        await AccountAsync() ?? throw new ApiProblemException(401, "not-signed-in");
 
     private async Task<Account?> AskAsync()
     {
@@ -29,7 +29,8 @@ public sealed class Reader(PedAttApi api, IHttpContextAccessor http)
 }
 
 /// <summary>
-/// What every page needs and nobody changes within a season's day: the reference data and the catalogue, kept for a minute, and for
+/// What every page needs and nobody changes within a season's day: the reference data and the catalogue, kept for a
+/// minute, and for
 /// longer where the service that knows them is away.
 /// </summary>
 public sealed class CommonData(TimeProvider clock)
@@ -44,14 +45,18 @@ public sealed class CommonData(TimeProvider clock)
 
     public Task<Catalogue> CatalogueAsync(PedAttApi api) => catalogue.GetAsync(api, clock.GetUtcNow());
 
-    /// <summary>Whether test keys count here. A page does not fail for the sake of its banner: what was last known stands.</summary>
+    /// <summary>Whether test keys count here. A page does not fail for the sake of its banner: what was last known
+    /// stands.</summary>
     public async Task<bool> IsTestProfileAsync(PedAttApi api)
     {
         if (testProfile is not { } kept || clock.GetUtcNow() - kept.At > KeptFor)
         {
             try
             {
-                kept = (clock.GetUtcNow(), (await api.GetAsync<Trust>("/api/documents/trust", atMost: PedAttApi.Briefly)).Profile == "test");
+                kept = (
+                    clock.GetUtcNow(),
+                    (await api.GetAsync<Trust>("/api/documents/trust", atMost: PedAttApi.Briefly)).Profile == "test"
+                );
             }
             catch (ApiProblemException)
             {
@@ -62,7 +67,8 @@ public sealed class CommonData(TimeProvider clock)
         return kept.Value;
     }
 
-    private sealed class Kept<T>(string path) where T : class
+    private sealed class Kept<T>(string path)
+        where T : class
     {
         private Tuple<DateTimeOffset, T>? last;
 

@@ -7,7 +7,11 @@ namespace PedAtt.Web.Forms;
 [HtmlTargetElement("check-box-group", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class CheckBoxGroupTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
-    public string Legend { get => Label; set => Label = value; }
+    public string Legend
+    {
+        get => Label;
+        set => Label = value;
+    }
 
     public IEnumerable<Choice> Items { get; set; } = [];
 
@@ -21,8 +25,23 @@ public sealed class CheckBoxGroupTagHelper(FormState form, Texts texts) : FieldT
         var chosen = Fresh ? [.. Values] : Form.Values(Name, [.. Values]);
         if (output.Attributes["data-module"]?.Value?.ToString() == "filter")
             TellResults(output);
-        Fieldset(output, Element("div", "govuk-checkboxes",
-            Items.Select((item, index) => RadioGroupTagHelper.Option(
-                "checkbox", "checkboxes", Name, item, index, chosen.Contains(item.Value)))));
+        Fieldset(
+            output,
+            Element(
+                "div",
+                "govuk-checkboxes",
+                Items.Select(
+                    (item, index) =>
+                        RadioGroupTagHelper.Option(
+                            "checkbox",
+                            "checkboxes",
+                            Name,
+                            item,
+                            index,
+                            chosen.Contains(item.Value)
+                        )
+                )
+            )
+        );
     }
 }

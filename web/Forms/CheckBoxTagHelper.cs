@@ -16,10 +16,23 @@ public sealed class CheckBoxTagHelper(FormState form, Texts texts) : FieldTagHel
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var ticked = Form.Values(Name, Checked ? [Value] : []).Contains(Value);
-        Alone(output, MessageElement(), Element("div", "govuk-checkboxes", Element("div", "govuk-checkboxes__item",
-            Control("input", "govuk-checkboxes__input")
-                .Set("type", "checkbox").Set("value", Value).Flag("checked", ticked),
-            Element("label", "govuk-label govuk-checkboxes__label", Label).Set("for", Name),
-            HintElement()?.Css("govuk-hint govuk-checkboxes__hint"))));
+        Alone(
+            output,
+            MessageElement(),
+            Element(
+                "div",
+                "govuk-checkboxes",
+                Element(
+                    "div",
+                    "govuk-checkboxes__item",
+                    Control("input", "govuk-checkboxes__input")
+                        .Set("type", "checkbox")
+                        .Set("value", Value)
+                        .Flag("checked", ticked),
+                    Element("label", "govuk-label govuk-checkboxes__label", Label).Set("for", Name),
+                    HintElement()?.Css("govuk-hint govuk-checkboxes__hint")
+                )
+            )
+        );
     }
 }

@@ -22,14 +22,18 @@ public static class DateInput
 
     /// <summary>A whole date as people and programs write it: 27.03.2026, 27/3/2026, 2026-03-27.</summary>
     public static DateOnly? Parse(string text) =>
-        DateOnly.TryParseExact(text.Trim(), written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text.Trim(), written, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
-    /// <summary>What was typed as a day, month and year that are numbers, but no day of a calendar: 31.02.2027.</summary>
+    /// <summary>What was typed as a day, month and year that are numbers, but no day of a calendar:
+    /// 31.02.2027.</summary>
     public static string? Absent(IFormCollection form, string name)
     {
         string[] parts = [Part(form, name, "day"), Part(form, name, "month"), Part(form, name, "year")];
         return parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit)) && parts[2].Length == 4
-            ? string.Join('.', parts[0].PadLeft(2, '0'), parts[1].PadLeft(2, '0'), parts[2]) : null;
+            ? string.Join('.', parts[0].PadLeft(2, '0'), parts[1].PadLeft(2, '0'), parts[2])
+            : null;
     }
 
     /// <summary>Day, month and year of a stored yyyy-MM-dd.</summary>

@@ -20,20 +20,34 @@ public sealed class ErrorSummaryTagHelper(FormState form, Texts texts) : TagHelp
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "govuk-error-summary");
         output.Attributes.SetAttribute("data-module", "govuk-error-summary");
-        output.Content.AppendHtml(Element("div", null,
-            Element("h2", "govuk-error-summary__title", form.Problem?.Title ?? texts["error.summary"]),
-            Element("div", "govuk-error-summary__body",
-                form.Problem?.Detail is { } detail ? Element("p", null, detail) : null,
-                form.Errors.Count == 0 ? null
-                    : Element("ul", "govuk-list govuk-error-summary__list", form.Errors.Select(Line))))
-            .Set("role", "alert"));
+        output.Content.AppendHtml(
+            Element(
+                    "div",
+                    null,
+                    Element("h2", "govuk-error-summary__title", form.Problem?.Title ?? texts["error.summary"]),
+                    Element(
+                        "div",
+                        "govuk-error-summary__body",
+                        form.Problem?.Detail is { } detail ? Element("p", null, detail) : null,
+                        form.Errors.Count == 0
+                            ? null
+                            : Element("ul", "govuk-list govuk-error-summary__list", form.Errors.Select(Line))
+                    )
+                )
+                .Set("role", "alert")
+        );
     }
 
     private object Line(FieldError error) =>
-        Element("li", null, Element("a", null, new Message(form, error))
-            .Set("href", error.Field.StartsWith('/') ? error.Field : "#" + error.Field));
+        Element(
+            "li",
+            null,
+            Element("a", null, new Message(form, error))
+                .Set("href", error.Field.StartsWith('/') ? error.Field : "#" + error.Field)
+        );
 
-    /// <summary>Written when the whole page is made: only by then the fields below have said what they are called.</summary>
+    /// <summary>Written when the whole page is made: only by then the fields below have said what they are
+    /// called.</summary>
     private sealed class Message(FormState form, FieldError error) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder) => encoder.Encode(writer, form.Summary(error));

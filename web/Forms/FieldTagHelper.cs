@@ -8,7 +8,8 @@ namespace PedAtt.Web.Forms;
 
 /// <summary>
 /// What every field has: a name (its id as well, so that the summary of errors leads to it), a label, a hint, and
-/// around the control what was typed and what is wrong with it, from <see cref="FormState"/>. Attributes that a field does not
+/// around the control what was typed and what is wrong with it, from <see cref="FormState"/>. Attributes that a field
+/// does not
 /// know (id, class, data-module …) stay on the group around it.
 /// </summary>
 public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
@@ -17,7 +18,11 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 
     public string Label { get; set; } = "";
 
-    public string? Hint { get; set => field = Markup.OrNull(value); }
+    public string? Hint
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     /// <summary>Says after the label that the field may be left empty.</summary>
     public bool Optional { get; set; }
@@ -44,8 +49,11 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 
     /// <summary>What is filled in: named, described and marked where it is wrong.</summary>
     protected TagBuilder Control(string element, string block, string? css = null, string? describedBy = null) =>
-        Element(element, Classes(block, Wrong ? block + "--error" : null, css)).Set("id", Name).Set("name", Name)
-            .Set("aria-describedby", DescribedBy(describedBy)).Set("aria-invalid", Wrong ? "true" : null);
+        Element(element, Classes(block, Wrong ? block + "--error" : null, css))
+            .Set("id", Name)
+            .Set("name", Name)
+            .Set("aria-describedby", DescribedBy(describedBy))
+            .Set("aria-invalid", Wrong ? "true" : null);
 
     protected TagBuilder LabelElement()
     {
@@ -56,8 +64,16 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 
     protected TagBuilder? HintElement() => Hint is null ? null : Element("div", "govuk-hint", Hint).Set("id", HintId);
 
-    protected TagBuilder? MessageElement() => !Wrong ? null : Element("p", "govuk-error-message",
-        Hidden(texts["error.prefix"] + " "), string.Join(" ", form.MessagesFor(Name))).Set("id", MessageId);
+    protected TagBuilder? MessageElement() =>
+        !Wrong
+            ? null
+            : Element(
+                    "p",
+                    "govuk-error-message",
+                    Hidden(texts["error.prefix"] + " "),
+                    string.Join(" ", form.MessagesFor(Name))
+                )
+                .Set("id", MessageId);
 
     /// <summary>Label, hint and message over one control.</summary>
     protected void Group(TagHelperOutput output, params IEnumerable<TagBuilder?> controls) =>
@@ -76,11 +92,16 @@ public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
     {
         Open(output);
         var css = Classes("govuk-fieldset__legend", "govuk-fieldset__legend--" + (Heading ? "l" : "s"));
-        var legend = Element("legend", css,
-            Heading ? [Element("h1", "govuk-fieldset__heading", LabelContent())] : LabelContent());
+        var legend = Element(
+            "legend",
+            css,
+            Heading ? [Element("h1", "govuk-fieldset__heading", LabelContent())] : LabelContent()
+        );
         output.Content.AppendHtml(
             Element("fieldset", "govuk-fieldset", legend, HintElement(), MessageElement(), controls)
-                .Set("role", "group").Set("aria-describedby", DescribedBy()));
+                .Set("role", "group")
+                .Set("aria-describedby", DescribedBy())
+        );
     }
 
     /// <summary>How many were found, for a script to say: data-results.one and so on.</summary>

@@ -16,7 +16,9 @@ public sealed class FileFieldTagHelper(FormState form, Texts texts) : FieldTagHe
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         Hint ??= Texts[Multiple ? "file.limits-multiple" : "file.limits"];
-        Group(output, Control("input", "govuk-file-upload")
-            .Set("type", "file").Set("accept", Accept).Flag("multiple", Multiple));
+        Group(
+            output,
+            Control("input", "govuk-file-upload").Set("type", "file").Set("accept", Accept).Flag("multiple", Multiple)
+        );
     }
 }

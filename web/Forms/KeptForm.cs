@@ -1,9 +1,10 @@
-
 namespace PedAtt.Web.Forms;
 
 /// <summary>
-/// A form that came in when nothing could be done with it. Nothing of it is lost. Where its sender's session had ended it goes along
-/// with the sign-in, as hidden fields under a prefix, and is sent once more afterwards; where the session is another one by now, or a
+/// A form that came in when nothing could be done with it. Nothing of it is lost. Where its sender's session had ended
+/// it goes along
+/// with the sign-in, as hidden fields under a prefix, and is sent once more afterwards; where the session is another
+/// one by now, or a
 /// part of the system was away, it waits in the page that says so. Files alone have to be chosen again.
 /// </summary>
 public static class KeptForm
@@ -47,7 +48,9 @@ public static class KeptForm
 
     /// <summary>What was written, for its writer to see that it is there.</summary>
     public static IEnumerable<string> TextsOf(IEnumerable<KeyValuePair<string, string>> fields) =>
-        fields.Select(field => field.Value.Trim()).Where(text => text.Length >= ShortestText && text.Any(char.IsWhiteSpace));
+        fields
+            .Select(field => field.Value.Trim())
+            .Where(text => text.Length >= ShortestText && text.Any(char.IsWhiteSpace));
 
     public static bool HasFiles(HttpRequest request) =>
         request.Form.Files.Any(file => file.FileName.Length > 0) || request.Form.ContainsKey(Files);
@@ -56,6 +59,12 @@ public static class KeptForm
         request.Form.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""));
 }
 
-/// <summary>A kept form with the button that sends it: to which page, with which token, and whether files have to be chosen again.</summary>
+/// <summary>A kept form with the button that sends it: to which page, with which token, and whether files have to be
+/// chosen again.</summary>
 /// <param name="HasFiles">It is shown again instead of being done, for its files to be chosen.</param>
-public sealed record KeptFormView(string Action, string Token, IReadOnlyList<KeyValuePair<string, string>> Fields, bool HasFiles);
+public sealed record KeptFormView(
+    string Action,
+    string Token,
+    IReadOnlyList<KeyValuePair<string, string>> Fields,
+    bool HasFiles
+);

@@ -25,9 +25,11 @@ public sealed class NoticeTagHelper(Texts texts) : TagHelper
         output.AddClass("app-notice--" + Kind, HtmlEncoder.Default);
         if (Announce)
             output.Attributes.SetAttribute("role", "alert");
-        output.Content.AppendHtml(Title is null
-            ? Hidden(texts["notice." + Kind] + ": ")
-            : Element("p", "app-notice__title", Hidden(texts["notice." + Kind] + ": "), Title));
+        output.Content.AppendHtml(
+            Title is null
+                ? Hidden(texts["notice." + Kind] + ": ")
+                : Element("p", "app-notice__title", Hidden(texts["notice." + Kind] + ": "), Title)
+        );
         output.Content.AppendHtml(Element("div", "app-notice__text", text));
     }
 }

@@ -36,11 +36,14 @@ public sealed class PaginationTagHelper(Texts texts) : TagHelper
         output.Attributes.SetAttribute("aria-label", texts["pagination.label"]);
         if (!first)
             output.Content.AppendHtml(
-                Element("a", "govuk-link", "← ", texts["pagination.first"]).Set("href", Url(null)));
+                Element("a", "govuk-link", "← ", texts["pagination.first"]).Set("href", Url(null))
+            );
         if (next is not null)
             output.Content.AppendHtml(
                 Element("a", "govuk-link app-pagination__next", texts["pagination.next"], " →")
-                    .Set("href", Url(next)).Set("rel", "next"));
+                    .Set("href", Url(next))
+                    .Set("rel", "next")
+            );
     }
 
     /// <summary>This page with its filters, from there on.</summary>

@@ -7,12 +7,14 @@ public static class PhoneInput
     {
         var typed = form[name].ToString().Trim();
         var digits = string.Concat(typed.Where(char.IsAsciiDigit));
-        return typed.Any(letter => !char.IsAsciiDigit(letter) && !"+-() \u00a0".Contains(letter)) ? typed : digits switch
-        {
-            { Length: 10 } => "+7" + digits,
-            { Length: 11 } when digits[0] is '7' or '8' => "+7" + digits[1..],
-            _ => typed,
-        };
+        return typed.Any(letter => !char.IsAsciiDigit(letter) && !"+-() \u00a0".Contains(letter))
+            ? typed
+            : digits switch
+            {
+                { Length: 10 } => "+7" + digits,
+                { Length: 11 } when digits[0] is '7' or '8' => "+7" + digits[1..],
+                _ => typed,
+            };
     }
 
     /// <summary>As it is read: <c>+7 701 234 56 78</c>.</summary>

@@ -7,7 +7,11 @@ namespace PedAtt.Web.Forms;
 [HtmlTargetElement("radio-group", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class RadioGroupTagHelper(FormState form, Texts texts) : FieldTagHelper(form, texts)
 {
-    public string Legend { get => Label; set => Label = value; }
+    public string Legend
+    {
+        get => Label;
+        set => Label = value;
+    }
 
     public IEnumerable<Choice> Items { get; set; } = [];
 
@@ -19,8 +23,14 @@ public sealed class RadioGroupTagHelper(FormState form, Texts texts) : FieldTagH
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var chosen = Form.Value(Name, Value);
-        Fieldset(output, Element("div", "govuk-radios" + (Inline ? " govuk-radios--inline" : ""),
-            Items.Select((item, index) => Option("radio", "radios", Name, item, index, item.Value == chosen))));
+        Fieldset(
+            output,
+            Element(
+                "div",
+                "govuk-radios" + (Inline ? " govuk-radios--inline" : ""),
+                Items.Select((item, index) => Option("radio", "radios", Name, item, index, item.Value == chosen))
+            )
+        );
     }
 
     /// <summary>The first bears the field's own id: the summary of errors leads to it.</summary>
@@ -28,10 +38,18 @@ public sealed class RadioGroupTagHelper(FormState form, Texts texts) : FieldTagH
     {
         var id = index == 0 ? name : $"{name}-{index + 1}";
         var hintId = item.Hint is null ? null : id + "-item-hint";
-        return Element("div", $"govuk-{block}__item",
-            Element("input", $"govuk-{block}__input").Set("id", id).Set("name", name).Set("type", type)
-                .Set("value", item.Value).Set("aria-describedby", hintId).Flag("checked", chosen),
+        return Element(
+            "div",
+            $"govuk-{block}__item",
+            Element("input", $"govuk-{block}__input")
+                .Set("id", id)
+                .Set("name", name)
+                .Set("type", type)
+                .Set("value", item.Value)
+                .Set("aria-describedby", hintId)
+                .Flag("checked", chosen),
             Element("label", $"govuk-label govuk-{block}__label", item.Text).Set("for", id),
-            hintId is null ? null : Element("div", $"govuk-hint govuk-{block}__hint", item.Hint).Set("id", hintId));
+            hintId is null ? null : Element("div", $"govuk-hint govuk-{block}__hint", item.Hint).Set("id", hintId)
+        );
     }
 }

@@ -19,9 +19,12 @@ public sealed class SelectFieldTagHelper(FormState form, Texts texts) : FieldTag
     {
         var chosen = Form.Value(Name, Value);
         var prompt = Prompt ?? Texts["field.choose"];
-        Group(output, Control("select", "govuk-select")
-            .With(prompt.Length == 0 ? null : Option("", prompt, false))
-            .With(Items.Select(item => Option(item.Value, item.Text, item.Value == chosen))));
+        Group(
+            output,
+            Control("select", "govuk-select")
+                .With(prompt.Length == 0 ? null : Option("", prompt, false))
+                .With(Items.Select(item => Option(item.Value, item.Text, item.Value == chosen)))
+        );
     }
 
     private static TagBuilder Option(string value, string text, bool selected) =>

@@ -14,7 +14,8 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
     /// <summary>The application's status.</summary>
     public string Status { get; set; } = "";
 
-    /// <summary>The reader is the teacher: the first stage is "you", and what waits there waits for the reader.</summary>
+    /// <summary>The reader is the teacher: the first stage is "you", and what waits there waits for the
+    /// reader.</summary>
     public bool Own { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -30,14 +31,24 @@ public sealed class StageBarTagHelper(Texts texts) : TagHelper
 
     private TagBuilder Stage(int stage, int current)
     {
-        var state = stage < current ? "done" : stage == current ? "current" : "next";
+        var state =
+            stage < current ? "done"
+            : stage == current ? "current"
+            : "next";
         var attention = Own && state == "current" && Forms.Status.ToneOf(Status) is Tone.Attention or Tone.Refused;
         var name = stage == 0 && Own ? texts["stages.you"] : texts["stages." + stages[stage]];
         var css = Classes(
-            "app-stages__stage", "app-stages__stage--" + state, attention ? "app-stages__stage--attention" : null);
+            "app-stages__stage",
+            "app-stages__stage--" + state,
+            attention ? "app-stages__stage--attention" : null
+        );
         var mark = state == "done" ? "✓" : (stage + 1).ToString();
-        return Element("li", css, Element("span", "app-stages__mark", mark).Set("aria-hidden", "true"),
-            Element("span", "app-stages__name", name, Hidden(" — " + texts["stages." + state])))
+        return Element(
+                "li",
+                css,
+                Element("span", "app-stages__mark", mark).Set("aria-hidden", "true"),
+                Element("span", "app-stages__name", name, Hidden(" — " + texts["stages." + state]))
+            )
             .Set("aria-current", state == "current" ? "step" : null);
     }
 }

@@ -11,7 +11,11 @@ public sealed class StatusTagTagHelper(Texts texts) : TagHelper
     public string Status { get; set; } = "";
 
     /// <summary>Instead of the status's own word: "Mend (2)".</summary>
-    public string? Text { get; set => field = Markup.OrNull(value); }
+    public string? Text
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     /// <summary>The reader only watches: what waits for somebody waits for another.</summary>
     public bool Watched { get; set; }

@@ -20,10 +20,15 @@ public sealed class SubmitButtonTagHelper : TagHelper
         output.Attributes.SetAttribute("data-prevent-double-click", "true");
     }
 
-    internal static string Css(string kind) => kind switch
-    {
-        "primary" => "govuk-button",
-        "secondary" or "warning" => "govuk-button govuk-button--" + kind,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A button is primary, secondary or warning."),
-    };
+    internal static string Css(string kind) =>
+        kind switch
+        {
+            "primary" => "govuk-button",
+            "secondary" or "warning" => "govuk-button govuk-button--" + kind,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind),
+                kind,
+                "A button is primary, secondary or warning."
+            ),
+        };
 }

@@ -22,10 +22,18 @@ public sealed class SummaryRowTagHelper(Texts texts) : TagHelper
 {
     public string Key { get; set; } = "";
 
-    public string? Value { get; set => field = Markup.OrNull(value); }
+    public string? Value
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     /// <summary>Where the answer can be changed.</summary>
-    public string? Change { get; set => field = Markup.OrNull(value); }
+    public string? Change
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     /// <summary>The word of that link; "change" where left out.</summary>
     public string? ChangeText { get; set; }
@@ -35,14 +43,28 @@ public sealed class SummaryRowTagHelper(Texts texts) : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class",
-            Classes("govuk-summary-list__row", Change is null ? "govuk-summary-list__row--no-actions" : null));
+        output.Attributes.SetAttribute(
+            "class",
+            Classes("govuk-summary-list__row", Change is null ? "govuk-summary-list__row--no-actions" : null)
+        );
         output.Content.AppendHtml(Element("dt", "govuk-summary-list__key", Key));
-        output.Content.AppendHtml(Element("dd", "govuk-summary-list__value", Value is not null ? Value
-            : content.IsEmptyOrWhiteSpace ? Element("span", "app-quiet", texts["summary.empty"]) : content));
+        output.Content.AppendHtml(
+            Element(
+                "dd",
+                "govuk-summary-list__value",
+                Value is not null ? Value
+                    : content.IsEmptyOrWhiteSpace ? Element("span", "app-quiet", texts["summary.empty"])
+                    : content
+            )
+        );
         if (Change is not null)
-            output.Content.AppendHtml(Element("dd", "govuk-summary-list__actions",
-                Element("a", "govuk-link", ChangeText ?? texts["summary.change"], Hidden(": " + Key))
-                    .Set("href", Change)));
+            output.Content.AppendHtml(
+                Element(
+                    "dd",
+                    "govuk-summary-list__actions",
+                    Element("a", "govuk-link", ChangeText ?? texts["summary.change"], Hidden(": " + Key))
+                        .Set("href", Change)
+                )
+            );
     }
 }

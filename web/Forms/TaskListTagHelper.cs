@@ -27,14 +27,26 @@ public sealed class TaskItemTagHelper(Texts texts) : TagHelper
 {
     public string Text { get; set; } = "";
 
-    public string? Href { get; set => field = Markup.OrNull(value); }
+    public string? Href
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     public string Status { get; set; } = "";
 
     /// <summary>Instead of the status's own word.</summary>
-    public string? StatusText { get; set => field = Markup.OrNull(value); }
+    public string? StatusText
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
-    public string? Hint { get; set => field = Markup.OrNull(value); }
+    public string? Hint
+    {
+        get;
+        set => field = Markup.OrNull(value);
+    }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -43,13 +55,29 @@ public sealed class TaskItemTagHelper(Texts texts) : TagHelper
         var (statusId, hintId) = ($"task-{context.UniqueId}-status", $"task-{context.UniqueId}-hint");
         output.TagName = "li";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class",
-            Classes("govuk-task-list__item", Href is null ? null : "govuk-task-list__item--with-link"));
-        output.Content.AppendHtml(Element("div", "govuk-task-list__name-and-hint",
-            Href is null ? Element("div", null, Text) : Element("a", "govuk-link govuk-task-list__link", Text)
-                .Set("href", Href).Set("aria-describedby", Hint is null ? statusId : $"{hintId} {statusId}"),
-            Hint is null ? null : Element("div", "govuk-task-list__hint", Hint).Set("id", hintId)));
-        output.Content.AppendHtml(Element("div", "govuk-task-list__status",
-            StatusTagTagHelper.Tag(Status, StatusText ?? texts["status." + Status])).Set("id", statusId));
+        output.Attributes.SetAttribute(
+            "class",
+            Classes("govuk-task-list__item", Href is null ? null : "govuk-task-list__item--with-link")
+        );
+        output.Content.AppendHtml(
+            Element(
+                "div",
+                "govuk-task-list__name-and-hint",
+                Href is null
+                    ? Element("div", null, Text)
+                    : Element("a", "govuk-link govuk-task-list__link", Text)
+                        .Set("href", Href)
+                        .Set("aria-describedby", Hint is null ? statusId : $"{hintId} {statusId}"),
+                Hint is null ? null : Element("div", "govuk-task-list__hint", Hint).Set("id", hintId)
+            )
+        );
+        output.Content.AppendHtml(
+            Element(
+                    "div",
+                    "govuk-task-list__status",
+                    StatusTagTagHelper.Tag(Status, StatusText ?? texts["status." + Status])
+                )
+                .Set("id", statusId)
+        );
     }
 }

@@ -25,16 +25,22 @@ public sealed class TextAreaTagHelper(FormState form, Texts texts) : FieldTagHel
         var countId = counts ? Name + "-info" : null;
         // The first line break after <textarea> is the parser's, not the writer's.
         var area = Control("textarea", "govuk-textarea", counts ? "govuk-js-character-count" : null, countId)
-            .Set("rows", Rows).Set("lang", Lang).With("\n" + Form.Value(Name, Value));
-        Group(output, area, !counts ? null
-            : Element("div", "govuk-hint govuk-character-count__message", Limit()).Set("id", countId));
+            .Set("rows", Rows)
+            .Set("lang", Lang)
+            .With("\n" + Form.Value(Name, Value));
+        Group(
+            output,
+            area,
+            !counts ? null : Element("div", "govuk-hint govuk-character-count__message", Limit()).Set("id", countId)
+        );
         if (counts)
             Count(output);
     }
 
-    private string Limit() => MaxWords is { } words
-        ? Texts.Count("field.words-limit", words)
-        : Texts.Count("field.characters-limit", MaxCharacters!.Value);
+    private string Limit() =>
+        MaxWords is { } words
+            ? Texts.Count("field.words-limit", words)
+            : Texts.Count("field.characters-limit", MaxCharacters!.Value);
 
     private void Count(TagHelperOutput output)
     {
@@ -45,8 +51,8 @@ public sealed class TextAreaTagHelper(FormState form, Texts texts) : FieldTagHel
         output.Attributes.SetAttribute("data-max" + (MaxWords is null ? "length" : "words"), MaxWords ?? MaxCharacters);
         output.Attributes.SetAttribute($"data-i18n.{kind}-at-limit", Texts[$"field.{kind}-at-limit"]);
         foreach (var side in new[] { "under", "over" })
-            foreach (var plural in new[] { "one", "few", "many", "other" })
-                if (Texts.Find($"field.{kind}-{side}-limit.{plural}") is { } text)
-                    output.Attributes.SetAttribute($"data-i18n.{kind}-{side}-limit.{plural}", text);
+        foreach (var plural in new[] { "one", "few", "many", "other" })
+            if (Texts.Find($"field.{kind}-{side}-limit.{plural}") is { } text)
+                output.Attributes.SetAttribute($"data-i18n.{kind}-{side}-limit.{plural}", text);
     }
 }

@@ -38,13 +38,30 @@ public sealed class TextFieldTagHelper(FormState form, Texts texts) : FieldTagHe
     {
         var plain = Type is "email" or "tel" || Inputmode == "numeric" || Autocomplete is "username" or "one-time-code";
         var input = Control("input", "govuk-input", Width is { } width ? $"govuk-input--width-{width}" : null)
-            .Set("type", Type).Set("value", Form.Value(Name, Value)).Flag("readonly", Readonly)
-            .Set("autocomplete", Autocomplete).Set("inputmode", Inputmode).Set("maxlength", Maxlength).Set("lang", Lang)
-            .Set("list", List).Set("spellcheck", plain ? "false" : null).Set("autocapitalize", plain ? "none" : null);
+            .Set("type", Type)
+            .Set("value", Form.Value(Name, Value))
+            .Flag("readonly", Readonly)
+            .Set("autocomplete", Autocomplete)
+            .Set("inputmode", Inputmode)
+            .Set("maxlength", Maxlength)
+            .Set("lang", Lang)
+            .Set("list", List)
+            .Set("spellcheck", plain ? "false" : null)
+            .Set("autocapitalize", plain ? "none" : null);
         if (List is not null)
             TellAutocomplete(output);
-        Group(output, Prefix is null && Suffix is null ? input : Element("div", "govuk-input__wrapper",
-            Affix("govuk-input__prefix", Prefix), input, Affix("govuk-input__suffix", Suffix)));
+        Group(
+            output,
+            Prefix is null && Suffix is null
+                ? input
+                : Element(
+                    "div",
+                    "govuk-input__wrapper",
+                    Affix("govuk-input__prefix", Prefix),
+                    input,
+                    Affix("govuk-input__suffix", Suffix)
+                )
+        );
     }
 
     private void TellAutocomplete(TagHelperOutput output)

@@ -5,8 +5,10 @@ using System.Text.Json;
 namespace PedAtt.Web;
 
 /// <summary>
-/// Everything that people read, from <c>Texts/&lt;part&gt;.&lt;language&gt;.json</c>: flat, key to text, <c>{0}</c> for what is put in.
-/// A text that depends on a number has a form for each of the language's plurals: <c>key.one</c>, <c>key.few</c>, <c>key.many</c>
+/// Everything that people read, from <c>Texts/&lt;part&gt;.&lt;language&gt;.json</c>: flat, key to text, <c>{0}</c> for
+/// what is put in.
+/// A text that depends on a number has a form for each of the language's plurals: <c>key.one</c>, <c>key.few</c>,
+/// <c>key.many</c>
 /// (Russian), <c>key.one</c>, <c>key.other</c> (Kazakh, English).
 /// </summary>
 public sealed class TextBook
@@ -16,10 +18,18 @@ public sealed class TextBook
     public TextBook()
     {
         var assembly = typeof(TextBook).Assembly;
-        languages = Language.All.ToFrozenDictionary(language => language, language => assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("Texts/", StringComparison.Ordinal) && name.EndsWith($".{language}.json", StringComparison.Ordinal))
-            .SelectMany(name => Read(assembly.GetManifestResourceStream(name)!))
-            .ToFrozenDictionary(pair => pair.Key, pair => pair.Value));
+        languages = Language.All.ToFrozenDictionary(
+            language => language,
+            language =>
+                assembly
+                    .GetManifestResourceNames()
+                    .Where(name =>
+                        name.StartsWith("Texts/", StringComparison.Ordinal)
+                        && name.EndsWith($".{language}.json", StringComparison.Ordinal)
+                    )
+                    .SelectMany(name => Read(assembly.GetManifestResourceStream(name)!))
+                    .ToFrozenDictionary(pair => pair.Key, pair => pair.Value)
+        );
     }
 
     public IEnumerable<string> Keys(string language) => languages[language].Keys;
@@ -40,8 +50,10 @@ public sealed class Texts(TextBook book, PageLanguage language)
 
     public string Language => language.Code;
 
-    /// <exception cref="KeyNotFoundException">No page may show a raw key: a missing text is a bug that the tests find.</exception>
-    public string this[string key] => Find(key) ?? throw new KeyNotFoundException($"No text '{key}' in '{language.Code}'.");
+    /// <exception cref="KeyNotFoundException">No page may show a raw key: a missing text is a bug that the tests
+    /// find.</exception>
+    public string this[string key] =>
+        Find(key) ?? throw new KeyNotFoundException($"No text '{key}' in '{language.Code}'.");
 
     public string this[string key, params object?[] parts] => string.Format(Culture, this[key], parts);
 
@@ -67,21 +79,25 @@ public sealed class Texts(TextBook book, PageLanguage language)
 
     public string Time(DateTimeOffset time) => Almaty.Local(time).ToString(this["format.time"], Culture);
 
-    public string Size(long bytes) => bytes < 1024 * 1024
-        ? this["format.kilobytes", Math.Max(1, bytes / 1024)]
-        : this["format.megabytes", Math.Round(bytes / (1024.0 * 1024.0), 1)];
+    public string Size(long bytes) =>
+        bytes < 1024 * 1024
+            ? this["format.kilobytes", Math.Max(1, bytes / 1024)]
+            : this["format.megabytes", Math.Round(bytes / (1024.0 * 1024.0), 1)];
 
-    private string Plural(int count) => language.Code == ServiceDefaults.Http.Language.Russian
-        ? (count % 10, count % 100) switch
-        {
-            (1, not 11) => "one",
-            (2 or 3 or 4, not (12 or 13 or 14)) => "few",
-            _ => "many",
-        }
-        : count == 1 ? "one" : "other";
+    private string Plural(int count) =>
+        language.Code == ServiceDefaults.Http.Language.Russian
+            ? (count % 10, count % 100) switch
+            {
+                (1, not 11) => "one",
+                (2 or 3 or 4, not (12 or 13 or 14)) => "few",
+                _ => "many",
+            }
+        : count == 1 ? "one"
+        : "other";
 }
 
-/// <summary>The language of the pages: the reader's choice (a cookie), else their account's, else the browser's.</summary>
+/// <summary>The language of the pages: the reader's choice (a cookie), else their account's, else the
+/// browser's.</summary>
 public sealed class PageLanguage(IHttpContextAccessor http)
 {
     public const string Cookie = "pedatt-language";
@@ -95,9 +111,11 @@ public sealed class PageLanguage(IHttpContextAccessor http)
 
     private string? code;
 
-    public string Code => code ??= http.HttpContext!.Request.Cookies.TryGetValue(Cookie, out var chosen) && Language.All.Contains(chosen)
-        ? chosen!
-        : Language.Of(http.HttpContext!);
+    public string Code =>
+        code ??=
+            http.HttpContext!.Request.Cookies.TryGetValue(Cookie, out var chosen) && Language.All.Contains(chosen)
+                ? chosen!
+                : Language.Of(http.HttpContext!);
 
     public CultureInfo Culture => cultures[Code];
 
@@ -112,14 +130,18 @@ public sealed class PageLanguage(IHttpContextAccessor http)
     public void Choose(string language)
     {
         code = language;
-        http.HttpContext!.Response.Cookies.Append(Cookie, language, new CookieOptions
-        {
-            HttpOnly = true,
-            IsEssential = true,
-            MaxAge = TimeSpan.FromDays(365),
-            Path = "/",
-            SameSite = SameSiteMode.Lax,
-            Secure = http.HttpContext.Request.IsHttps,
-        });
+        http.HttpContext!.Response.Cookies.Append(
+            Cookie,
+            language,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                MaxAge = TimeSpan.FromDays(365),
+                Path = "/",
+                SameSite = SameSiteMode.Lax,
+                Secure = http.HttpContext.Request.IsHttps,
+            }
+        );
     }
 }

@@ -24,11 +24,12 @@ public sealed class Reading
 
     public required DateTimeOffset At { get; init; }
 
-    internal static void Map(ModelBuilder model) => model.Entity<Reading>(reading =>
-    {
-        reading.ToTable("readings");
-        reading.Property(row => row.Id).ValueGeneratedNever();
-        reading.HasIndex(row => new { row.ApplicationId, row.At });
-        reading.HasIndex(row => row.At);
-    });
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<Reading>(reading =>
+        {
+            reading.ToTable("readings");
+            reading.Property(row => row.Id).ValueGeneratedNever();
+            reading.HasIndex(row => new { row.ApplicationId, row.At });
+            reading.HasIndex(row => row.At);
+        });
 }

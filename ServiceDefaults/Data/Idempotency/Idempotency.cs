@@ -37,19 +37,27 @@ public sealed class IdempotentAnswer
     /// <summary>Of a call that still runs: which one. There is no answer yet.</summary>
     public Guid? Claim { get; init; }
 
-    internal static void Map(ModelBuilder model) => model.Entity<IdempotentAnswer>(answer =>
-    {
-        answer.ToTable("idempotent_answers");
-        answer.HasKey(row => new { row.CallerId, row.Call, row.Key });
-        answer.Property(row => row.ETag).HasColumnName("etag");
-        answer.HasIndex(row => row.At);
-        answer.HasIndex(row => row.Claim).HasFilter("claim is not null");
-    });
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<IdempotentAnswer>(answer =>
+        {
+            answer.ToTable("idempotent_answers");
+            answer.HasKey(row => new
+            {
+                row.CallerId,
+                row.Call,
+                row.Key,
+            });
+            answer.Property(row => row.ETag).HasColumnName("etag");
+            answer.HasIndex(row => row.At);
+            answer.HasIndex(row => row.Claim).HasFilter("claim is not null");
+        });
 }
 
 /// <summary>
-/// The same key and body give the same answer, once made. The call takes its key in a moment and then runs without a connection: what
-/// takes long, a scan or a store, keeps nobody waiting for one. What it writes at its end and its answer are one transaction: a crash
+/// The same key and body give the same answer, once made. The call takes its key in a moment and then runs without a
+/// connection: what
+/// takes long, a scan or a store, keeps nobody waiting for one. What it writes at its end and its answer are one
+/// transaction: a crash
 /// leaves both or neither, and a repetition does the work once. A call that died is known by its silence.
 /// </summary>
 public static partial class Idempotency
@@ -59,18 +67,22 @@ public static partial class Idempotency
 
     private const string Purpose = "idempotent answers";
 
-    /// <summary>For POSTs that take JSON or nothing. A handler that takes files calls <see cref="OnceAsync"/> itself.</summary>
-    public static TBuilder WithIdempotency<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            if (!HttpMethods.IsPost(http.Request.Method) || !IsAsked(http))
-                return await next(context);
-            http.Request.EnableBuffering(bufferThreshold: 64 * 1024, bufferLimit: 1024 * 1024);
-            var fingerprint = Convert.ToHexString(await HashAsync(http));
-            http.Request.Body.Position = 0;
-            return await OnceAsync(http, fingerprint, async () => (IResult)(await next(context))!);
-        });
+    /// <summary>For POSTs that take JSON or nothing. A handler that takes files calls <see cref="OnceAsync"/>
+    /// itself.</summary>
+    public static TBuilder WithIdempotency<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.AddEndpointFilter(
+            async (context, next) =>
+            {
+                var http = context.HttpContext;
+                if (!HttpMethods.IsPost(http.Request.Method) || !IsAsked(http))
+                    return await next(context);
+                http.Request.EnableBuffering(bufferThreshold: 64 * 1024, bufferLimit: 1024 * 1024);
+                var fingerprint = Convert.ToHexString(await HashAsync(http));
+                http.Request.Body.Position = 0;
+                return await OnceAsync(http, fingerprint, async () => (IResult)(await next(context))!);
+            }
+        );
 
     public static bool IsAsked(HttpContext http) => http.Request.Headers.ContainsKey("Idempotency-Key");
 
@@ -92,7 +104,8 @@ public static partial class Idempotency
         var claim = Guid.CreateVersion7();
         if (!await TakeAsync(db, caller, call, key, fingerprint, claim, clock.GetUtcNow(), ct))
         {
-            var kept = await db.IdempotentAnswers.AsNoTracking()
+            var kept = await db
+                .IdempotentAnswers.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.CallerId == caller && row.Call == call && row.Key == key, ct);
             if (kept is null or { Claim: not null })
                 throw Problem.With(409, "idempotency.in-progress");
@@ -108,17 +121,31 @@ public static partial class Idempotency
             IdempotentAnswer answer;
             byte[] body;
             await using (KeepSaying(http, claim, clock))
-                (answer, body) = await RunAsync(http, handle, caller, call, key, fingerprint, encryption, clock.GetUtcNow());
+                (answer, body) = await RunAsync(
+                    http,
+                    handle,
+                    caller,
+                    call,
+                    key,
+                    fingerprint,
+                    encryption,
+                    clock.GetUtcNow()
+                );
             if (answer.Status is >= 200 and < 300)
             {
-                var mine = await db.IdempotentAnswers.Where(row => row.Claim == claim).ExecuteUpdateAsync(row => row
-                    .SetProperty(one => one.Claim, (Guid?)null)
-                    .SetProperty(one => one.Status, answer.Status)
-                    .SetProperty(one => one.Location, answer.Location)
-                    .SetProperty(one => one.ETag, answer.ETag)
-                    .SetProperty(one => one.ContentType, answer.ContentType)
-                    .SetProperty(one => one.Body, answer.Body)
-                    .SetProperty(one => one.At, answer.At), CancellationToken.None);
+                var mine = await db
+                    .IdempotentAnswers.Where(row => row.Claim == claim)
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(one => one.Claim, (Guid?)null)
+                                .SetProperty(one => one.Status, answer.Status)
+                                .SetProperty(one => one.Location, answer.Location)
+                                .SetProperty(one => one.ETag, answer.ETag)
+                                .SetProperty(one => one.ContentType, answer.ContentType)
+                                .SetProperty(one => one.Body, answer.Body)
+                                .SetProperty(one => one.At, answer.At),
+                        CancellationToken.None
+                    );
                 // Another took this call for dead and does its work: what was done here must not count as well.
                 if (mine == 0)
                     throw Problem.With(409, "idempotency.in-progress");
@@ -138,33 +165,51 @@ public static partial class Idempotency
         }
     }
 
-    /// <summary>Takes the key where it is free, where its answer is too old to count, or where the call that had it is dead.</summary>
+    /// <summary>Takes the key where it is free, where its answer is too old to count, or where the call that had it is
+    /// dead.</summary>
     private static async Task<bool> TakeAsync(
-        ServiceDb db, Guid caller, string call, string key, string fingerprint, Guid claim, DateTimeOffset now, CancellationToken ct)
+        ServiceDb db,
+        Guid caller,
+        string call,
+        string key,
+        string fingerprint,
+        Guid claim,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var (tooOld, silent) = (now - IdempotentAnswer.KeptFor, now - Lease);
-        return await db.Database.ExecuteSqlAsync($"""
-            insert into idempotent_answers as held (caller_id, call, key, fingerprint, status, body, at, claim)
-            values ({caller}, {call}, {key}, {fingerprint}, 0, '', {now}, {claim})
-            on conflict (caller_id, call, key) do update
-                set fingerprint = excluded.fingerprint, status = 0, location = null, etag = null, content_type = null,
-                    body = '', at = excluded.at, claim = excluded.claim
-                where held.at < {tooOld} or (held.claim is not null and held.at < {silent})
-            """, ct) > 0;
+        return await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into idempotent_answers as held (caller_id, call, key, fingerprint, status, body, at, claim)
+                values ({caller}, {call}, {key}, {fingerprint}, 0, '', {now}, {claim})
+                on conflict (caller_id, call, key) do update
+                    set fingerprint = excluded.fingerprint, status = 0, location = null, etag = null, content_type = null,
+                        body = '', at = excluded.at, claim = excluded.claim
+                    where held.at < {tooOld} or (held.claim is not null and held.at < {silent})
+                """,
+                ct
+            ) > 0;
     }
 
-    /// <summary>A refused call may be repeated with its key. Where even this cannot be written, its silence frees it.</summary>
+    /// <summary>A refused call may be repeated with its key. Where even this cannot be written, its silence frees
+    /// it.</summary>
     private static async Task ReleaseAsync(HttpContext http, Guid claim)
     {
         try
         {
             await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ServiceDb>().IdempotentAnswers.Where(row => row.Claim == claim)
+            await scope
+                .ServiceProvider.GetRequiredService<ServiceDb>()
+                .IdempotentAnswers.Where(row => row.Claim == claim)
                 .ExecuteDeleteAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
         {
-            LogNotReleased(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Idempotency)), e.GetType().Name);
+            LogNotReleased(
+                http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Idempotency)),
+                e.GetType().Name
+            );
         }
     }
 
@@ -177,7 +222,8 @@ public static partial class Idempotency
         private readonly CancellationTokenSource over = new();
         private readonly Task saying;
 
-        public Saying(IServiceScopeFactory scopes, Guid claim, TimeProvider clock) => saying = SayAsync(scopes, claim, clock, over.Token);
+        public Saying(IServiceScopeFactory scopes, Guid claim, TimeProvider clock) =>
+            saying = SayAsync(scopes, claim, clock, over.Token);
 
         public async ValueTask DisposeAsync()
         {
@@ -186,7 +232,12 @@ public static partial class Idempotency
             over.Dispose();
         }
 
-        private static async Task SayAsync(IServiceScopeFactory scopes, Guid claim, TimeProvider clock, CancellationToken over)
+        private static async Task SayAsync(
+            IServiceScopeFactory scopes,
+            Guid claim,
+            TimeProvider clock,
+            CancellationToken over
+        )
         {
             using var timer = new PeriodicTimer(Lease / 3);
             while (!over.IsCancellationRequested)
@@ -196,10 +247,14 @@ public static partial class Idempotency
                     await timer.WaitForNextTickAsync(over);
                     await using var scope = scopes.CreateAsyncScope();
                     var now = clock.GetUtcNow();
-                    await scope.ServiceProvider.GetRequiredService<ServiceDb>().IdempotentAnswers.Where(row => row.Claim == claim)
+                    await scope
+                        .ServiceProvider.GetRequiredService<ServiceDb>()
+                        .IdempotentAnswers.Where(row => row.Claim == claim)
                         .ExecuteUpdateAsync(row => row.SetProperty(one => one.At, now), over);
                 }
-                catch (Exception e) when (e is OperationCanceledException or System.Data.Common.DbException or InvalidOperationException)
+                catch (Exception e)
+                    when (e is OperationCanceledException or System.Data.Common.DbException or InvalidOperationException
+                    )
                 {
                     // The call has ended, or the database is away: then its answer cannot be kept either.
                 }
@@ -207,12 +262,22 @@ public static partial class Idempotency
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A refused call's key could not be freed ({Failure}): it may be used again in some seconds")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A refused call's key could not be freed ({Failure}): it may be used again in some seconds"
+    )]
     private static partial void LogNotReleased(ILogger log, string failure);
 
     private static async Task<(IdempotentAnswer Answer, byte[] Body)> RunAsync(
-        HttpContext http, Func<Task<IResult>> handle, Guid caller, string call, string key, string fingerprint, Encryption encryption,
-        DateTimeOffset now)
+        HttpContext http,
+        Func<Task<IResult>> handle,
+        Guid caller,
+        string call,
+        string key,
+        string fingerprint,
+        Encryption encryption,
+        DateTimeOffset now
+    )
     {
         var result = await handle();
         var (outside, aborted) = (http.Response.Body, http.RequestAborted);
@@ -229,19 +294,22 @@ public static partial class Idempotency
             http.Response.Body = outside;
             http.RequestAborted = aborted;
         }
-        return (new IdempotentAnswer
-        {
-            CallerId = caller,
-            Call = call,
-            Key = key,
-            Fingerprint = fingerprint,
-            Status = http.Response.StatusCode,
-            Location = http.Response.Headers.Location,
-            ETag = http.Response.Headers.ETag,
-            ContentType = http.Response.ContentType,
-            Body = encryption.Encrypt(Purpose, body.ToArray()),
-            At = now,
-        }, body.ToArray());
+        return (
+            new IdempotentAnswer
+            {
+                CallerId = caller,
+                Call = call,
+                Key = key,
+                Fingerprint = fingerprint,
+                Status = http.Response.StatusCode,
+                Location = http.Response.Headers.Location,
+                ETag = http.Response.Headers.ETag,
+                ContentType = http.Response.ContentType,
+                Body = encryption.Encrypt(Purpose, body.ToArray()),
+                At = now,
+            },
+            body.ToArray()
+        );
     }
 
     private static async Task<byte[]> HashAsync(HttpContext http)

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PedAtt.ServiceDefaults.Data;
 
-/// <summary>Wakes the outbox when something was committed, so that an event leaves at once and not at the next poll.</summary>
+/// <summary>Wakes the outbox when something was committed, so that an event leaves at once and not at the next
+/// poll.</summary>
 public sealed class CommitSignal : DbTransactionInterceptor, ISaveChangesInterceptor, IDisposable
 {
     private readonly SemaphoreSlim signal = new(0, 1);
@@ -13,14 +14,20 @@ public sealed class CommitSignal : DbTransactionInterceptor, ISaveChangesInterce
     public void Dispose() => signal.Dispose();
 
     public override Task TransactionCommittedAsync(
-        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Raise();
         return Task.CompletedTask;
     }
 
     public ValueTask<int> SavedChangesAsync(
-        SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context?.Database.CurrentTransaction is null)
             Raise();

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace PedAtt.ServiceDefaults.Data;
 
 /// <summary>
-/// An event that waits to be sent. It is written in the transaction of the change that it tells of, so neither can be lost
-/// without the other. Ours because no package of an outbox on EF Core for MassTransit 8 is to be had everywhere we build.
+/// An event that waits to be sent. It is written in the transaction of the change that it tells of, so neither can be
+/// lost
+/// without the other. Ours because no package of an outbox on EF Core for MassTransit 8 is to be had everywhere we
+/// build.
 /// </summary>
 public sealed class OutboxMessage
 {
@@ -19,28 +21,31 @@ public sealed class OutboxMessage
 
     public required string Body { get; init; }
 
-    /// <summary>The W3C traceparent of the request that published it, so that one trace goes on through the broker.</summary>
+    /// <summary>The W3C traceparent of the request that published it, so that one trace goes on through the
+    /// broker.</summary>
     public string? TraceParent { get; init; }
 
     public int Attempts { get; init; }
 
     public DateTimeOffset NotBefore { get; init; }
 
-    internal static OutboxMessage Of(object @event) => new()
-    {
-        Type = @event.GetType().FullName!,
-        Body = JsonSerializer.Serialize(@event, @event.GetType(), Json.Options),
-        TraceParent = Activity.Current?.Id,
-        NotBefore = DateTimeOffset.UnixEpoch,
-    };
+    internal static OutboxMessage Of(object @event) =>
+        new()
+        {
+            Type = @event.GetType().FullName!,
+            Body = JsonSerializer.Serialize(@event, @event.GetType(), Json.Options),
+            TraceParent = Activity.Current?.Id,
+            NotBefore = DateTimeOffset.UnixEpoch,
+        };
 
-    internal static void Map(ModelBuilder model) => model.Entity<OutboxMessage>(message =>
-    {
-        message.ToTable("outbox_messages");
-        message.Property(row => row.Id).ValueGeneratedNever();
-        message.Property(row => row.Body).HasColumnType("jsonb");
-        message.HasIndex(row => new { row.NotBefore, row.Id });
-    });
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<OutboxMessage>(message =>
+        {
+            message.ToTable("outbox_messages");
+            message.Property(row => row.Id).ValueGeneratedNever();
+            message.Property(row => row.Body).HasColumnType("jsonb");
+            message.HasIndex(row => new { row.NotBefore, row.Id });
+        });
 }
 
 /// <summary>
@@ -48,8 +53,12 @@ public sealed class OutboxMessage
 /// Several replicas share the work by locking the rows they send; one that dies lets go of them.
 /// </summary>
 internal sealed partial class OutboxDispatcher<TDb>(
-    IServiceScopeFactory scopes, IBus bus, CommitSignal committed, TimeProvider clock, ILogger<OutboxDispatcher<TDb>> log)
-    : Worker(TimeSpan.FromSeconds(1), clock, log)
+    IServiceScopeFactory scopes,
+    IBus bus,
+    CommitSignal committed,
+    TimeProvider clock,
+    ILogger<OutboxDispatcher<TDb>> log
+) : Worker(TimeSpan.FromSeconds(1), clock, log)
     where TDb : ServiceDb
 {
     private const int Batch = 50;
@@ -69,9 +78,12 @@ internal sealed partial class OutboxDispatcher<TDb>(
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
         var now = Clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var messages = await db.OutboxMessages.FromSql(
-            $"select * from outbox_messages where not_before <= {now} order by not_before, id limit {Batch} for update skip locked")
-            .AsNoTracking().ToListAsync(ct);
+        var messages = await db
+            .OutboxMessages.FromSql(
+                $"select * from outbox_messages where not_before <= {now} order by not_before, id limit {Batch} for update skip locked"
+            )
+            .AsNoTracking()
+            .ToListAsync(ct);
         if (messages.Count == 0)
             return 0;
 
@@ -80,10 +92,16 @@ internal sealed partial class OutboxDispatcher<TDb>(
         await db.OutboxMessages.Where(message => sent.Contains(message.Id)).ExecuteDeleteAsync(CancellationToken.None);
         foreach (var (message, _) in messages.Zip(results).Where(pair => !pair.Second))
         {
-            var wait = TimeSpan.FromMilliseconds(Math.Min(250 * Math.Pow(2, Math.Min(message.Attempts, 10)), LongestWait.TotalMilliseconds));
-            await db.OutboxMessages.Where(row => row.Id == message.Id).ExecuteUpdateAsync(row => row
-                .SetProperty(m => m.Attempts, m => m.Attempts + 1)
-                .SetProperty(m => m.NotBefore, now + wait), CancellationToken.None);
+            var wait = TimeSpan.FromMilliseconds(
+                Math.Min(250 * Math.Pow(2, Math.Min(message.Attempts, 10)), LongestWait.TotalMilliseconds)
+            );
+            await db
+                .OutboxMessages.Where(row => row.Id == message.Id)
+                .ExecuteUpdateAsync(
+                    row =>
+                        row.SetProperty(m => m.Attempts, m => m.Attempts + 1).SetProperty(m => m.NotBefore, now + wait),
+                    CancellationToken.None
+                );
         }
         await transaction.CommitAsync(CancellationToken.None);
         return messages.Count;
@@ -98,13 +116,19 @@ internal sealed partial class OutboxDispatcher<TDb>(
             var @event = JsonSerializer.Deserialize(message.Body, type, Json.Options)!;
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
             timeout.CancelAfter(SendTimeout);
-            await bus.Publish(@event, type, Pipe.Execute<PublishContext>(context =>
-            {
-                context.MessageId = message.Id;
-                // The broker must hand it back when no queue takes it: an event sent before its consumer's first start is kept.
-                if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-                    rabbit.Mandatory = true;
-            }), timeout.Token);
+            await bus.Publish(
+                @event,
+                type,
+                Pipe.Execute<PublishContext>(context =>
+                {
+                    context.MessageId = message.Id;
+                    // The broker must hand it back when no queue takes it: an event sent before its consumer's first
+                    // start is kept.
+                    if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                        rabbit.Mandatory = true;
+                }),
+                timeout.Token
+            );
             return true;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -120,9 +144,11 @@ internal sealed partial class OutboxDispatcher<TDb>(
 
 internal static class EventTypes
 {
-    private static readonly Dictionary<string, Type> ByName = AppDomain.CurrentDomain.Load("PedAtt.Contracts").GetExportedTypes()
+    private static readonly Dictionary<string, Type> ByName = AppDomain
+        .CurrentDomain.Load("PedAtt.Contracts")
+        .GetExportedTypes()
         .ToDictionary(type => type.FullName!);
 
-    public static Type Find(string name) => ByName.GetValueOrDefault(name)
-        ?? throw new InvalidOperationException($"{name} is no event of Contracts.");
+    public static Type Find(string name) =>
+        ByName.GetValueOrDefault(name) ?? throw new InvalidOperationException($"{name} is no event of Contracts.");
 }

@@ -6,7 +6,9 @@ internal static class JpegCheck
     /// <returns>The code of a refusal, or null.</returns>
     public static string? Refusal(ByteWindow bytes)
     {
-        long width = 0, height = 0, packed = 0;
+        long width = 0,
+            height = 0,
+            packed = 0;
         var (framed, scanned, sequential) = (false, false, false);
         long position = 2;
         while (true)
@@ -53,7 +55,8 @@ internal static class JpegCheck
         return sequential && packed * 4 < width / 8 * (height / 8) ? FileContent.Damaged : null;
     }
 
-    /// <summary>The next marker that is no restart and no byte of the scan itself; the end of the file where there is none.</summary>
+    /// <summary>The next marker that is no restart and no byte of the scan itself; the end of the file where there is
+    /// none.</summary>
     private static long EndOfScan(ByteWindow bytes, long position)
     {
         while ((position = bytes.IndexOf([0xFF], position)) >= 0)

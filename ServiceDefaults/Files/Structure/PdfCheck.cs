@@ -3,8 +3,10 @@ using System.IO.Compression;
 namespace PedAtt.ServiceDefaults.Files.Structure;
 
 /// <summary>
-/// Whether a PDF is whole, opens without a password, and what of it acts by itself. One pass over the file, as readers recover one whose
-/// cross-reference is broken: objects, trailers, and afterwards what lies in object streams. Nothing is drawn, no object but the few
+/// Whether a PDF is whole, opens without a password, and what of it acts by itself. One pass over the file, as readers
+/// recover one whose
+/// cross-reference is broken: objects, trailers, and afterwards what lies in object streams. Nothing is drawn, no
+/// object but the few
 /// that matter is kept (docs/decisions/0010-the-gate-for-files.md).
 /// </summary>
 internal sealed class PdfCheck
@@ -13,7 +15,8 @@ internal sealed class PdfCheck
     private const int MaxPacked = 8 * 1024 * 1024;
     private const int MaxUnpacked = 16 * 1024 * 1024;
 
-    /// <summary>A file that lacks fewer of the bytes that it was saved with lost nothing but what stands behind its end.</summary>
+    /// <summary>A file that lacks fewer of the bytes that it was saved with lost nothing but what stands behind its
+    /// end.</summary>
     private const int LostAtEnd = 1024;
 
     private sealed record ObjectStream(int Number, int Generation, PdfDictionary Dictionary, long From, long Length);
@@ -25,10 +28,12 @@ internal sealed class PdfCheck
     private readonly HashSet<int> catalogues = [];
     private readonly Dictionary<int, PdfDictionary> handlers = [];
     private readonly List<ObjectStream> packed = [];
-    private long lastObject, lastEnd;
+    private long lastObject,
+        lastEnd;
     private long? startOfReferences;
     private long savedAs;
-    private bool hasPage, launches;
+    private bool hasPage,
+        launches;
 
     private PdfCheck(ByteWindow bytes, long header)
     {
@@ -59,12 +64,18 @@ internal sealed class PdfCheck
         return launches ? FileContent.Unsafe : null;
     }
 
-    /// <summary>A trailer that names a root, the root itself, a page, and nothing that was still to be closed by another trailer.</summary>
+    /// <summary>A trailer that names a root, the root itself, a page, and nothing that was still to be closed by
+    /// another trailer.</summary>
     private bool IsWhole()
     {
-        var roots = trailers.Select(trailer => trailer.GetValueOrDefault("Root")).Where(root => root is not null).ToArray();
-        var rooted = roots.Any(root => root is PdfDictionary || (root is PdfReference reference && catalogues.Contains(reference.Number)))
-            || (roots.Length == 0 && startOfReferences is not null && catalogues.Count > 0);
+        var roots = trailers
+            .Select(trailer => trailer.GetValueOrDefault("Root"))
+            .Where(root => root is not null)
+            .ToArray();
+        var rooted =
+            roots.Any(root =>
+                root is PdfDictionary || (root is PdfReference reference && catalogues.Contains(reference.Number))
+            ) || (roots.Length == 0 && startOfReferences is not null && catalogues.Count > 0);
         return rooted && hasPage && lastObject < lastEnd && savedAs <= bytes.Length + LostAtEnd;
     }
 
@@ -229,8 +240,13 @@ internal sealed class PdfCheck
             // A reference to nothing is nothing (7.3.10).
             if (handler is null)
                 continue;
-            var id = trailers.Select(one => one.GetValueOrDefault("ID")).OfType<List<object?>>()
-                .Select(one => one.FirstOrDefault() as byte[]).FirstOrDefault(one => one is not null) ?? [];
+            var id =
+                trailers
+                    .Select(one => one.GetValueOrDefault("ID"))
+                    .OfType<List<object?>>()
+                    .Select(one => one.FirstOrDefault() as byte[])
+                    .FirstOrDefault(one => one is not null)
+                ?? [];
             encryption = PdfEncryption.Open(handler, id);
             if (encryption is null)
                 return FileContent.Encrypted;
@@ -272,15 +288,18 @@ internal sealed class PdfCheck
     /// <summary>What can be unpacked of it; where it breaks off, what came before.</summary>
     private MemoryStream Unpack(byte[] content, PdfDictionary dictionary)
     {
-        var filter = dictionary.GetValueOrDefault("Filter") is List<object?> { Count: 1 } list ? list[0] : dictionary.GetValueOrDefault("Filter");
+        var filter = dictionary.GetValueOrDefault("Filter") is List<object?> { Count: 1 } list
+            ? list[0]
+            : dictionary.GetValueOrDefault("Filter");
         if (filter is not PdfName { Text: "FlateDecode" or "Fl" or "BrotliDecode" } name)
             return new MemoryStream(content);
         var unpacked = new MemoryStream();
         try
         {
-            using Stream plain = name.Text == "BrotliDecode"
-                ? new BrotliStream(new MemoryStream(content), CompressionMode.Decompress)
-                : new ZLibStream(new MemoryStream(content), CompressionMode.Decompress);
+            using Stream plain =
+                name.Text == "BrotliDecode"
+                    ? new BrotliStream(new MemoryStream(content), CompressionMode.Decompress)
+                    : new ZLibStream(new MemoryStream(content), CompressionMode.Decompress);
             var piece = new byte[16 * 1024];
             int read;
             while ((read = plain.Read(piece)) > 0)
@@ -304,20 +323,35 @@ internal sealed class PdfCheck
         if (dictionary.Name("Type") == "Catalog" || dictionary.ContainsKey("Pages"))
             if (catalogues.Count < MaxKept)
                 catalogues.Add(number);
-        if (dictionary.ContainsKey("O") && dictionary.ContainsKey("U") && dictionary.ContainsKey("Filter")
-            || dictionary.Name("Filter") is not null && dictionary.ContainsKey("V") && dictionary.Name("Type") != "XRef" && !dictionary.ContainsKey("Length1"))
+        if (
+            dictionary.ContainsKey("O") && dictionary.ContainsKey("U") && dictionary.ContainsKey("Filter")
+            || dictionary.Name("Filter") is not null
+                && dictionary.ContainsKey("V")
+                && dictionary.Name("Type") != "XRef"
+                && !dictionary.ContainsKey("Length1")
+        )
             if (handlers.Count < 64)
                 handlers[number] = dictionary;
     }
 
     private void Look(PdfDictionary dictionary)
     {
-        hasPage |= dictionary.Name("Type") == "Page"
-            || (dictionary.ContainsKey("Parent") && !dictionary.ContainsKey("Kids") && (dictionary.ContainsKey("MediaBox") || dictionary.ContainsKey("Contents")));
+        hasPage |=
+            dictionary.Name("Type") == "Page"
+            || (
+                dictionary.ContainsKey("Parent")
+                && !dictionary.ContainsKey("Kids")
+                && (dictionary.ContainsKey("MediaBox") || dictionary.ContainsKey("Contents"))
+            );
         var action = dictionary.Name("S");
         launches |= action == "Launch";
-        Active |= action == "JavaScript" || dictionary.ContainsKey("JS") || dictionary.ContainsKey("JavaScript")
-            || dictionary.Name("Type") == "EmbeddedFile" || dictionary.ContainsKey("EmbeddedFiles") || dictionary.ContainsKey("EF")
+        Active |=
+            action == "JavaScript"
+            || dictionary.ContainsKey("JS")
+            || dictionary.ContainsKey("JavaScript")
+            || dictionary.Name("Type") == "EmbeddedFile"
+            || dictionary.ContainsKey("EmbeddedFiles")
+            || dictionary.ContainsKey("EF")
             || dictionary.Name("Subtype") == "RichMedia";
     }
 

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-#pragma warning disable CA5351 // MD5: what the standard prescribes for files that are there; nothing of ours is protected by it
+// MD5 is what the standard prescribes for files that are there; nothing of ours is protected by it.
+#pragma warning disable CA5351
 
 namespace PedAtt.ServiceDefaults.Files.Structure;
 
 /// <summary>
-/// The standard security handler (ISO 32000-2, 7.6.4), for one question: does the file open without a password? Most protected files do:
+/// The standard security handler (ISO 32000-2, 7.6.4), for one question: does the file open without a password? Most
+/// protected files do:
 /// their password only forbids printing or copying.
 /// </summary>
 internal sealed class PdfEncryption
@@ -21,8 +23,38 @@ internal sealed class PdfEncryption
 
     private static readonly byte[] Padding =
     [
-        0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08,
-        0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
+        0x28,
+        0xBF,
+        0x4E,
+        0x5E,
+        0x4E,
+        0x75,
+        0x8A,
+        0x41,
+        0x64,
+        0x00,
+        0x4E,
+        0x56,
+        0xFF,
+        0xFA,
+        0x01,
+        0x08,
+        0x2E,
+        0x2E,
+        0x00,
+        0xB6,
+        0xD0,
+        0x68,
+        0x3E,
+        0x80,
+        0x2F,
+        0x0C,
+        0xA9,
+        0xFE,
+        0x64,
+        0x53,
+        0x69,
+        0x7A,
     ];
 
     private readonly byte[] key;
@@ -34,7 +66,11 @@ internal sealed class PdfEncryption
     public static PdfEncryption? Open(PdfDictionary encrypt, byte[] id)
     {
         var (version, revision) = (encrypt.Integer("V") ?? 0, encrypt.Integer("R") ?? 0);
-        if (encrypt.Name("Filter") != "Standard" || encrypt.String("O") is not { } owner || encrypt.String("U") is not { } user)
+        if (
+            encrypt.Name("Filter") != "Standard"
+            || encrypt.String("O") is not { } owner
+            || encrypt.String("U") is not { } user
+        )
             return null;
         var cipher = version < 4 ? Cipher.Rc4 : CipherOf(encrypt, "StmF");
         // Only what is attached to it is protected.
@@ -43,7 +79,8 @@ internal sealed class PdfEncryption
         var key = (version, revision) switch
         {
             (1, 2 or 3) => KeyOf(encrypt, 5, (int)revision, owner, user, id),
-            (2 or 4, 2 or 3 or 4) => Lengths(encrypt).Select(length => KeyOf(encrypt, length, (int)revision, owner, user, id))
+            (2 or 4, 2 or 3 or 4) => Lengths(encrypt)
+                .Select(length => KeyOf(encrypt, length, (int)revision, owner, user, id))
                 .FirstOrDefault(found => found is not null),
             (5, 5 or 6) => LongKeyOf(encrypt, (int)revision, owner, user),
             _ => null,
@@ -51,7 +88,8 @@ internal sealed class PdfEncryption
         return key is null ? null : new PdfEncryption(key, cipher);
     }
 
-    /// <summary>A stream's bytes as they were before they were encrypted; what cannot be decrypted comes back as it is.</summary>
+    /// <summary>A stream's bytes as they were before they were encrypted; what cannot be decrypted comes back as it
+    /// is.</summary>
     public byte[] Decrypt(byte[] content, int number, int generation)
     {
         if (streams == Cipher.None)
@@ -60,7 +98,12 @@ internal sealed class PdfEncryption
             return DecryptAes(key, content);
         byte[] salted =
         [
-            .. key, (byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)generation, (byte)(generation >> 8),
+            .. key,
+            (byte)number,
+            (byte)(number >> 8),
+            (byte)(number >> 16),
+            (byte)generation,
+            (byte)(generation >> 8),
             .. streams == Cipher.Aes128 ? "sAlT"u8 : [],
         ];
         var own = MD5.HashData(salted)[..Math.Min(key.Length + 5, 16)];
@@ -76,10 +119,19 @@ internal sealed class PdfEncryption
             _ => Cipher.None,
         };
 
-    /// <summary>Of the key, in bytes: writers say it in bits or in bytes, here or there. The right one proves itself.</summary>
+    /// <summary>Of the key, in bytes: writers say it in bits or in bytes, here or there. The right one proves
+    /// itself.</summary>
     private static IEnumerable<int> Lengths(PdfDictionary encrypt) =>
-        new[] { encrypt.Integer("Length"), encrypt.Dictionary("CF")?.Dictionary(encrypt.Name("StmF") ?? "")?.Integer("Length"), 128, 40 }
-            .OfType<long>().Select(said => (int)Math.Clamp(said < 40 ? said : said / 8, 5, 16)).Distinct();
+        new[]
+        {
+            encrypt.Integer("Length"),
+            encrypt.Dictionary("CF")?.Dictionary(encrypt.Name("StmF") ?? "")?.Integer("Length"),
+            128,
+            40,
+        }
+            .OfType<long>()
+            .Select(said => (int)Math.Clamp(said < 40 ? said : said / 8, 5, 16))
+            .Distinct();
 
     /// <summary>Algorithms 2, 4 and 5: the key of the empty user password, where it is the user password.</summary>
     private static byte[]? KeyOf(PdfDictionary encrypt, int length, int revision, byte[] owner, byte[] user, byte[] id)
@@ -88,7 +140,8 @@ internal sealed class PdfEncryption
             return null;
         var permissions = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(permissions, unchecked((int)(encrypt.Integer("P") ?? 0)));
-        byte[] open = revision >= 4 && encrypt.GetValueOrDefault("EncryptMetadata") is false ? [0xFF, 0xFF, 0xFF, 0xFF] : [];
+        byte[] open =
+            revision >= 4 && encrypt.GetValueOrDefault("EncryptMetadata") is false ? [0xFF, 0xFF, 0xFF, 0xFF] : [];
         var key = MD5.HashData([.. Padding, .. owner[..32], .. permissions, .. id, .. open]);
         if (revision == 2)
         {
@@ -112,12 +165,17 @@ internal sealed class PdfEncryption
     {
         if (user.Length < 48)
             return null;
-        return LongKeyOf(revision, user, encrypt.String("UE"), []) ?? LongKeyOf(revision, owner, encrypt.String("OE"), user[..48]);
+        return LongKeyOf(revision, user, encrypt.String("UE"), [])
+            ?? LongKeyOf(revision, owner, encrypt.String("OE"), user[..48]);
     }
 
     private static byte[]? LongKeyOf(int revision, byte[] proof, byte[]? kept, byte[] user)
     {
-        if (proof.Length < 48 || kept is not { Length: >= 32 } || !Hash(revision, proof[32..40], user).AsSpan().SequenceEqual(proof.AsSpan(0, 32)))
+        if (
+            proof.Length < 48
+            || kept is not { Length: >= 32 }
+            || !Hash(revision, proof[32..40], user).AsSpan().SequenceEqual(proof.AsSpan(0, 32))
+        )
             return null;
         using var aes = Aes.Create();
         aes.Key = Hash(revision, proof[40..48], user);

@@ -14,7 +14,8 @@ internal sealed class PdfDictionary : Dictionary<string, object?>
 {
     public string? Name(string key) => (this.GetValueOrDefault(key) as PdfName)?.Text;
 
-    public long? Integer(string key) => this.GetValueOrDefault(key) is double number && Math.Abs(number) < 1e15 ? (long)number : null;
+    public long? Integer(string key) =>
+        this.GetValueOrDefault(key) is double number && Math.Abs(number) < 1e15 ? (long)number : null;
 
     public byte[]? String(string key) => this.GetValueOrDefault(key) as byte[];
 
@@ -22,7 +23,8 @@ internal sealed class PdfDictionary : Dictionary<string, object?>
 }
 
 /// <summary>
-/// Reads the values of ISO 32000-1, 7.3, as forgivingly as readers do. A number is a double, a string its first bytes, an array a list,
+/// Reads the values of ISO 32000-1, 7.3, as forgivingly as readers do. A number is a double, a string its first bytes,
+/// an array a list,
 /// a stream its dictionary. How deep and how large a value may be is limited.
 /// </summary>
 /// <param name="seen">Is given every dictionary, also those within others.</param>
@@ -45,7 +47,8 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
 
     public static bool IsSpace(int value) => value is ' ' or '\n' or '\r' or '\t' or '\f' or 0;
 
-    public static bool IsDelimiter(int value) => value is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
+    public static bool IsDelimiter(int value) =>
+        value is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
 
     public static bool IsRegular(int value) => value >= 0 && !IsSpace(value) && !IsDelimiter(value);
 
@@ -128,7 +131,13 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
                 Position++;
                 return new PdfWord("?");
             default:
-                return ReadWord() switch { "null" => null, "true" => True, "false" => False, var word => new PdfWord(word) };
+                return ReadWord() switch
+                {
+                    "null" => null,
+                    "true" => True,
+                    "false" => False,
+                    var word => new PdfWord(word),
+                };
         }
     }
 
@@ -166,10 +175,14 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
         }
     }
 
-    /// <summary>Something was left open: what stands here closes all of it, and is read again by who reads objects.</summary>
+    /// <summary>Something was left open: what stands here closes all of it, and is read again by who reads
+    /// objects.</summary>
     private bool IsEndOfObject(object? value, long before)
     {
-        if (value is not PdfWord { Text: "endobj" or "obj" or "stream" or "endstream" or "xref" or "trailer" or "startxref" })
+        if (
+            value
+            is not PdfWord { Text: "endobj" or "obj" or "stream" or "endstream" or "xref" or "trailer" or "startxref" }
+        )
             return false;
         Position = before;
         return true;
@@ -216,7 +229,11 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
         var name = new StringBuilder();
         while (bytes.At(Position) is var next && IsRegular(next))
         {
-            if (next == '#' && Hex(bytes.At(Position + 1)) is >= 0 and var high && Hex(bytes.At(Position + 2)) is >= 0 and var low)
+            if (
+                next == '#'
+                && Hex(bytes.At(Position + 1)) is >= 0 and var high
+                && Hex(bytes.At(Position + 2)) is >= 0 and var low
+            )
                 (next, Position) = ((high << 4) + low, Position + 2);
             if (name.Length < KeptOfWord)
                 name.Append((char)next);
@@ -234,7 +251,8 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
             var next = bytes.At(Position);
             if (next < 0)
             {
-                // It is never closed. What follows it is read as if it had been no string, and paid for: this can be had many times.
+                // It is never closed. What follows it is read as if it had been no string, and paid for: this can be
+                // had many times.
                 bytes.Charge(Position - from);
                 Position = from;
                 return [];
@@ -276,7 +294,11 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
                 return -1;
             case >= '0' and <= '7':
                 var value = letter - '0';
-                for (var digits = 1; digits < 3 && bytes.At(Position + 1) is >= '0' and <= '7' and var digit; digits++, Position++)
+                for (
+                    var digits = 1;
+                    digits < 3 && bytes.At(Position + 1) is >= '0' and <= '7' and var digit;
+                    digits++, Position++
+                )
                     value = (value * 8) + digit - '0';
                 return value & 0xFF;
             default:
@@ -309,11 +331,12 @@ internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)
         return [.. kept];
     }
 
-    private static int Hex(int letter) => letter switch
-    {
-        >= '0' and <= '9' => letter - '0',
-        >= 'A' and <= 'F' => letter - 'A' + 10,
-        >= 'a' and <= 'f' => letter - 'a' + 10,
-        _ => -1,
-    };
+    private static int Hex(int letter) =>
+        letter switch
+        {
+            >= '0' and <= '9' => letter - '0',
+            >= 'A' and <= 'F' => letter - 'A' + 10,
+            >= 'a' and <= 'f' => letter - 'a' + 10,
+            _ => -1,
+        };
 }

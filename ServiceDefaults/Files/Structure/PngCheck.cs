@@ -1,23 +1,31 @@
 namespace PedAtt.ServiceDefaults.Files.Structure;
 
-/// <summary>A PNG (ISO/IEC 15948) as a row of chunks: a header, the picture, an end; what a reader needs is unharmed.</summary>
+/// <summary>A PNG (ISO/IEC 15948) as a row of chunks: a header, the picture, an end; what a reader needs is
+/// unharmed.</summary>
 internal static class PngCheck
 {
     /// <summary>Deflate packs 1,032 bytes into one at the most.</summary>
     private const long MostPacked = 1032;
 
-    private static readonly uint[] Crc = [.. Enumerable.Range(0, 256).Select(n =>
-    {
-        var value = (uint)n;
-        for (var bit = 0; bit < 8; bit++)
-            value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-        return value;
-    })];
+    private static readonly uint[] Crc =
+    [
+        .. Enumerable
+            .Range(0, 256)
+            .Select(n =>
+            {
+                var value = (uint)n;
+                for (var bit = 0; bit < 8; bit++)
+                    value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
+                return value;
+            }),
+    ];
 
     /// <returns>The code of a refusal, or null.</returns>
     public static string? Refusal(ByteWindow bytes)
     {
-        long position = 8, packed = 0, raw = 0;
+        long position = 8,
+            packed = 0,
+            raw = 0;
         var colours = false;
         var needsColours = false;
         for (var first = true; ; first = false)
@@ -81,5 +89,8 @@ internal static class PngCheck
         bytes.At(position + 3) >= 0 && Number32(bytes, position) is <= int.MaxValue and var number ? number : -1;
 
     private static long Number32(ByteWindow bytes, long position) =>
-        ((long)bytes.At(position) << 24) | ((long)bytes.At(position + 1) << 16) | ((long)bytes.At(position + 2) << 8) | (long)bytes.At(position + 3);
+        ((long)bytes.At(position) << 24)
+        | ((long)bytes.At(position + 1) << 16)
+        | ((long)bytes.At(position + 2) << 8)
+        | (long)bytes.At(position + 3);
 }

@@ -8,34 +8,46 @@ namespace PedAtt.Applications.Access;
 /// <summary>An application as the other services need it.</summary>
 public static class FactsView
 {
-    public static ApplicationFacts Of(Application application, RuleBook rules, DateTimeOffset now) => new(
-        application.Id,
-        application.Number,
-        application.Version,
-        application.EditVersion,
-        KebabCase.Of(application.Status),
-        application.TeacherId,
-        application.TeacherName,
-        application.OrganisationId,
-        application.OrganisationPath,
-        KebabCase.Of(application.DecidingLevel),
-        application.AcceptingOrganisationId,
-        application.DecidingOrganisationId,
-        OpenFor(application),
-        [.. application.Submissions.OrderBy(submission => submission.Number).Select(submission => new SubmissionReference(
-            submission.Number, submission.SnapshotId, submission.EditVersion, submission.At, submission.IsForwarded))],
-        DataOf(application, rules, now))
-    {
-        Stage = application.Facts.At is { } stage ? KebabCase.Of(stage) : null,
-        Work = application.Facts.Work is { } work ? [KebabCase.Of(work)] : [],
-    };
+    public static ApplicationFacts Of(Application application, RuleBook rules, DateTimeOffset now) =>
+        new(
+            application.Id,
+            application.Number,
+            application.Version,
+            application.EditVersion,
+            KebabCase.Of(application.Status),
+            application.TeacherId,
+            application.TeacherName,
+            application.OrganisationId,
+            application.OrganisationPath,
+            KebabCase.Of(application.DecidingLevel),
+            application.AcceptingOrganisationId,
+            application.DecidingOrganisationId,
+            OpenFor(application),
+            [
+                .. application
+                    .Submissions.OrderBy(submission => submission.Number)
+                    .Select(submission => new SubmissionReference(
+                        submission.Number,
+                        submission.SnapshotId,
+                        submission.EditVersion,
+                        submission.At,
+                        submission.IsForwarded
+                    )),
+            ],
+            DataOf(application, rules, now)
+        )
+        {
+            Stage = application.Facts.At is { } stage ? KebabCase.Of(stage) : null,
+            Work = application.Facts.Work is { } work ? [KebabCase.Of(work)] : [],
+        };
 
-    private static Openness OpenFor(Application application) => application.Facts.Open switch
-    {
-        OpenPart.Everything => Openness.Full,
-        OpenPart.ReturnedBlocks => new(Everything: false, application.ReturnedBlocks),
-        _ => Openness.Closed,
-    };
+    private static Openness OpenFor(Application application) =>
+        application.Facts.Open switch
+        {
+            OpenPart.Everything => Openness.Full,
+            OpenPart.ReturnedBlocks => new(Everything: false, application.ReturnedBlocks),
+            _ => Openness.Closed,
+        };
 
     private static ApplicationData DataOf(Application application, RuleBook rules, DateTimeOffset now)
     {
@@ -58,7 +70,8 @@ public static class FactsView
             fields.About,
             application.Organisation.NameKk,
             application.Organisation.NameRu,
-            application.CreatedAt);
+            application.CreatedAt
+        );
 
         static Term Entry(IReadOnlyList<ReferenceEntry> entries, string key) =>
             TermOf(key, entries.First(entry => entry.Key == key).Name);

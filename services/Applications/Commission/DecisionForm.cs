@@ -11,7 +11,8 @@ public sealed record DecisionForm(
     bool? KeepsCurrent,
     string? ProtocolNumber,
     DateOnly? ProtocolDate,
-    string? Reason)
+    string? Reason
+)
 {
     public Decision? Check(ReferenceData reference, ApplicationFields application, Action<string, string> error)
     {
@@ -64,20 +65,25 @@ public sealed record DecisionForm(
 
         if (!clean)
             return null;
-        // Not fit for the claimed one, and nothing else awarded: what the teacher has stays until it runs out (paragraph 24).
+        // Not fit for the claimed one, and nothing else awarded: what the teacher has stays until it runs out
+        // (paragraph 24).
         var keeps = KeepsCurrent ?? (awarded is null && application.CurrentCategory is not null);
-        var validUntil = awarded is not null
-            ? (awarded.ValidYears is { } years ? ProtocolDate!.Value.AddYears(years) : (DateOnly?)null)
-            : keeps ? application.CurrentCategoryValidUntil : null;
+        var validUntil =
+            awarded is not null
+                ? (awarded.ValidYears is { } years ? ProtocolDate!.Value.AddYears(years) : (DateOnly?)null)
+            : keeps ? application.CurrentCategoryValidUntil
+            : null;
         return new(outcome!.Value, awarded?.Key, keeps, ProtocolNumber!, ProtocolDate!.Value, validUntil, Reason);
 
-        // The commission may go further down than one step (paragraph 24: not higher than the knowledge test's result), never up.
-        bool Fits(Category category) => outcome switch
-        {
-            ApplicationStatus.Meets => category.Key == claimed.Key,
-            null => true,
-            _ => category.Ladder == claimed.Ladder && category.Order < claimed.Order,
-        };
+        // The commission may go further down than one step (paragraph 24: not higher than the knowledge test's result),
+        // never up.
+        bool Fits(Category category) =>
+            outcome switch
+            {
+                ApplicationStatus.Meets => category.Key == claimed.Key,
+                null => true,
+                _ => category.Ladder == claimed.Ladder && category.Order < claimed.Order,
+            };
 
         void Wrong(string field, string code)
         {
@@ -98,4 +104,5 @@ public sealed record Decision(
     string ProtocolNumber,
     DateOnly ProtocolDate,
     DateOnly? ValidUntil,
-    string? Reason);
+    string? Reason
+);

@@ -10,33 +10,42 @@ namespace PedAtt.Applications.Data;
 
 public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : ServiceDb(options)
 {
-    /// <summary>Ә after А, Қ after К: names in the order of the Kazakh alphabet, upper and lower case together.</summary>
+    /// <summary>Ә after А, Қ after К: names in the order of the Kazakh alphabet, upper and lower case
+    /// together.</summary>
     public const string NameCollation = "kk-x-icu";
 
     private const string OnePerYear = "one_application_a_teacher_and_year";
 
     /// <summary>What filters and counts of a queue look at, so that the index alone answers them.</summary>
     private static readonly string[] ReadBeside =
-        [nameof(Application.AttestationYear), nameof(Application.ClaimedCategory), nameof(Application.OrganisationId)];
+    [
+        nameof(Application.AttestationYear),
+        nameof(Application.ClaimedCategory),
+        nameof(Application.OrganisationId),
+    ];
 
     public DbSet<Application> Applications => Set<Application>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     /// <summary>With what a view shows, to be read only.</summary>
-    public IQueryable<Application> ShownApplications => Applications.AsNoTracking()
-        .Include(application => application.Organisation)
-        .Include(application => application.History);
+    public IQueryable<Application> ShownApplications =>
+        Applications
+            .AsNoTracking()
+            .Include(application => application.Organisation)
+            .Include(application => application.History);
 
     /// <summary>With everything that a move needs.</summary>
-    public IQueryable<Application> WholeApplications => Applications
-        .Include(application => application.Organisation)
-        .Include(application => application.History)
-        .Include(application => application.Submissions)
-        .AsSplitQuery();
+    public IQueryable<Application> WholeApplications =>
+        Applications
+            .Include(application => application.Organisation)
+            .Include(application => application.History)
+            .Include(application => application.Submissions)
+            .AsSplitQuery();
 
     /// <summary>
-    /// Takes the application's row for this transaction, then reads it: what an earlier holder of the row committed is seen,
+    /// Takes the application's row for this transaction, then reads it: what an earlier holder of the row committed is
+    /// seen,
     /// in the rows that belong to it too. A move holds the row from its first question to its commit.
     /// </summary>
     public async Task<Application?> LockAsync(Guid id, CancellationToken ct)
@@ -56,19 +65,28 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
     {
         // An upsert locks the row even where it changes nothing, and everybody files under the same republic.
         var ids = told.Select(organisation => organisation.Id).ToArray();
-        var known = await Organisations.AsNoTracking().Where(organisation => ids.Contains(organisation.Id))
+        var known = await Organisations
+            .AsNoTracking()
+            .Where(organisation => ids.Contains(organisation.Id))
             .ToDictionaryAsync(organisation => organisation.Id, organisation => organisation.Version, ct);
-        foreach (var organisation in told.Where(one => !known.TryGetValue(one.Id, out var version) || version < one.Version))
-            await Database.ExecuteSqlAsync($"""
+        foreach (
+            var organisation in told.Where(one => !known.TryGetValue(one.Id, out var version) || version < one.Version)
+        )
+            await Database.ExecuteSqlAsync(
+                $"""
                 insert into organisations (id, parent_id, level, kind, name_kk, name_ru, bin, kato, subordination, version)
-                values ({organisation.Id}, {organisation.ParentId}, {KebabCase.Of(organisation.Level)}, {organisation.Kind},
+                values ({organisation.Id}, {organisation.ParentId}, {KebabCase.Of(
+                    organisation.Level
+                )}, {organisation.Kind},
                     {organisation.NameKk}, {organisation.NameRu}, {organisation.Bin}, {organisation.Kato},
                     {organisation.Subordination}, {organisation.Version})
                 on conflict (id) do update set parent_id = excluded.parent_id, level = excluded.level, kind = excluded.kind,
                     name_kk = excluded.name_kk, name_ru = excluded.name_ru, bin = excluded.bin, kato = excluded.kato,
                     subordination = excluded.subordination, version = excluded.version
                 where organisations.version < excluded.version
-                """, ct);
+                """,
+                ct
+            );
         return await PathAsync(ids, ct);
     }
 
@@ -79,7 +97,10 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         return [.. ids.Select(id => found.Single(organisation => organisation.Id == id))];
     }
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
@@ -88,7 +109,9 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         catch (DbUpdateException exception) when (exception.Violates(OnePerYear))
         {
             throw Problem.Conflict(
-                "application.already-exists", "A teacher files one application for a school year (the Rules, Annex 1, row 10).");
+                "application.already-exists",
+                "A teacher files one application for a school year (the Rules, Annex 1, row 10)."
+            );
         }
     }
 
@@ -125,27 +148,46 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         application.Property(row => row.Id).ValueGeneratedNever();
         application.Property(row => row.Version).IsConcurrencyToken();
         application.HasQueryFilter(row => row.DeletedAt == null);
-        application.Ignore(row => row.Fields).Ignore(row => row.CurrentSubmission).Ignore(row => row.Facts)
+        application
+            .Ignore(row => row.Fields)
+            .Ignore(row => row.CurrentSubmission)
+            .Ignore(row => row.Facts)
             .Ignore(row => row.LastMove);
         application.Property(row => row.FreesYear).HasDefaultValue(false);
         application.Property(row => row.TeacherName).UseCollation(NameCollation);
         AsJson(application.Property(row => row.Refusal));
         AsJson(application.Property(row => row.Decision));
 
-        application.HasOne(row => row.Organisation).WithMany().HasForeignKey(row => row.OrganisationId)
+        application
+            .HasOne(row => row.Organisation)
+            .WithMany()
+            .HasForeignKey(row => row.OrganisationId)
             .OnDelete(DeleteBehavior.Restrict);
-        application.HasMany(row => row.History).WithOne().HasForeignKey(entry => entry.ApplicationId)
+        application
+            .HasMany(row => row.History)
+            .WithOne()
+            .HasForeignKey(entry => entry.ApplicationId)
             .OnDelete(DeleteBehavior.Restrict);
-        application.HasMany(row => row.Submissions).WithOne().HasForeignKey(submission => submission.ApplicationId)
+        application
+            .HasMany(row => row.Submissions)
+            .WithOne()
+            .HasForeignKey(submission => submission.ApplicationId)
             .OnDelete(DeleteBehavior.Restrict);
         application.Navigation(row => row.History).HasField("history").UsePropertyAccessMode(PropertyAccessMode.Field);
-        application.Navigation(row => row.Submissions).HasField("submissions").UsePropertyAccessMode(PropertyAccessMode.Field);
+        application
+            .Navigation(row => row.Submissions)
+            .HasField("submissions")
+            .UsePropertyAccessMode(PropertyAccessMode.Field);
 
         application.HasIndex(row => row.Number).IsUnique();
-        application.HasIndex(row => new { row.TeacherId, row.AttestationYear }).IsUnique()
-            .HasFilter("deleted_at is null and not frees_year").HasDatabaseName(OnePerYear);
+        application
+            .HasIndex(row => new { row.TeacherId, row.AttestationYear })
+            .IsUnique()
+            .HasFilter("deleted_at is null and not frees_year")
+            .HasDatabaseName(OnePerYear);
 
-        // One index for each column that a queue is cut by (Queues.cs, docs/queues.md): a page is read in its order and no further.
+        // One index for each column that a queue is cut by (Queues.cs, docs/queues.md): a page is read in its order and
+        // no further.
         Queue(nameof(Application.TeacherId), "queue_of_teacher");
         Queue(nameof(Application.OrganisationId), "queue_of_organisation");
         Queue(nameof(Application.DistrictId), "queue_of_district");
@@ -153,17 +195,30 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         Queue(nameof(Application.RepublicId), "queue_of_republic");
         Queue(nameof(Application.ForwardedToId), "queue_of_executor");
         Queue(nameof(Application.DecidingOrganisationId), "queue_of_commission");
-        application.HasIndex(row => new { row.TeacherName, row.Id }).HasFilter("deleted_at is null").HasDatabaseName("names");
+        application
+            .HasIndex(row => new { row.TeacherName, row.Id })
+            .HasFilter("deleted_at is null")
+            .HasDatabaseName("names");
 
         void Queue(string column, string name) =>
-            application.HasIndex(column, nameof(Application.Status), nameof(Application.StatusSince), nameof(Application.Id))
+            application
+                .HasIndex(column, nameof(Application.Status), nameof(Application.StatusSince), nameof(Application.Id))
                 .IncludeProperties([.. ReadBeside.Except([column])])
-                .HasFilter("deleted_at is null").HasDatabaseName(name);
+                .HasFilter("deleted_at is null")
+                .HasDatabaseName(name);
     }
 
-    private static void AsJson<T>(PropertyBuilder<T> property) => property.HasColumnType("jsonb").HasConversion(
-        value => JsonSerializer.Serialize(value, Json.Options),
-        json => JsonSerializer.Deserialize<T>(json, Json.Options)!,
-        // Replaced as a whole, never changed inside.
-        new ValueComparer<T>((one, other) => ReferenceEquals(one, other), value => value == null ? 0 : value.GetHashCode(), value => value));
+    private static void AsJson<T>(PropertyBuilder<T> property) =>
+        property
+            .HasColumnType("jsonb")
+            .HasConversion(
+                value => JsonSerializer.Serialize(value, Json.Options),
+                json => JsonSerializer.Deserialize<T>(json, Json.Options)!,
+                // Replaced as a whole, never changed inside.
+                new ValueComparer<T>(
+                    (one, other) => ReferenceEquals(one, other),
+                    value => value == null ? 0 : value.GetHashCode(),
+                    value => value
+                )
+            );
 }

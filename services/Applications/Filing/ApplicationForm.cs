@@ -17,14 +17,20 @@ public sealed record ApplicationForm(
     IReadOnlyList<string?>? Subjects,
     bool? NotSubjectTeacher,
     string? About,
-    bool? RulesAcknowledged)
+    bool? RulesAcknowledged
+)
 {
     private const int MaxAbout = 2000;
 
     /// <param name="isYear">Whether the application may be for that school year.</param>
-    /// <summary>The form's fields, where every rule is kept; what is wrong goes to <paramref name="error"/> as field and code.</summary>
+    /// <summary>The form's fields, where every rule is kept; what is wrong goes to <paramref name="error"/> as field
+    /// and code.</summary>
     public ApplicationFields? Check(
-        ReferenceData reference, DateOnly today, Func<int, bool> isYear, Action<string, string> error)
+        ReferenceData reference,
+        DateOnly today,
+        Func<int, bool> isYear,
+        Action<string, string> error
+    )
     {
         var clean = true;
 
@@ -124,10 +130,23 @@ public sealed record ApplicationForm(
         }
     }
 
-    private ApplicationFields ToFields() => new(
-        AttestationYear!.Value, StatementForm!, PositionRu!, PositionKk!, AttestationKind!,
-        CurrentCategory, CurrentCategory is null ? null : CurrentCategoryValidUntil, ClaimedCategory!, Email!, Phone!,
-        NotSubjectTeacher is true ? [] : [.. Subjects!.Select(key => key!).Distinct()], NotSubjectTeacher is true, About, true);
+    private ApplicationFields ToFields() =>
+        new(
+            AttestationYear!.Value,
+            StatementForm!,
+            PositionRu!,
+            PositionKk!,
+            AttestationKind!,
+            CurrentCategory,
+            CurrentCategory is null ? null : CurrentCategoryValidUntil,
+            ClaimedCategory!,
+            Email!,
+            Phone!,
+            NotSubjectTeacher is true ? [] : [.. Subjects!.Select(key => key!).Distinct()],
+            NotSubjectTeacher is true,
+            About,
+            true
+        );
 }
 
 /// <summary>The form's fields once they keep every rule.</summary>
@@ -149,4 +168,5 @@ public sealed record ApplicationFields(
     IReadOnlyList<string> Subjects,
     bool NotSubjectTeacher,
     string? About,
-    bool RulesAcknowledged);
+    bool RulesAcknowledged
+);

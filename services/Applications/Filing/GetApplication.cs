@@ -12,7 +12,14 @@ public static class GetApplication
         applications.MapGet("{id:guid}", Handle).WithSummary("One application");
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, HttpContext http, ApplicationsDb db, CurrentActor caller, ApplicationViews views, ReadingLog readings, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        ApplicationsDb db,
+        CurrentActor caller,
+        ApplicationViews views,
+        ReadingLog readings,
+        CancellationToken ct
+    )
     {
         var application = caller.RequireSeen(await db.ShownApplications.SingleOrDefaultAsync(one => one.Id == id, ct));
         await readings.NoteAsync("application", [application], ct);

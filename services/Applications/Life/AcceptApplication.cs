@@ -9,7 +9,11 @@ public static class AcceptApplication
         applications.MapPost("{id:guid}/accept", Handle).WithIdempotency().WithSummary("Accept by the signed receipt");
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, Transitions transitions, DocumentsClient documents, CancellationToken ct)
+        Guid id,
+        Transitions transitions,
+        DocumentsClient documents,
+        CancellationToken ct
+    )
     {
         await using var move = await transitions.BeginAsync(id, ApplicationAction.Accept, ct);
         Readiness.RequireReceipt(await documents.FreezeAsync(move, ct), "acceptance");

@@ -7,7 +7,8 @@ using PedAtt.Applications.Year;
 namespace PedAtt.Applications.Life;
 
 /// <summary>
-/// One teacher's application for attestation in one school year. What it goes through is in <see cref="ApplicationLifecycle"/>;
+/// One teacher's application for attestation in one school year. What it goes through is in
+/// <see cref="ApplicationLifecycle"/>;
 /// its portfolio and papers are other services', whose facts its moves are judged by.
 /// </summary>
 public sealed class Application
@@ -24,7 +25,8 @@ public sealed class Application
     /// <summary>Raised by each change, moves included.</summary>
     public int Version { get; private set; } = 1;
 
-    /// <summary>The version at the last filing or edit of the application's own fields: a statement belongs to one.</summary>
+    /// <summary>The version at the last filing or edit of the application's own fields: a statement belongs to
+    /// one.</summary>
     public int EditVersion { get; private set; } = 1;
 
     public Guid TeacherId { get; private init; }
@@ -75,7 +77,8 @@ public sealed class Application
 
     public IReadOnlyList<HistoryEntry> History => history;
 
-    /// <summary>It was withdrawn before the state service answered it, so that its teacher may file another for the same year.</summary>
+    /// <summary>It was withdrawn before the state service answered it, so that its teacher may file another for the
+    /// same year.</summary>
     public bool FreesYear { get; private set; }
 
     /// <summary>Null: a draft that was never moved.</summary>
@@ -103,17 +106,35 @@ public sealed class Application
     public bool NotSubjectTeacher { get; private set; }
     public string? About { get; private set; }
 
-    public ApplicationFields Fields => new(
-        AttestationYear, StatementForm, PositionRu, PositionKk, AttestationKind, CurrentCategory,
-        CurrentCategoryValidUntil, ClaimedCategory, Email, Phone, Subjects, NotSubjectTeacher, About, RulesAcknowledged: true);
+    public ApplicationFields Fields =>
+        new(
+            AttestationYear,
+            StatementForm,
+            PositionRu,
+            PositionKk,
+            AttestationKind,
+            CurrentCategory,
+            CurrentCategoryValidUntil,
+            ClaimedCategory,
+            Email,
+            Phone,
+            Subjects,
+            NotSubjectTeacher,
+            About,
+            RulesAcknowledged: true
+        );
 
-    private Application()
-    {
-    }
+    private Application() { }
 
     /// <param name="path">From the teacher's organisation up to the republic.</param>
     public static Application Create(
-        string number, Actor teacher, IReadOnlyList<Organisation> path, ApplicationFields fields, RuleBook rules, DateTimeOffset now)
+        string number,
+        Actor teacher,
+        IReadOnlyList<Organisation> path,
+        ApplicationFields fields,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
         var application = new Application
         {
@@ -151,14 +172,17 @@ public sealed class Application
     public IReadOnlyList<ApplicationAction> AllowedActions(IReadOnlyCollection<Role> roles) =>
         [.. ApplicationLifecycle.Actions(Status, roles).Where(action => action != ApplicationAction.Edit || MayEdit)];
 
-    /// <summary>The day by whose rules it is judged: that of its first submission, until then today, in Almaty.</summary>
+    /// <summary>The day by whose rules it is judged: that of its first submission, until then today, in
+    /// Almaty.</summary>
     public DateOnly FilingDay(DateTimeOffset now) => FilingDate ?? Almaty.Date(now);
 
     /// <summary>
-    /// A school year is chosen while it is a draft, this one or the next, and the one that it has may stay; once sent it keeps its year for
+    /// A school year is chosen while it is a draft, this one or the next, and the one that it has may stay; once sent
+    /// it keeps its year for
     /// good, also after 1 September.
     /// </summary>
-    public bool MayBeFor(int year, DateOnly today) => year == AttestationYear || (FilingDate is null && SchoolYear.IsOpen(year, today));
+    public bool MayBeFor(int year, DateOnly today) =>
+        year == AttestationYear || (FilingDate is null && SchoolYear.IsOpen(year, today));
 
     /// <summary>A draft of a school year that is over cannot be sent.</summary>
     /// <exception cref="Problem">409 attestation-year.over</exception>
@@ -210,11 +234,18 @@ public sealed class Application
 
     public void Refuse(IReadOnlyList<Refusal> reasons, Actor by, DateTimeOffset now)
     {
-        Move(ApplicationAction.Refuse, Role.Executor, by, now, string.Join("\n", reasons.Select(reason => reason.Text)));
+        Move(
+            ApplicationAction.Refuse,
+            Role.Executor,
+            by,
+            now,
+            string.Join("\n", reasons.Select(reason => reason.Text))
+        );
         Refusal = reasons;
     }
 
-    public void SendToCommission(Actor by, DateTimeOffset now) => Move(ApplicationAction.SendToCommission, Role.Executor, by, now);
+    public void SendToCommission(Actor by, DateTimeOffset now) =>
+        Move(ApplicationAction.SendToCommission, Role.Executor, by, now);
 
     public void Decide(Decision decision, Actor by, DateTimeOffset now)
     {
@@ -222,7 +253,8 @@ public sealed class Application
         Decision = decision;
     }
 
-    /// <summary>The organisation changed its subordination: what is still to be done goes to the right bodies.</summary>
+    /// <summary>The organisation changed its subordination: what is still to be done goes to the right
+    /// bodies.</summary>
     public void Reassign(IReadOnlyList<Organisation> path, RuleBook rules, DateOnly today)
     {
         Place(path, rules, today);
@@ -230,37 +262,50 @@ public sealed class Application
     }
 
     /// <summary>Whether somebody has made a move of it for another party than that of this role.</summary>
-    public bool WasMovedForAnotherParty(Guid personId, Role role) => history.Any(entry =>
-        entry.ById == personId && ApplicationLifecycle.PartyOf(entry.ByRole) != ApplicationLifecycle.PartyOf(role));
+    public bool WasMovedForAnotherParty(Guid personId, Role role) =>
+        history.Any(entry =>
+            entry.ById == personId && ApplicationLifecycle.PartyOf(entry.ByRole) != ApplicationLifecycle.PartyOf(role)
+        );
 
     /// <summary>Nobody acts for two parties on one case.</summary>
     /// <exception cref="Problem">409 party.conflict</exception>
     public void RequireOneParty(Guid personId, Role role)
     {
         if (WasMovedForAnotherParty(personId, role))
-            throw Problem.Conflict("party.conflict", "Whoever acted for one party on an application does not act for another.");
+            throw Problem.Conflict(
+                "party.conflict",
+                "Whoever acted for one party on an application does not act for another."
+            );
     }
 
     /// <summary>The one place where a status is written.</summary>
     private Move Move(
-        ApplicationAction action, Role role, Actor by, DateTimeOffset now, string? comment = null, ApplicationStatus? outcome = null)
+        ApplicationAction action,
+        Role role,
+        Actor by,
+        DateTimeOffset now,
+        string? comment = null,
+        ApplicationStatus? outcome = null
+    )
     {
         var move = ApplicationLifecycle.Find(Status, action, outcome);
         RequireOneParty(by.Id, role);
         Version++;
-        history.Add(new HistoryEntry
-        {
-            ApplicationId = Id,
-            Version = Version,
-            At = now,
-            Action = action,
-            From = Status,
-            To = move.To,
-            ById = by.Id,
-            ByName = by.Name,
-            ByRole = role,
-            Comment = comment,
-        });
+        history.Add(
+            new HistoryEntry
+            {
+                ApplicationId = Id,
+                Version = Version,
+                At = now,
+                Action = action,
+                From = Status,
+                To = move.To,
+                ById = by.Id,
+                ByName = by.Name,
+                ByRole = role,
+                Comment = comment,
+            }
+        );
         Status = move.To ?? Status;
         StatusSince = now;
         return move;

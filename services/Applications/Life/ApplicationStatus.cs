@@ -33,7 +33,8 @@ public enum ApplicationAction
 }
 
 /// <summary>
-/// The roles in which somebody has to do with an application. Heads and administrators are not among them: they see none.
+/// The roles in which somebody has to do with an application. Heads and administrators are not among them: they see
+/// none.
 /// </summary>
 public enum Role
 {

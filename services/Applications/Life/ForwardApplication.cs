@@ -10,7 +10,11 @@ public static class ForwardApplication
         applications.MapPost("{id:guid}/forward", Handle).WithIdempotency().WithSummary("Forward to the state service");
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, Transitions transitions, PortfolioClient portfolios, CancellationToken ct)
+        Guid id,
+        Transitions transitions,
+        PortfolioClient portfolios,
+        CancellationToken ct
+    )
     {
         await using var move = await transitions.BeginAsync(id, ApplicationAction.Forward, ct);
         var portfolio = await portfolios.FreezeAsync(move, ct);

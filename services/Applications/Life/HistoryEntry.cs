@@ -1,6 +1,7 @@
 namespace PedAtt.Applications.Life;
 
-/// <summary>A move that was made: by whom, in which role, when. Appended, never changed; the database refuses anything else.</summary>
+/// <summary>A move that was made: by whom, in which role, when. Appended, never changed; the database refuses anything
+/// else.</summary>
 public sealed class HistoryEntry
 {
     public required Guid ApplicationId { get; init; }

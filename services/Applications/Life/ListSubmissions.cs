@@ -13,23 +13,46 @@ public static class ListSubmissions
     /// <param name="RoundEndedBy">How the secretary's round ended: return or forward; null while it lasts.</param>
     /// <param name="Reviews">The verdicts with which the round ended; null while it lasts.</param>
     public sealed record SubmissionView(
-        int Number, DateTimeOffset At, JsonElement Fields, JsonElement Entries, JsonElement Statement,
-        ApplicationAction? RoundEndedBy, JsonElement? Reviews);
+        int Number,
+        DateTimeOffset At,
+        JsonElement Fields,
+        JsonElement Entries,
+        JsonElement Statement,
+        ApplicationAction? RoundEndedBy,
+        JsonElement? Reviews
+    );
 
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapGet("{id:guid}/submissions", Handle).WithSummary("Every submission, as it was sent");
 
     public static async Task<Ok<Paged<SubmissionView>>> Handle(
-        Guid id, HttpContext http, ApplicationsDb db, CurrentActor caller, ReadingLog readings, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        ApplicationsDb db,
+        CurrentActor caller,
+        ReadingLog readings,
+        CancellationToken ct
+    )
     {
-        var application = caller.RequireSeen(await db.WholeApplications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct));
+        var application = caller.RequireSeen(
+            await db.WholeApplications.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct)
+        );
         var page = PageRequest.From(http);
         var after = page.Position<Position>()?.Number ?? 0;
         await readings.NoteAsync("submission", [application], ct);
-        var rows = application.Submissions.Where(submission => submission.Number > after)
-            .OrderBy(submission => submission.Number).Take(page.Limit + 1).Select(submission => new SubmissionView(
-                submission.Number, submission.At, Read(submission.Fields), Read(submission.Entries), Read(submission.Statement),
-                submission.RoundEndedBy, submission.Reviews is null ? null : Read(submission.Reviews)));
+        var rows = application
+            .Submissions.Where(submission => submission.Number > after)
+            .OrderBy(submission => submission.Number)
+            .Take(page.Limit + 1)
+            .Select(submission => new SubmissionView(
+                submission.Number,
+                submission.At,
+                Read(submission.Fields),
+                Read(submission.Entries),
+                Read(submission.Statement),
+                submission.RoundEndedBy,
+                submission.Reviews is null ? null : Read(submission.Reviews)
+            ));
         return TypedResults.Ok(Paged.Of([.. rows], page.Limit, last => Cursor.Encode(new Position(last.Number))));
     }
 

@@ -8,21 +8,38 @@ using PedAtt.Internal;
 namespace PedAtt.Applications.Life;
 
 /// <summary>
-/// Tells another service what a move would publish if it were made now: the move is made on a copy that nobody keeps, and its event is the
+/// Tells another service what a move would publish if it were made now: the move is made on a copy that nobody keeps,
+/// and its event is the
 /// one that <see cref="ApplicationEvents"/> reads from it. Who may ask is for the service that asks to see.
 /// </summary>
 public static class PreviewMove
 {
-    public static void Map(IEndpointRouteBuilder @internal) => @internal.MapGet("applications/{id:guid}/moves/{status}/event", Handle);
+    public static void Map(IEndpointRouteBuilder @internal) =>
+        @internal.MapGet("applications/{id:guid}/moves/{status}/event", Handle);
 
     /// <param name="status">The status that the move ends in.</param>
     public static async Task<Results<Ok<MovePreview>, NotFound>> Handle(
-        Guid id, string status, ApplicationsDb db, PortfolioClient portfolio, RuleBook rules, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        string status,
+        ApplicationsDb db,
+        PortfolioClient portfolio,
+        RuleBook rules,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var copy = await db.WholeApplications.AsNoTracking().SingleOrDefaultAsync(application => application.Id == id, ct);
+        var copy = await db
+            .WholeApplications.AsNoTracking()
+            .SingleOrDefaultAsync(application => application.Id == id, ct);
         if (copy is null || ApplicationLifecycle.To(status) is not { } move)
             return TypedResults.NotFound();
-        var preview = new MovePreview(KebabCase.Of(move.Action), KebabCase.Of(move.By), IsAllowed: false, Type: null, Event: null);
+        var preview = new MovePreview(
+            KebabCase.Of(move.Action),
+            KebabCase.Of(move.By),
+            IsAllowed: false,
+            Type: null,
+            Event: null
+        );
         if (!ApplicationLifecycle.Allows(copy.Status, move.Action))
             return TypedResults.Ok(preview);
 
@@ -48,11 +65,13 @@ public static class PreviewMove
                 break;
         }
         var told = ApplicationEvents.Of(copy, copy.LastMove!, rules);
-        return TypedResults.Ok(preview with
-        {
-            IsAllowed = true,
-            Type = told.GetType().FullName,
-            Event = JsonSerializer.SerializeToElement(told, told.GetType(), Json.Options),
-        });
+        return TypedResults.Ok(
+            preview with
+            {
+                IsAllowed = true,
+                Type = told.GetType().FullName,
+                Event = JsonSerializer.SerializeToElement(told, told.GetType(), Json.Options),
+            }
+        );
     }
 }

@@ -3,7 +3,8 @@ using PedAtt.Internal;
 namespace PedAtt.Applications.Life;
 
 /// <summary>
-/// What a move demands of the portfolio and the papers, judged by their sealed facts. Of several broken rules the first one
+/// What a move demands of the portfolio and the papers, judged by their sealed facts. Of several broken rules the first
+/// one
 /// of the public contract's queues is told.
 /// </summary>
 public static class Readiness
@@ -12,16 +13,29 @@ public static class Readiness
     public static void RequireComplete(PortfolioFacts portfolio)
     {
         if (!portfolio.Complete || portfolio.Missing.Count > 0)
-            throw Broken("portfolio.incomplete", "Every active block is filled before the application is sent.", "missing", portfolio.Missing);
+            throw Broken(
+                "portfolio.incomplete",
+                "Every active block is filled before the application is sent.",
+                "missing",
+                portfolio.Missing
+            );
     }
 
     public static void RequireToSubmit(PortfolioFacts portfolio, DocumentFacts papers)
     {
         RequireComplete(portfolio);
         if (papers.Statement is not { SignedBy: not null })
-            throw Problem.Conflict("statement.not-signed", "The statement over the application as it is now is not signed.");
+            throw Problem.Conflict(
+                "statement.not-signed",
+                "The statement over the application as it is now is not signed."
+            );
         if (portfolio.Unchanged.Count > 0)
-            throw Broken("returned-blocks.unchanged", "Every returned block is mended before it is sent again.", "blocks", portfolio.Unchanged);
+            throw Broken(
+                "returned-blocks.unchanged",
+                "Every returned block is mended before it is sent again.",
+                "blocks",
+                portfolio.Unchanged
+            );
     }
 
     public static void RequireToReturn(PortfolioFacts portfolio)
@@ -33,21 +47,44 @@ public static class Readiness
     public static void RequireToForward(PortfolioFacts portfolio)
     {
         if (portfolio.NotReviewed.Count > 0)
-            throw Broken("blocks.not-reviewed", "Every filled block and the ID card is looked at.", "blocks", portfolio.NotReviewed);
+            throw Broken(
+                "blocks.not-reviewed",
+                "Every filled block and the ID card is looked at.",
+                "blocks",
+                portfolio.NotReviewed
+            );
         if (portfolio.Returned.Count > 0)
-            throw Broken("blocks.returned", "A returned block is mended and accepted first.", "blocks", portfolio.Returned);
+            throw Broken(
+                "blocks.returned",
+                "A returned block is mended and accepted first.",
+                "blocks",
+                portfolio.Returned
+            );
         if (portfolio.NotScanned.Count > 0)
-            throw Broken("file.not-scanned", "Every file is scanned before it leaves the organisation.", "blocks", portfolio.NotScanned);
+            throw Broken(
+                "file.not-scanned",
+                "Every file is scanned before it leaves the organisation.",
+                "blocks",
+                portfolio.NotScanned
+            );
         // A file that was found infected after the submission counts as missing: its block has to be returned.
         if (portfolio.Missing.Count > 0)
-            throw Broken("portfolio.incomplete", "A file that was found infected counts as missing.", "missing", portfolio.Missing);
+            throw Broken(
+                "portfolio.incomplete",
+                "A file that was found infected counts as missing.",
+                "missing",
+                portfolio.Missing
+            );
     }
 
     /// <param name="kind">acceptance or refusal</param>
     public static ReceiptFacts RequireReceipt(DocumentFacts papers, string kind) =>
         papers.Receipt is { IsSigned: true } receipt && receipt.Kind == kind
             ? receipt
-            : throw Problem.Conflict("receipt.not-signed", $"The receipt of {kind} of the current submission is not signed.");
+            : throw Problem.Conflict(
+                "receipt.not-signed",
+                $"The receipt of {kind} of the current submission is not signed."
+            );
 
     private static Problem Broken(string code, string text, string fact, IReadOnlyList<string> blocks) =>
         Problem.Conflict(code, text, (fact, blocks));

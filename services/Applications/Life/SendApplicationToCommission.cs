@@ -5,7 +5,10 @@ namespace PedAtt.Applications.Life;
 public static class SendApplicationToCommission
 {
     public static void Map(IEndpointRouteBuilder applications) =>
-        applications.MapPost("{id:guid}/send-to-commission", Handle).WithIdempotency().WithSummary("Send to the commission that decides");
+        applications
+            .MapPost("{id:guid}/send-to-commission", Handle)
+            .WithIdempotency()
+            .WithSummary("Send to the commission that decides");
 
     public static async Task<Ok<ApplicationView>> Handle(Guid id, Transitions transitions, CancellationToken ct)
     {

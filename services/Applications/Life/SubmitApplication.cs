@@ -10,7 +10,12 @@ public static class SubmitApplication
         applications.MapPost("{id:guid}/submit", Handle).WithIdempotency().WithSummary("Send for review");
 
     public static async Task<Ok<ApplicationView>> Handle(
-        Guid id, Transitions transitions, PortfolioClient portfolios, DocumentsClient papers, CancellationToken ct)
+        Guid id,
+        Transitions transitions,
+        PortfolioClient portfolios,
+        DocumentsClient papers,
+        CancellationToken ct
+    )
     {
         await using var move = await transitions.BeginAsync(id, ApplicationAction.Submit, ct);
         move.Application.RequireYear(Almaty.Date(move.At));
@@ -22,18 +27,19 @@ public static class SubmitApplication
         return await move.CommitAsync(ct);
     }
 
-    private static Submission SubmissionOf(Transition move, PortfolioFacts portfolio, DocumentFacts documents) => new()
-    {
-        ApplicationId = move.Application.Id,
-        Number = move.Application.Submissions.Count + 1,
-        SnapshotId = move.SnapshotId,
-        Version = move.Application.Version + 1,
-        EditVersion = move.Application.EditVersion,
-        At = move.At,
-        Fields = FieldsOf(move),
-        Entries = JsonSerializer.Serialize(portfolio.Entries, Json.Options),
-        Statement = JsonSerializer.Serialize(documents.Statement, Json.Options),
-    };
+    private static Submission SubmissionOf(Transition move, PortfolioFacts portfolio, DocumentFacts documents) =>
+        new()
+        {
+            ApplicationId = move.Application.Id,
+            Number = move.Application.Submissions.Count + 1,
+            SnapshotId = move.SnapshotId,
+            Version = move.Application.Version + 1,
+            EditVersion = move.Application.EditVersion,
+            At = move.At,
+            Fields = FieldsOf(move),
+            Entries = JsonSerializer.Serialize(portfolio.Entries, Json.Options),
+            Statement = JsonSerializer.Serialize(documents.Statement, Json.Options),
+        };
 
     private static string FieldsOf(Transition move)
     {

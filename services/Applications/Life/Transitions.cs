@@ -9,10 +9,18 @@ namespace PedAtt.Applications.Life;
 
 /// <summary>Begins every change of an application: who may, then the body, then the row, then the table.</summary>
 public sealed class Transitions(
-    ApplicationsDb db, CurrentActor caller, ApplicationViews views, IHttpContextAccessor http, RuleBook rules, TimeProvider clock)
+    ApplicationsDb db,
+    CurrentActor caller,
+    ApplicationViews views,
+    IHttpContextAccessor http,
+    RuleBook rules,
+    TimeProvider clock
+)
 {
-    /// <summary>A move that takes {} or no body, with the application's row held until it is committed or given up.</summary>
-    /// <exception cref="Problem">404, 403, then what is wrong with the body, then 409 transition.not-allowed</exception>
+    /// <summary>A move that takes {} or no body, with the application's row held until it is committed or given
+    /// up.</summary>
+    /// <exception cref="Problem">404, 403, then what is wrong with the body, then 409
+    /// transition.not-allowed</exception>
     public async Task<Transition> BeginAsync(Guid id, ApplicationAction action, CancellationToken ct)
     {
         await RequireRoleAsync(id, action, ct);
@@ -32,15 +40,19 @@ public sealed class Transitions(
     }
 
     /// <summary>
-    /// The application as it is before a body is read: whoever sends theirs slowly must not keep the others waiting. What is decided
+    /// The application as it is before a body is read: whoever sends theirs slowly must not keep the others waiting.
+    /// What is decided
     /// here is decided again once the row is taken.
     /// </summary>
     /// <exception cref="Problem">404, 403</exception>
     public async Task<Application> RequireRoleAsync(Guid id, ApplicationAction action, CancellationToken ct) =>
         caller.RequireRole(
-            await db.Applications.AsNoTracking().SingleOrDefaultAsync(application => application.Id == id, ct), action);
+            await db.Applications.AsNoTracking().SingleOrDefaultAsync(application => application.Id == id, ct),
+            action
+        );
 
-    /// <summary>The row, for a change whose body was read. Whether the table has it is asked by the change itself.</summary>
+    /// <summary>The row, for a change whose body was read. Whether the table has it is asked by the change
+    /// itself.</summary>
     /// <exception cref="Problem">404, 403</exception>
     public async Task<Transition> TakeAsync(Guid id, ApplicationAction action, CancellationToken ct)
     {
@@ -48,7 +60,17 @@ public sealed class Transitions(
         try
         {
             var application = caller.RequireRole(await db.LockAsync(id, ct), action);
-            return new Transition(application, action, caller.Actor, clock.Now(), transaction, db, views, rules, http.HttpContext!);
+            return new Transition(
+                application,
+                action,
+                caller.Actor,
+                clock.Now(),
+                transaction,
+                db,
+                views,
+                rules,
+                http.HttpContext!
+            );
         }
         catch
         {
@@ -60,13 +82,22 @@ public sealed class Transitions(
 }
 
 /// <summary>
-/// One change of one application, in one transaction that holds its row from the first question to the commit. What stops in between, by a
+/// One change of one application, in one transaction that holds its row from the first question to the commit. What
+/// stops in between, by a
 /// rule, a failure or a crash, leaves nothing behind.
 /// </summary>
 /// <param name="transaction">Null: the request has one already, and whoever began it commits.</param>
 public sealed class Transition(
-    Application application, ApplicationAction action, Actor by, DateTimeOffset at, IDbContextTransaction? transaction, ApplicationsDb db,
-    ApplicationViews views, RuleBook rules, HttpContext http) : IAsyncDisposable
+    Application application,
+    ApplicationAction action,
+    Actor by,
+    DateTimeOffset at,
+    IDbContextTransaction? transaction,
+    ApplicationsDb db,
+    ApplicationViews views,
+    RuleBook rules,
+    HttpContext http
+) : IAsyncDisposable
 {
     private readonly int version = application.Version;
 

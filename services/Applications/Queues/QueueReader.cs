@@ -11,7 +11,14 @@ namespace PedAtt.Applications.Queues;
 
 /// <summary>What the signed-in user finds in lists: their own applications, and the queues of their roles.</summary>
 public sealed partial class QueueReader(
-    ApplicationsDb db, CurrentUser user, CurrentActor caller, ApplicationViews views, ReadingLog readings, RuleBook rules, TimeProvider clock)
+    ApplicationsDb db,
+    CurrentUser user,
+    CurrentActor caller,
+    ApplicationViews views,
+    ReadingLog readings,
+    RuleBook rules,
+    TimeProvider clock
+)
 {
     public IReadOnlyList<Worklist> Worklists => [Worklist.OfTeacher(user.Id), .. Worklist.Of(caller.Roles)];
 
@@ -21,12 +28,17 @@ public sealed partial class QueueReader(
     {
         var query = http.Request.Query;
         var errors = new Errors();
-        var statuses = query["status"].SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
-            .Select(KebabCase.Parse<ApplicationStatus>).ToList();
+        var statuses = query["status"]
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+            .Select(KebabCase.Parse<ApplicationStatus>)
+            .ToList();
         if (statuses.Contains(null))
             errors.Add("status", "unknown-key");
         var year = 0;
-        if (Text("year") is { } yearText && !int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out year))
+        if (
+            Text("year") is { } yearText
+            && !int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out year)
+        )
             errors.Add("year", "value.wrong-type");
         var category = Text("category");
         if (category is not null && !rules.Reference.Categories.Any(one => one.Key == category))
@@ -46,15 +58,21 @@ public sealed partial class QueueReader(
         if (Text("organisationId") is not null)
         {
             // An organisation that no application ever came from is not among our copies.
-            var organisation = await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == organisationId, ct);
+            var organisation = await db
+                .Organisations.AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Id == organisationId, ct);
             if (organisation is null)
                 return null;
             territory = (organisation.Level, organisation.Id);
         }
         return new(
             statuses.Count > 0 ? [.. statuses.Select(status => status!.Value)] : null,
-            Text("year") is null ? null : year, category, territory, number,
-            overdue ? rules.Days.OverdueBefore(clock.Now()) : null);
+            Text("year") is null ? null : year,
+            category,
+            territory,
+            number,
+            overdue ? rules.Days.OverdueBefore(clock.Now()) : null
+        );
 
         string? Text(string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text : null;
     }

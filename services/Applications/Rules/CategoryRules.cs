@@ -1,10 +1,12 @@
 namespace PedAtt.Applications.Rules;
 
-/// <summary>What may be claimed by whom (paragraphs 5, 10, 12 and 35 of the Rules), and what one level below it is.</summary>
+/// <summary>What may be claimed by whom (paragraphs 5, 10, 12 and 35 of the Rules), and what one level below it
+/// is.</summary>
 public static class CategoryRules
 {
     /// <summary>
-    /// Below what the teacher has: a lower step of the same ladder. The same step is a confirmation; another ladder is a first
+    /// Below what the teacher has: a lower step of the same ladder. The same step is a confirmation; another ladder is
+    /// a first
     /// attestation there (paragraph 12). A legacy category counts as the lowest that it can be turned into.
     /// </summary>
     public static bool IsBelowCurrent(ReferenceData reference, Category claimed, Category? current)

@@ -34,17 +34,26 @@ public sealed class DecidingBodies
     /// <exception cref="Problem">409 rules.not-in-force: no row says who decides on that day</exception>
     public Level LevelOf(string claimedCategory, string subordination, DateOnly day)
     {
-        var row = rows.FirstOrDefault(row => row.Categories.Contains(claimedCategory)
-                && row.ValidFrom <= day && (row.ValidTo is null || day <= row.ValidTo))
-            ?? throw Problem.Conflict("rules.not-in-force", "No rule in force on that day says who decides on this category.");
+        var row =
+            rows.FirstOrDefault(row =>
+                row.Categories.Contains(claimedCategory)
+                && row.ValidFrom <= day
+                && (row.ValidTo is null || day <= row.ValidTo)
+            )
+            ?? throw Problem.Conflict(
+                "rules.not-in-force",
+                "No rule in force on that day says who decides on this category."
+            );
         return row.Levels.GetValueOrDefault(subordination, row.Levels["district"]);
     }
 
-    /// <summary>The nearest organisation of that level; where the tree has none (a city without districts), the next one up.</summary>
+    /// <summary>The nearest organisation of that level; where the tree has none (a city without districts), the next
+    /// one up.</summary>
     private static Organisation Body(Level level, IReadOnlyList<Organisation> path) =>
         path.Where(organisation => organisation.Level >= level).MinBy(organisation => organisation.Level) ?? path[^1];
 
-    /// <exception cref="InvalidDataException">A category that nobody or two decide on, a subordination without a level.</exception>
+    /// <exception cref="InvalidDataException">A category that nobody or two decide on, a subordination without a
+    /// level.</exception>
     public static DecidingBodies Parse(string json, ReferenceData reference)
     {
         var rows = JsonSerializer.Deserialize<Row[]>(json, ReferenceData.Format)!;
@@ -60,5 +69,6 @@ public sealed class DecidingBodies
         [property: JsonRequired] string[] Categories,
         [property: JsonRequired] Dictionary<string, Level> Levels,
         [property: JsonRequired] DateOnly ValidFrom,
-        DateOnly? ValidTo);
+        DateOnly? ValidTo
+    );
 }

@@ -11,18 +11,42 @@ public static class GetReference
         IReadOnlyList<ReferenceEntry> Subjects,
         IReadOnlyList<ReferenceEntry> Positions,
         IReadOnlyList<ReferenceEntry> Statuses,
-        IReadOnlyList<ReferenceEntry> RefusalReasons);
+        IReadOnlyList<ReferenceEntry> RefusalReasons
+    );
 
     public sealed record CategoryEntry(
-        string Key, int Order, Ladder Ladder, bool Claimable, DateOnly ValidFrom, DateOnly? ValidTo, Localized Name);
+        string Key,
+        int Order,
+        Ladder Ladder,
+        bool Claimable,
+        DateOnly ValidFrom,
+        DateOnly? ValidTo,
+        Localized Name
+    );
 
     public static void Map(IEndpointRouteBuilder applications) =>
         applications.MapGet("reference", Handle).WithSummary("What the form offers: keys and their names");
 
     public static Ok<Response> Handle(RuleBook rules) => TypedResults.Ok(Of(rules.Reference));
 
-    private static Response Of(ReferenceData data) => new(
-        [.. data.Categories.Select(category => new CategoryEntry(
-            category.Key, category.Order, category.Ladder, category.Claimable, category.ValidFrom, category.ValidTo, category.Name))],
-        data.StatementForms, data.AttestationKinds, data.Subjects, data.Positions, data.Statuses, data.RefusalReasons);
+    private static Response Of(ReferenceData data) =>
+        new(
+            [
+                .. data.Categories.Select(category => new CategoryEntry(
+                    category.Key,
+                    category.Order,
+                    category.Ladder,
+                    category.Claimable,
+                    category.ValidFrom,
+                    category.ValidTo,
+                    category.Name
+                )),
+            ],
+            data.StatementForms,
+            data.AttestationKinds,
+            data.Subjects,
+            data.Positions,
+            data.Statuses,
+            data.RefusalReasons
+        );
 }

@@ -18,15 +18,18 @@ public sealed record ReferenceEntry(
     [property: JsonRequired] string Key,
     [property: JsonRequired] DateOnly ValidFrom,
     DateOnly? ValidTo,
-    [property: JsonRequired] Localized Name)
+    [property: JsonRequired] Localized Name
+)
 {
     public bool IsValid(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }
 
 /// <param name="Order">Its step on the ladder, lowest first (the order of paragraph 5 of the Rules).</param>
 /// <param name="Claimable">Whether an application can ask for it.</param>
-/// <param name="ValidYears">For how many years it is awarded (paragraph 3); null: without a term, so also without a date.</param>
-/// <param name="Equivalent">Of a legacy category: the lowest one that it can be turned into (paragraphs 10 and 35).</param>
+/// <param name="ValidYears">For how many years it is awarded (paragraph 3); null: without a term, so also without a
+/// date.</param>
+/// <param name="Equivalent">Of a legacy category: the lowest one that it can be turned into (paragraphs 10 and
+/// 35).</param>
 public sealed record Category(
     [property: JsonRequired] string Key,
     [property: JsonRequired] int Order,
@@ -36,12 +39,14 @@ public sealed record Category(
     [property: JsonPropertyName("equals")] string? Equivalent,
     [property: JsonRequired] DateOnly ValidFrom,
     DateOnly? ValidTo,
-    [property: JsonRequired] Localized Name)
+    [property: JsonRequired] Localized Name
+)
 {
     public bool IsValid(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
 }
 
-/// <summary>The reference data of reference.json: what a form offers, with effective dates, checked when it is loaded.</summary>
+/// <summary>The reference data of reference.json: what a form offers, with effective dates, checked when it is
+/// loaded.</summary>
 public sealed record ReferenceData(
     [property: JsonRequired] IReadOnlyList<Category> Categories,
     [property: JsonRequired] IReadOnlyList<ReferenceEntry> StatementForms,
@@ -49,7 +54,8 @@ public sealed record ReferenceData(
     [property: JsonRequired] IReadOnlyList<ReferenceEntry> Subjects,
     [property: JsonRequired] IReadOnlyList<ReferenceEntry> Positions,
     [property: JsonRequired] IReadOnlyList<ReferenceEntry> Statuses,
-    [property: JsonRequired] IReadOnlyList<ReferenceEntry> RefusalReasons)
+    [property: JsonRequired] IReadOnlyList<ReferenceEntry> RefusalReasons
+)
 {
     public static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
@@ -60,12 +66,22 @@ public sealed record ReferenceData(
     /// <summary>By key, also one that has run out: an application keeps what it was created with.</summary>
     public Category Category(string key) => Categories.First(category => category.Key == key);
 
-    /// <exception cref="InvalidDataException">A key twice, a legacy category that leads nowhere, a status without a name.</exception>
+    /// <exception cref="InvalidDataException">A key twice, a legacy category that leads nowhere, a status without a
+    /// name.</exception>
     public static ReferenceData Parse(string json)
     {
         var data = JsonSerializer.Deserialize<ReferenceData>(json, Format)!;
-        foreach (var list in (IReadOnlyList<ReferenceEntry>[])
-            [data.StatementForms, data.AttestationKinds, data.Subjects, data.Positions, data.Statuses, data.RefusalReasons])
+        foreach (
+            var list in (IReadOnlyList<ReferenceEntry>[])
+                [
+                    data.StatementForms,
+                    data.AttestationKinds,
+                    data.Subjects,
+                    data.Positions,
+                    data.Statuses,
+                    data.RefusalReasons,
+                ]
+        )
         {
             RequireUnique(list.Select(entry => entry.Key));
             RequireNames(list.Select(entry => (entry.Key, entry.Name)));
@@ -77,12 +93,21 @@ public sealed record ReferenceData(
         {
             if (category.Ladder == Ladder.Legacy != (category.Equivalent is not null))
                 throw new InvalidDataException($"{category.Key}: a legacy category, and only that, equals another.");
-            if (category.Equivalent is { } other && data.Categories.SingleOrDefault(one => one.Key == other) is not { Claimable: true })
+            if (
+                category.Equivalent is { } other
+                && data.Categories.SingleOrDefault(one => one.Key == other) is not { Claimable: true }
+            )
                 throw new InvalidDataException($"{category.Key} equals {other}, which cannot be claimed.");
             if (category.Claimable && (category.ValidYears is null || CategoryRules.OneBelow(data, category) is null))
-                throw new InvalidDataException($"{category.Key} can be claimed and so needs a term and a category below it.");
+                throw new InvalidDataException(
+                    $"{category.Key} can be claimed and so needs a term and a category below it."
+                );
         }
-        if (!data.Statuses.Select(status => status.Key).SequenceEqual(Enum.GetValues<ApplicationStatus>().Select(KebabCase.Of)))
+        if (
+            !data
+                .Statuses.Select(status => status.Key)
+                .SequenceEqual(Enum.GetValues<ApplicationStatus>().Select(KebabCase.Of))
+        )
             throw new InvalidDataException("The statuses must be those of the lifecycle.");
         return data;
     }
@@ -98,7 +123,11 @@ public sealed record ReferenceData(
     private static void RequireNames(IEnumerable<(string Key, Localized Name)> entries)
     {
         foreach (var (key, name) in entries)
-            if (string.IsNullOrWhiteSpace(name.Kk) || string.IsNullOrWhiteSpace(name.Ru) || string.IsNullOrWhiteSpace(name.En))
+            if (
+                string.IsNullOrWhiteSpace(name.Kk)
+                || string.IsNullOrWhiteSpace(name.Ru)
+                || string.IsNullOrWhiteSpace(name.En)
+            )
                 throw new InvalidDataException($"{key} needs a name in each language.");
     }
 }

@@ -3,7 +3,8 @@ using PedAtt.Applications.Year;
 namespace PedAtt.Applications.Rules;
 
 /// <summary>
-/// The rules in force, as data: what a form offers, who decides, how days are counted. Handed to whatever judges by them, so that there can be
+/// The rules in force, as data: what a form offers, who decides, how days are counted. Handed to whatever judges by
+/// them, so that there can be
 /// more than one edition of them.
 /// </summary>
 public sealed class RuleBook(ReferenceData reference, DecidingBodies deciding, WorkingDays days)
@@ -20,7 +21,10 @@ public sealed class RuleBook(ReferenceData reference, DecidingBodies deciding, W
     {
         var reference = ReferenceData.Parse(Data("Rules.reference.json"));
         return new(
-            reference, DecidingBodies.Parse(Data("Rules.deciding-levels.json"), reference), WorkingDays.Parse(Data("Year.working-days.json")));
+            reference,
+            DecidingBodies.Parse(Data("Rules.deciding-levels.json"), reference),
+            WorkingDays.Parse(Data("Year.working-days.json"))
+        );
     }
 
     private static string Data(string name)

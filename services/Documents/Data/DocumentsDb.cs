@@ -28,41 +28,72 @@ public sealed class DocumentsDb(DbContextOptions<DocumentsDb> options) : Service
         {
             document.ToTable("documents");
             document.Property(row => row.Id).ValueGeneratedNever();
-            document.Property(row => row.Reasons).HasColumnType("jsonb").HasConversion(
-                reasons => JsonSerializer.Serialize(reasons, Json.Options),
-                json => JsonSerializer.Deserialize<ReceiptReason[]>(json, Json.Options)!,
-                new ValueComparer<IReadOnlyList<ReceiptReason>>(
-                    (left, right) => ReferenceEquals(left, right), reasons => reasons.Count, reasons => reasons));
-            document.HasMany(row => row.Signatures).WithOne().HasForeignKey(row => row.DocumentId).OnDelete(DeleteBehavior.Restrict);
+            document
+                .Property(row => row.Reasons)
+                .HasColumnType("jsonb")
+                .HasConversion(
+                    reasons => JsonSerializer.Serialize(reasons, Json.Options),
+                    json => JsonSerializer.Deserialize<ReceiptReason[]>(json, Json.Options)!,
+                    new ValueComparer<IReadOnlyList<ReceiptReason>>(
+                        (left, right) => ReferenceEquals(left, right),
+                        reasons => reasons.Count,
+                        reasons => reasons
+                    )
+                );
+            document
+                .HasMany(row => row.Signatures)
+                .WithOne()
+                .HasForeignKey(row => row.DocumentId)
+                .OnDelete(DeleteBehavior.Restrict);
             document.HasIndex(row => row.Code).IsUnique();
             document.HasIndex(row => row.ApplicationId);
-            document.HasIndex(row => new { row.ApplicationId, row.EditVersion }).IsUnique().HasFilter("kind = 'statement'")
+            document
+                .HasIndex(row => new { row.ApplicationId, row.EditVersion })
+                .IsUnique()
+                .HasFilter("kind = 'statement'")
                 .HasDatabaseName("one_statement_an_edit");
-            document.HasIndex(row => new { row.ApplicationId, row.Submission }).IsUnique()
-                .HasFilter("kind <> 'statement' and replaced_at is null").HasDatabaseName("one_receipt_a_submission");
+            document
+                .HasIndex(row => new { row.ApplicationId, row.Submission })
+                .IsUnique()
+                .HasFilter("kind <> 'statement' and replaced_at is null")
+                .HasDatabaseName("one_receipt_a_submission");
         });
         model.Entity<DocumentContent>(content =>
         {
             content.ToTable("document_contents");
             content.HasKey(row => row.DocumentId);
             content.Property(row => row.DocumentId).ValueGeneratedNever();
-            content.HasOne<Document>().WithOne().HasForeignKey<DocumentContent>(row => row.DocumentId).OnDelete(DeleteBehavior.Restrict);
+            content
+                .HasOne<Document>()
+                .WithOne()
+                .HasForeignKey<DocumentContent>(row => row.DocumentId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Signature>(signature =>
         {
             signature.ToTable("signatures");
             signature.Property(row => row.Id).ValueGeneratedNever();
             signature.Ignore(row => row.Counts);
-            signature.HasIndex(row => new { row.ScanAfter, row.Id }).HasFilter("scan_state = 'pending'").HasDatabaseName("scans_to_scan");
+            signature
+                .HasIndex(row => new { row.ScanAfter, row.Id })
+                .HasFilter("scan_state = 'pending'")
+                .HasDatabaseName("scans_to_scan");
             signature.HasIndex(row => row.ScanId);
-            signature.HasIndex(row => row.AskAgainAt).HasFilter("ask_again_at is not null").HasDatabaseName("signatures_to_ask_about");
+            signature
+                .HasIndex(row => row.AskAgainAt)
+                .HasFilter("ask_again_at is not null")
+                .HasDatabaseName("signatures_to_ask_about");
         });
         model.Entity<Verification>(verification =>
         {
             verification.ToTable("verifications");
             verification.Property(row => row.Id).ValueGeneratedNever();
             verification.Property(row => row.Record).HasColumnType("jsonb");
-            verification.HasOne<Signature>().WithMany().HasForeignKey(row => row.SignatureId).OnDelete(DeleteBehavior.Restrict);
+            verification
+                .HasOne<Signature>()
+                .WithMany()
+                .HasForeignKey(row => row.SignatureId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<EvidencePart>(part =>
         {

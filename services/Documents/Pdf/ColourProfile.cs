@@ -4,7 +4,8 @@ using System.Text;
 namespace PedAtt.Documents.Pdf;
 
 /// <summary>
-/// The ICC profile of sRGB, version 2.1, that a PDF/A names as its output intent: three primaries adapted to D50 and one tone
+/// The ICC profile of sRGB, version 2.1, that a PDF/A names as its output intent: three primaries adapted to D50 and
+/// one tone
 /// curve. Written from the numbers, so that no file of somebody else's has to be carried along.
 /// </summary>
 internal static class ColourProfile
@@ -16,10 +17,15 @@ internal static class ColourProfile
         var curve = Curve();
         (string Tag, byte[] Data)[] tags =
         [
-            ("desc", Description(Name)), ("cprt", Text("No copyright, use freely")),
+            ("desc", Description(Name)),
+            ("cprt", Text("No copyright, use freely")),
             ("wtpt", Xyz(0.9642, 1, 0.8249)),
-            ("rXYZ", Xyz(0.4360, 0.2225, 0.0139)), ("gXYZ", Xyz(0.3851, 0.7169, 0.0971)), ("bXYZ", Xyz(0.1431, 0.0606, 0.7139)),
-            ("rTRC", curve), ("gTRC", curve), ("bTRC", curve),
+            ("rXYZ", Xyz(0.4360, 0.2225, 0.0139)),
+            ("gXYZ", Xyz(0.3851, 0.7169, 0.0971)),
+            ("bXYZ", Xyz(0.1431, 0.0606, 0.7139)),
+            ("rTRC", curve),
+            ("gTRC", curve),
+            ("bTRC", curve),
         ];
         var body = new MemoryStream();
         var table = new byte[4 + tags.Length * 12];

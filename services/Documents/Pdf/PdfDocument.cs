@@ -12,7 +12,8 @@ public enum Align
 }
 
 /// <summary>
-/// An A4 document that is written from top to bottom: paragraphs, rows of label and value, a QR code at the foot. Lengths are
+/// An A4 document that is written from top to bottom: paragraphs, rows of label and value, a QR code at the foot.
+/// Lengths are
 /// points. The result is a PDF/A-2u (ISO 19005-2, level U), and the same input gives the same bytes.
 /// </summary>
 public sealed class PdfDocument(string title, string language)
@@ -23,7 +24,7 @@ public sealed class PdfDocument(string title, string language)
     private const double Left = 62;
     private const double Right = 62;
     private const double Top = 44;
-    private const double Bottom = 114;   // the foot stands below it
+    private const double Bottom = 114; // the foot stands below it
     private const double LabelShare = 0.42;
 
     private readonly PdfFont regular = PdfFont.Regular();
@@ -47,7 +48,14 @@ public sealed class PdfDocument(string title, string language)
     }
 
     /// <param name="indent">From the left margin, of all lines.</param>
-    public void Paragraph(string text, double size = 10.5, bool strong = false, Align align = Align.Left, double after = 5, double indent = 0)
+    public void Paragraph(
+        string text,
+        double size = 10.5,
+        bool strong = false,
+        Align align = Align.Left,
+        double after = 5,
+        double indent = 0
+    )
     {
         var font = strong ? bold : regular;
         foreach (var line in Wrap(font, text, size, Column - indent))
@@ -113,35 +121,49 @@ public sealed class PdfDocument(string title, string language)
             Foot(pages[i], modules, foot, $"{number}   ·   {i + 1} / {pages.Count}");
 
         // Pages refer to the fonts, so the fonts are written first; a font knows its letters once every page is drawn.
-        var fonts = new[] { regular, bold }.Select(font => (font.Resource, Object: font.WriteTo(file)))
-            .Where(font => font.Object is not null).Select(font => $"/{font.Resource} {font.Object} 0 R");
+        var fonts = new[] { regular, bold }
+            .Select(font => (font.Resource, Object: font.WriteTo(file)))
+            .Where(font => font.Object is not null)
+            .Select(font => $"/{font.Resource} {font.Object} 0 R");
         var resources = file.Add($"<< /Font << {string.Join(' ', fonts)} >> >>");
         List<int> kids = [];
         foreach (var page in pages)
         {
             var content = file.AddStream("", Encoding.ASCII.GetBytes(page.ToString()));
-            kids.Add(file.Add($"""
-                << /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {N(Width)} {N(Height)}] /Resources {resources} 0 R
-                   /Contents {content} 0 R >>
-                """));
+            kids.Add(
+                file.Add(
+                    $"""
+                    << /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {N(Width)} {N(Height)}] /Resources {resources} 0 R
+                       /Contents {content} 0 R >>
+                    """
+                )
+            );
         }
-        file.Set(tree, $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>");
+        file.Set(
+            tree,
+            $"<< /Type /Pages /Count {kids.Count} /Kids [{string.Join(' ', kids.Select(kid => $"{kid} 0 R"))}] >>"
+        );
 
         var metadata = file.AddStream("/Type /Metadata /Subtype /XML", Encoding.UTF8.GetBytes(Xmp()));
         var profile = file.AddStream("/N 3 /Alternate /DeviceRGB", ColourProfile.Srgb());
-        var intent = file.Add($"""
+        var intent = file.Add(
+            $"""
             << /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier ({ColourProfile.Name})
                /Info ({ColourProfile.Name}) /DestOutputProfile {profile} 0 R >>
-            """);
-        var catalog = file.Add($"""
+            """
+        );
+        var catalog = file.Add(
+            $"""
             << /Type /Catalog /Pages {tree} 0 R /Metadata {metadata} 0 R /OutputIntents [{intent} 0 R] /Lang ({language})
                /ViewerPreferences << /DisplayDocTitle true >> >>
-            """);
+            """
+        );
         var info = file.Add($"<< /Title {PdfFile.Text(title)} /Producer (PedAtt) >>");
         return file.Save(catalog, info);
     }
 
-    /// <summary>By words; a word longer than the line is cut where it must be. A line break in the text stays one.</summary>
+    /// <summary>By words; a word longer than the line is cut where it must be. A line break in the text stays
+    /// one.</summary>
     private static List<string> Wrap(PdfFont font, string text, double size, double width)
     {
         const char joined = '\u00A0';
@@ -185,7 +207,8 @@ public sealed class PdfDocument(string title, string language)
 
     private void Foot(StringBuilder page, bool[,] modules, IReadOnlyList<string> foot, string number)
     {
-        const double side = 62, base_ = 38;
+        const double side = 62,
+            base_ = 38;
         Line(page, Left, base_ + side + 8, Width - Right, 0.4);
         var count = modules.GetLength(0);
         var module = side / count;
@@ -194,7 +217,9 @@ public sealed class PdfDocument(string title, string language)
             for (var column = 0; column < count; column++)
             {
                 if (modules[row, column])
-                    page.Append($"{N(Left + (column * module))} {N(base_ + side - ((row + 1) * module))} {N(module + 0.02)} {N(module + 0.02)} re\n");
+                    page.Append(
+                        $"{N(Left + (column * module))} {N(base_ + side - ((row + 1) * module))} {N(module + 0.02)} {N(module + 0.02)} re\n"
+                    );
             }
         }
         page.Append("f\n");
@@ -226,19 +251,24 @@ public sealed class PdfDocument(string title, string language)
     private static string N(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>XMP says what the document information says, and that it is a PDF/A-2u.</summary>
-    private string Xmp() => $"""
-        <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-        <x:xmpmeta xmlns:x="adobe:ns:meta/">
-         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-          <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"
-            xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-           <pdfaid:part>2</pdfaid:part>
-           <pdfaid:conformance>U</pdfaid:conformance>
-           <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{SecurityElement.Escape(title)}</rdf:li></rdf:Alt></dc:title>
-           <pdf:Producer>PedAtt</pdf:Producer>
-          </rdf:Description>
-         </rdf:RDF>
-        </x:xmpmeta>
-        <?xpacket end="w"?>
-        """.ReplaceLineEndings("\n");
+    private string Xmp() =>
+        $"""
+            <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+            <x:xmpmeta xmlns:x="adobe:ns:meta/">
+             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+              <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+                xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+               <pdfaid:part>2</pdfaid:part>
+               <pdfaid:conformance>U</pdfaid:conformance>
+               <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{SecurityElement.Escape(
+                title
+            )}</rdf:li></rdf:Alt></dc:title>
+               <pdf:Producer>PedAtt</pdf:Producer>
+              </rdf:Description>
+             </rdf:RDF>
+            </x:xmpmeta>
+            <?xpacket end="w"?>
+            """.ReplaceLineEndings(
+            "\n"
+        );
 }

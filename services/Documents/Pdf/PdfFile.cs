@@ -5,7 +5,8 @@ namespace PedAtt.Documents.Pdf;
 
 /// <summary>
 /// The objects of a PDF file, numbered in the order in which they are added. Nothing in it comes from the clock or from
-/// chance, and nothing is compressed: compressors differ between machines and versions, and the same document must have the
+/// chance, and nothing is compressed: compressors differ between machines and versions, and the same document must have
+/// the
 /// same bytes everywhere.
 /// </summary>
 internal sealed class PdfFile
@@ -53,13 +54,17 @@ internal sealed class PdfFile
         Write(file, $"xref\n0 {_objects.Count + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets)
             Write(file, $"{offset:D10} 00000 n \n");
-        Write(file, $"trailer\n<< /Size {_objects.Count + 1} /Root {catalog} 0 R /Info {info} 0 R /ID [<{id}> <{id}>] >>\n");
+        Write(
+            file,
+            $"trailer\n<< /Size {_objects.Count + 1} /Root {catalog} 0 R /Info {info} 0 R /ID [<{id}> <{id}>] >>\n"
+        );
         Write(file, $"startxref\n{table}\n%%EOF\n");
         return file.ToArray();
     }
 
     /// <summary>A text string of a PDF, in UTF-16 with its mark.</summary>
-    public static string Text(string text) => "<FEFF" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text)) + ">";
+    public static string Text(string text) =>
+        "<FEFF" + Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text)) + ">";
 
     private static void Write(MemoryStream file, string text) => file.Write(Encoding.ASCII.GetBytes(text));
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace PedAtt.Documents.Pdf;
 
-/// <summary>A font of one document: gives each code point used a number in the order of its first use, and so the subset.</summary>
+/// <summary>A font of one document: gives each code point used a number in the order of its first use, and so the
+/// subset.</summary>
 public sealed class PdfFont(TrueTypeFont font, string resource)
 {
     private readonly List<int> _used = [];
@@ -44,13 +45,19 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
         return settable.ToString();
     }
 
-    /// <summary>The letters of a text that no font of ours can draw, each once: on the page they would be U+FFFD.</summary>
+    /// <summary>The letters of a text that no font of ours can draw, each once: on the page they would be
+    /// U+FFFD.</summary>
     public static IReadOnlyList<string> Unprintable(string text) =>
-    [
-        .. Regular().Settable(text, replace: false).EnumerateRunes().Distinct()
-            .Where(rune => rune.Value != '\n' && !(Fonts.Regular.Value.Has(rune.Value) && Fonts.Bold.Value.Has(rune.Value)))
-            .Select(rune => rune.ToString()),
-    ];
+        [
+            .. Regular()
+                .Settable(text, replace: false)
+                .EnumerateRunes()
+                .Distinct()
+                .Where(rune =>
+                    rune.Value != '\n' && !(Fonts.Regular.Value.Has(rune.Value) && Fonts.Bold.Value.Has(rune.Value))
+                )
+                .Select(rune => rune.ToString()),
+        ];
 
     /// <summary>The width of <see cref="Settable"/> text in points.</summary>
     public double Width(ReadOnlySpan<char> text, double size)
@@ -88,27 +95,34 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
         var name = Tag(subset) + "+" + font.Name;
         var program = file.AddStream($"/Length1 {subset.Length}", subset);
         var box = font.Box;
-        var descriptor = file.Add($"""
+        var descriptor = file.Add(
+            $"""
             << /Type /FontDescriptor /FontName /{name} /Flags 4
                /FontBBox [{Em(box.XMin)} {Em(box.YMin)} {Em(box.XMax)} {Em(box.YMax)}] /ItalicAngle 0
                /Ascent {Em(font.Ascent)} /Descent {Em(font.Descent)} /CapHeight {Em(font.CapHeight)} /StemV 80
                /FontFile2 {program} 0 R >>
-            """);
+            """
+        );
         var widths = string.Join(' ', _used.Select(codePoint => Em(font.Advance(codePoint))));
-        var descendant = file.Add($"""
+        var descendant = file.Add(
+            $"""
             << /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} 0 R
                /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [1 [{widths}]] >>
-            """);
+            """
+        );
         var toUnicode = file.AddStream("", Encoding.ASCII.GetBytes(ToUnicode()));
-        return file.Add($"""
+        return file.Add(
+            $"""
             << /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H
                /DescendantFonts [{descendant} 0 R] /ToUnicode {toUnicode} 0 R >>
-            """);
+            """
+        );
     }
 
     private string ToUnicode()
     {
-        var map = new StringBuilder("""
+        var map = new StringBuilder(
+            """
             /CIDInit /ProcSet findresource begin
             12 dict begin
             begincmap
@@ -119,7 +133,8 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
             <0000> <FFFF>
             endcodespacerange
 
-            """);
+            """
+        );
         foreach (var hundred in _used.Select((codePoint, i) => (codePoint, Number: i + 1)).Chunk(100))
         {
             map.Append($"{hundred.Length} beginbfchar\n");
@@ -148,7 +163,8 @@ public sealed class PdfFont(TrueTypeFont font, string resource)
 
         private static TrueTypeFont Load(string name)
         {
-            using var resource = typeof(PdfFont).Assembly.GetManifestResourceStream($"{name}.ttf")
+            using var resource =
+                typeof(PdfFont).Assembly.GetManifestResourceStream($"{name}.ttf")
                 ?? throw new InvalidOperationException($"The font {name} is not embedded in the assembly.");
             var file = new byte[resource.Length];
             resource.ReadExactly(file);

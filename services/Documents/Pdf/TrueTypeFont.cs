@@ -4,7 +4,8 @@ using System.Text;
 namespace PedAtt.Documents.Pdf;
 
 /// <summary>
-/// A TrueType font (glyf outlines) as a PDF needs it: which glyph a code point has, how wide it is, and a subset that holds
+/// A TrueType font (glyf outlines) as a PDF needs it: which glyph a code point has, how wide it is, and a subset that
+/// holds
 /// nothing else. Lengths are in units of the font, <see cref="UnitsPerEm"/> to the em.
 /// </summary>
 public sealed class TrueTypeFont
@@ -25,7 +26,8 @@ public sealed class TrueTypeFont
     public int CapHeight { get; }
     public (int XMin, int YMin, int XMax, int YMax) Box { get; }
 
-    /// <exception cref="InvalidDataException">The file is no TrueType font with outlines, or has no Unicode map.</exception>
+    /// <exception cref="InvalidDataException">The file is no TrueType font with outlines, or has no Unicode
+    /// map.</exception>
     public TrueTypeFont(string name, byte[] file)
     {
         Name = name;
@@ -59,8 +61,10 @@ public sealed class TrueTypeFont
     public int Advance(int codePoint) => AdvanceOfGlyph(_glyphOf[codePoint]);
 
     /// <summary>
-    /// A font file whose glyph n+1 is that of <paramref name="codePoints"/>[n]. Each code point gets its own glyph, even where
-    /// the font draws two of them (Latin A and Cyrillic А) with one: so the text can be read back exactly. Hinting is left
+    /// A font file whose glyph n+1 is that of <paramref name="codePoints"/>[n]. Each code point gets its own glyph,
+    /// even where
+    /// the font draws two of them (Latin A and Cyrillic А) with one: so the text can be read back exactly. Hinting is
+    /// left
     /// out: no reader of today grid-fits an embedded font, and it is half of its size.
     /// </summary>
     public byte[] Subset(IReadOnlyList<int> codePoints)
@@ -73,16 +77,19 @@ public sealed class TrueTypeFont
         {
             var outline = Outline(glyphs[i]);
             if (outline.Length > 0 && BinaryPrimitives.ReadInt16BigEndian(outline) < 0)
-                outline = Composite(outline, part =>
-                {
-                    if (!parts.TryGetValue(part, out var at))
+                outline = Composite(
+                    outline,
+                    part =>
                     {
-                        parts[part] = at = (ushort)glyphs.Count;
-                        glyphs.Add(part);
-                    }
+                        if (!parts.TryGetValue(part, out var at))
+                        {
+                            parts[part] = at = (ushort)glyphs.Count;
+                            glyphs.Add(part);
+                        }
 
-                    return at;
-                });
+                        return at;
+                    }
+                );
             else if (outline.Length > 0)
                 outline = Simple(outline);
             outlines.Add(outline);
@@ -113,7 +120,13 @@ public sealed class TrueTypeFont
         var maxp = Table("maxp");
         BinaryPrimitives.WriteUInt16BigEndian(maxp.AsSpan(4), (ushort)glyphs.Count);
         return Assemble([
-            ("glyf", glyf.ToArray()), ("head", head), ("hhea", hhea), ("hmtx", hmtx), ("loca", loca), ("maxp", maxp)]);
+            ("glyf", glyf.ToArray()),
+            ("head", head),
+            ("hhea", hhea),
+            ("hmtx", hmtx),
+            ("loca", loca),
+            ("maxp", maxp),
+        ]);
     }
 
     private static byte[] Assemble((string Tag, byte[] Bytes)[] tables)
@@ -165,7 +178,12 @@ public sealed class TrueTypeFont
     /// <summary>An outline made of other glyphs, which are renumbered; without its instructions.</summary>
     private static byte[] Composite(byte[] outline, Func<ushort, ushort> renumber)
     {
-        const int wordArguments = 0x1, scale = 0x8, more = 0x20, twoScales = 0x40, matrix = 0x80, instructions = 0x100;
+        const int wordArguments = 0x1,
+            scale = 0x8,
+            more = 0x20,
+            twoScales = 0x40,
+            matrix = 0x80,
+            instructions = 0x100;
         var span = outline.AsSpan();
         var at = 10;
         int flags;
@@ -176,9 +194,12 @@ public sealed class TrueTypeFont
             var part = BinaryPrimitives.ReadUInt16BigEndian(span[(at + 2)..]);
             BinaryPrimitives.WriteUInt16BigEndian(span[(at + 2)..], renumber(part));
             at += 4 + ((flags & wordArguments) != 0 ? 4 : 2);
-            at += (flags & scale) != 0 ? 2 : (flags & twoScales) != 0 ? 4 : (flags & matrix) != 0 ? 8 : 0;
-        }
-        while ((flags & more) != 0);
+            at +=
+                (flags & scale) != 0 ? 2
+                : (flags & twoScales) != 0 ? 4
+                : (flags & matrix) != 0 ? 8
+                : 0;
+        } while ((flags & more) != 0);
 
         return outline[..at];
     }
@@ -194,9 +215,10 @@ public sealed class TrueTypeFont
 
     private int AdvanceOfGlyph(ushort glyph) => U16(At("hmtx") + Math.Min(glyph, _longMetrics - 1) * 4);
 
-    private int BearingOfGlyph(ushort glyph) => glyph < _longMetrics
-        ? I16(At("hmtx") + glyph * 4 + 2)
-        : I16(At("hmtx") + _longMetrics * 4 + (glyph - _longMetrics) * 2);
+    private int BearingOfGlyph(ushort glyph) =>
+        glyph < _longMetrics
+            ? I16(At("hmtx") + glyph * 4 + 2)
+            : I16(At("hmtx") + _longMetrics * 4 + (glyph - _longMetrics) * 2);
 
     private void ReadCharacterMap()
     {

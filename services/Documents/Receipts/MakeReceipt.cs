@@ -18,13 +18,25 @@ public static class MakeReceipt
     private sealed record ReasonRequest(string? Code, string? Text);
 
     public static void Map(IEndpointRouteBuilder documents) =>
-        documents.MapPost("applications/{applicationId:guid}/receipts", Handle).WithIdempotency()
-            .WithSummary("The receipt of acceptance or of refusal for the current submission").TakesJson<Request>()
+        documents
+            .MapPost("applications/{applicationId:guid}/receipts", Handle)
+            .WithIdempotency()
+            .WithSummary("The receipt of acceptance or of refusal for the current submission")
+            .TakesJson<Request>()
             .Produces<DocumentView>(StatusCodes.Status201Created);
 
     public static async Task<Created<DocumentView>> Handle(
-        Guid applicationId, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentRegister register, IdentityClient identity,
-        CurrentUser user, VerifyLinks links, TimeProvider clock, CancellationToken ct)
+        Guid applicationId,
+        HttpContext http,
+        DocumentsDb db,
+        ApplicationsClient applications,
+        DocumentRegister register,
+        IdentityClient identity,
+        CurrentUser user,
+        VerifyLinks links,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(applicationId, ct);
         access.RequireRole(Roles.Executor);
@@ -35,51 +47,73 @@ public static class MakeReceipt
         var executor = await identity.NamedPersonAsync(user.Id, ct);
         var provider = await identity.NamedOrganisationAsync(access.Facts.AcceptingOrganisationId, ct);
 
-        var document = await Fence.WriteAsync(db, applicationId, access.Facts.Version, async () =>
-        {
-            access = await applications.AccessAsync(applicationId, ct, settle: true);
-            access.RequireRole(Roles.Executor);
-            RequireUnderReview(access);
-            return access.Facts.Version;
-        }, async () =>
-        {
-            var (facts, now) = (access.Facts, clock.Now());
-            var submission = facts.Submissions[^1];
-            var older = await db.Documents.Include(one => one.Signatures).SingleOrDefaultAsync(one => one.ApplicationId == applicationId
-                && one.Kind != DocumentKind.Statement && one.Submission == submission.Number && one.ReplacedAt == null, ct);
-            var isSigned = older?.Signatures.Any(one => one.Counts) is true;
-            if (isSigned && replacesFor is null)
-                throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
-            if (older is not null)
+        var document = await Fence.WriteAsync(
+            db,
+            applicationId,
+            access.Facts.Version,
+            async () =>
             {
-                older.ReplacedAt = now;
-                older.ReplacedFor = isSigned ? replacesFor : null;
-                // Its index is free for the new one only once this is written.
-                await db.SaveChangesAsync(ct);
-            }
-            var kind = accepted ? DocumentKind.AcceptanceReceipt : DocumentKind.RefusalReceipt;
-            var (head, code) = await register.HeadAsync(facts, kind, Guid.CreateVersion7().ToString(), ct);
-            var content = Receipt.Render(
-                facts, teacher, provider, executor, accepted,
-                [.. reasons.Select(one => (one, RefusalReasons.All[one.Code].Kk, RefusalReasons.All[one.Code].Ru))], Almaty.Date(now), head);
-            var made = new Document
+                access = await applications.AccessAsync(applicationId, ct, settle: true);
+                access.RequireRole(Roles.Executor);
+                RequireUnderReview(access);
+                return access.Facts.Version;
+            },
+            async () =>
             {
-                ApplicationId = applicationId,
-                Kind = kind,
-                Number = head.Number,
-                EditVersion = submission.EditVersion,
-                Submission = submission.Number,
-                Code = code,
-                Size = content.Length,
-                Sha256 = DocumentContents.HashOf(content),
-                CreatedAt = now,
-                CreatedById = user.Id,
-                Reasons = reasons,
-            };
-            db.Documents.Add(made);
-            db.DocumentContents.Add(new DocumentContent { DocumentId = made.Id, Content = content });
-            return made;
-        }, ct);
+                var (facts, now) = (access.Facts, clock.Now());
+                var submission = facts.Submissions[^1];
+                var older = await db
+                    .Documents.Include(one => one.Signatures)
+                    .SingleOrDefaultAsync(
+                        one =>
+                            one.ApplicationId == applicationId
+                            && one.Kind != DocumentKind.Statement
+                            && one.Submission == submission.Number
+                            && one.ReplacedAt == null,
+                        ct
+                    );
+                var isSigned = older?.Signatures.Any(one => one.Counts) is true;
+                if (isSigned && replacesFor is null)
+                    throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
+                if (older is not null)
+                {
+                    older.ReplacedAt = now;
+                    older.ReplacedFor = isSigned ? replacesFor : null;
+                    // Its index is free for the new one only once this is written.
+                    await db.SaveChangesAsync(ct);
+                }
+                var kind = accepted ? DocumentKind.AcceptanceReceipt : DocumentKind.RefusalReceipt;
+                var (head, code) = await register.HeadAsync(facts, kind, Guid.CreateVersion7().ToString(), ct);
+                var content = Receipt.Render(
+                    facts,
+                    teacher,
+                    provider,
+                    executor,
+                    accepted,
+                    [.. reasons.Select(one => (one, RefusalReasons.All[one.Code].Kk, RefusalReasons.All[one.Code].Ru))],
+                    Almaty.Date(now),
+                    head
+                );
+                var made = new Document
+                {
+                    ApplicationId = applicationId,
+                    Kind = kind,
+                    Number = head.Number,
+                    EditVersion = submission.EditVersion,
+                    Submission = submission.Number,
+                    Code = code,
+                    Size = content.Length,
+                    Sha256 = DocumentContents.HashOf(content),
+                    CreatedAt = now,
+                    CreatedById = user.Id,
+                    Reasons = reasons,
+                };
+                db.Documents.Add(made);
+                db.DocumentContents.Add(new DocumentContent { DocumentId = made.Id, Content = content });
+                return made;
+            },
+            ct
+        );
         var view = DocumentView.Of(document, access.Facts, links);
         return TypedResults.Created($"/api/documents/{view.Id}/content", view);
     }

@@ -21,7 +21,8 @@ public sealed class Document
 
     public required string Number { get; init; }
 
-    /// <summary>A statement's: the edit of the application that it was made of. A receipt's: the one that was submitted.</summary>
+    /// <summary>A statement's: the edit of the application that it was made of. A receipt's: the one that was
+    /// submitted.</summary>
     public required int EditVersion { get; init; }
 
     /// <summary>A receipt's: the number of the submission that it answers; 0 for a statement.</summary>
@@ -42,7 +43,8 @@ public sealed class Document
     /// <summary>A refusal's.</summary>
     public required IReadOnlyList<ReceiptReason> Reasons { get; init; }
 
-    /// <summary>Of a receipt that a newer one for the same submission replaced. What an edit supersedes is derived.</summary>
+    /// <summary>Of a receipt that a newer one for the same submission replaced. What an edit supersedes is
+    /// derived.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 
     /// <summary>Why a signed receipt was replaced; null where none was signed.</summary>

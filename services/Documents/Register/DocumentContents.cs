@@ -16,17 +16,26 @@ public sealed partial class DocumentContents(DocumentsDb db, ILogger<DocumentCon
     /// <summary>Null where it is not there, or not what was rendered.</summary>
     public async Task<byte[]?> TryReadAsync(Document document, CancellationToken ct)
     {
-        var content = await db.DocumentContents.AsNoTracking().Where(row => row.DocumentId == document.Id)
-            .Select(row => row.Content).SingleOrDefaultAsync(ct);
+        var content = await db
+            .DocumentContents.AsNoTracking()
+            .Where(row => row.DocumentId == document.Id)
+            .Select(row => row.Content)
+            .SingleOrDefaultAsync(ct);
         if (content is not null && HashOf(content) == document.Sha256)
             return content;
         LogAltered(document.Id);
         return null;
     }
 
-    [LoggerMessage(LogLevel.Critical, "The stored scan of document {Document} is not what was attached: its hash differs")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The stored scan of document {Document} is not what was attached: its hash differs"
+    )]
     public partial void LogAlteredScan(Guid document);
 
-    [LoggerMessage(LogLevel.Critical, "The stored content of document {Document} is not what was rendered: its hash differs")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "The stored content of document {Document} is not what was rendered: its hash differs"
+    )]
     private partial void LogAltered(Guid document);
 }

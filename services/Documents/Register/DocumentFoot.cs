@@ -10,14 +10,16 @@ public sealed record DocumentHead(string Number, string VerifyUrl);
 public static class DocumentFoot
 {
     /// <summary>Closes the document with its foot.</summary>
-    public static byte[] Save(PdfDocument document, DocumentHead head) => document.Save(
-        Modules(head.VerifyUrl),
-        [
-            "Құжаттың түпнұсқалығын QR-код немесе мына мекенжай арқылы тексеруге болады:",
-            "Подлинность документа можно проверить по QR-коду или по адресу:",
-            head.VerifyUrl,
-        ],
-        $"№ {head.Number}");
+    public static byte[] Save(PdfDocument document, DocumentHead head) =>
+        document.Save(
+            Modules(head.VerifyUrl),
+            [
+                "Құжаттың түпнұсқалығын QR-код немесе мына мекенжай арқылы тексеруге болады:",
+                "Подлинность документа можно проверить по QR-коду или по адресу:",
+                head.VerifyUrl,
+            ],
+            $"№ {head.Number}"
+        );
 
     private static bool[,] Modules(string text)
     {

@@ -5,13 +5,22 @@ using PedAtt.Internal;
 namespace PedAtt.Documents.Register;
 
 /// <summary>What the calls about one document have in common: found, shown, and to whom.</summary>
-public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applications, Encryption encryption, VerifyLinks links)
+public sealed class DocumentRegister(
+    DocumentsDb db,
+    ApplicationsClient applications,
+    Encryption encryption,
+    VerifyLinks links
+)
 {
     /// <summary>A document with what the current user may do with its application.</summary>
     /// <exception cref="Problem">404 not-found</exception>
     public async Task<(Document Document, ApplicationAccess Access)> FindAsync(Guid id, CancellationToken ct)
     {
-        var document = await db.Documents.AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Id == id, ct)
+        var document =
+            await db
+                .Documents.AsNoTracking()
+                .Include(one => one.Signatures)
+                .SingleOrDefaultAsync(one => one.Id == id, ct)
             ?? throw Problem.NotFound();
         var access = await applications.AccessAsync(document.ApplicationId, ct);
         return IsShown(document, access) ? (document, access) : throw Problem.NotFound();
@@ -22,16 +31,27 @@ public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applicat
         !access.IsOwner || document.Kind == DocumentKind.Statement || document.Signatures.Count > 0;
 
     /// <summary>
-    /// The number and the code of a document that is about to be rendered. The code is made from what the document is, under a
+    /// The number and the code of a document that is about to be rendered. The code is made from what the document is,
+    /// under a
     /// secret: nobody guesses it, and the same version has the same bytes whoever renders it.
     /// </summary>
     public async Task<(DocumentHead Head, string Code)> HeadAsync(
-        ApplicationFacts application, DocumentKind kind, string version, CancellationToken ct)
+        ApplicationFacts application,
+        DocumentKind kind,
+        string version,
+        CancellationToken ct
+    )
     {
         var letter = kind == DocumentKind.Statement ? "S" : "R";
         var count = await db.Documents.CountAsync(
-            one => one.ApplicationId == application.Id && (one.Kind == DocumentKind.Statement) == (kind == DocumentKind.Statement), ct);
-        var code = Convert.ToHexStringLower(encryption.KeyedHash("verification codes", $"{application.Id} {kind} {version}").AsSpan(0, 16));
+            one =>
+                one.ApplicationId == application.Id
+                && (one.Kind == DocumentKind.Statement) == (kind == DocumentKind.Statement),
+            ct
+        );
+        var code = Convert.ToHexStringLower(
+            encryption.KeyedHash("verification codes", $"{application.Id} {kind} {version}").AsSpan(0, 16)
+        );
         return (new DocumentHead($"{application.Number}-{letter}{count + 1}", links.Of(code)), code);
     }
 
@@ -39,7 +59,10 @@ public sealed class DocumentRegister(DocumentsDb db, ApplicationsClient applicat
     public static void RequireEditable(ApplicationAccess access)
     {
         if (!access.Facts.Open.Any)
-            throw Problem.Conflict("transition.not-allowed", "A statement is made and signed while its application may be edited.");
+            throw Problem.Conflict(
+                "transition.not-allowed",
+                "A statement is made and signed while its application may be edited."
+            );
     }
 
     /// <exception cref="Problem">document.superseded</exception>

@@ -2,10 +2,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace PedAtt.Documents.Register;
 
-/// <summary>How bytes that people brought or signed leave us: never run by a browser, never kept by anybody between.</summary>
+/// <summary>How bytes that people brought or signed leave us: never run by a browser, never kept by anybody
+/// between.</summary>
 public static class Download
 {
-    public static bool IsInline(HttpContext http) => string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsInline(HttpContext http) =>
+        string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
 
     public static void Protect(HttpContext http, string name, bool inline)
     {

@@ -15,8 +15,15 @@ public static class GetContent
     }
 
     public static async Task<IResult> Pdf(
-        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, DocumentContents contents, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        DocumentsDb db,
+        DocumentRegister register,
+        DocumentContents contents,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var (document, access) = await register.FindAsync(id, ct);
         var content = await contents.ReadAsync(document, ct);
@@ -26,26 +33,49 @@ public static class GetContent
     }
 
     public static async Task<IResult> Cms(
-        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        DocumentsDb db,
+        DocumentRegister register,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var (document, access) = await register.FindAsync(id, ct);
-        var signature = document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Cms && one.ReplacedAt is null) ?? throw Problem.NotFound();
+        var signature =
+            document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Cms && one.ReplacedAt is null)
+            ?? throw Problem.NotFound();
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         Download.Protect(http, $"{document.Number}.cms", inline: false);
         return TypedResults.Bytes(signature.Cms!, "application/pkcs7-signature");
     }
 
     public static async Task<IResult> Scan(
-        Guid id, HttpContext http, DocumentsDb db, DocumentRegister register, DocumentContents contents, ObjectStore store,
-        CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        DocumentsDb db,
+        DocumentRegister register,
+        DocumentContents contents,
+        ObjectStore store,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var (document, access) = await register.FindAsync(id, ct);
-        var scan = document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Scan && one.Counts) ?? throw Problem.NotFound();
+        var scan =
+            document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Scan && one.Counts)
+            ?? throw Problem.NotFound();
         if (scan.ScanState == ScanState.Pending && !access.IsOwner)
             throw Problem.With(409, "file.not-scanned");
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         using var stored = await store.OpenAsync(scan.ScanId!.Value, ct) ?? throw Problem.NotFound();
-        Download.Protect(http, FileNames.Served(scan.ScanName!, scan.ScanType!), inline: scan.ScanState == ScanState.Clean && Download.IsInline(http));
+        Download.Protect(
+            http,
+            FileNames.Served(scan.ScanName!, scan.ScanType!),
+            inline: scan.ScanState == ScanState.Clean && Download.IsInline(http)
+        );
         http.Response.ContentType = scan.ScanType;
         http.Response.ContentLength = scan.ScanSize;
         if (scan.ScanSha256 is null)

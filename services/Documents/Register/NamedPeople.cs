@@ -10,6 +10,9 @@ public static class NamedPeople
         await identity.PersonAsync(id, ct) ?? throw Problem.Unavailable();
 
     /// <exception cref="Problem">503 service.unavailable</exception>
-    public static async Task<Organisation> NamedOrganisationAsync(this IdentityClient identity, Guid id, CancellationToken ct) =>
-        (await identity.OrganisationAsync(id, ct) ?? throw Problem.Unavailable()).Organisation;
+    public static async Task<Organisation> NamedOrganisationAsync(
+        this IdentityClient identity,
+        Guid id,
+        CancellationToken ct
+    ) => (await identity.OrganisationAsync(id, ct) ?? throw Problem.Unavailable()).Organisation;
 }

@@ -10,26 +10,45 @@ using PedAtt.Internal;
 namespace PedAtt.Documents.Register;
 
 /// <summary>
-/// What the QR code of a document leads to: whether there is such a document, and nothing of what stands in it. Its bytes and its
+/// What the QR code of a document leads to: whether there is such a document, and nothing of what stands in it. Its
+/// bytes and its
 /// signatures are judged again each time, so that a row changed in the database does not make it valid.
 /// </summary>
 public static class VerifyDocument
 {
     public sealed record Signer(string Initials, string Role, string Organisation, DateTimeOffset At, string Verdict);
 
-    /// <param name="Intact">The stored bytes are those that were made; where they are not, no signature is valid.</param>
+    /// <param name="Intact">The stored bytes are those that were made; where they are not, no signature is
+    /// valid.</param>
     public sealed record Response(
-        DocumentKind Kind, string Number, DateOnly Date, string Sha256, DocumentState State, IReadOnlyList<Signer> Signers, bool Intact);
+        DocumentKind Kind,
+        string Number,
+        DateOnly Date,
+        string Sha256,
+        DocumentState State,
+        IReadOnlyList<Signer> Signers,
+        bool Intact
+    );
 
     public static void Map(IEndpointRouteBuilder documents) =>
         documents.MapGet("verify/{code}", Handle).AllowAnonymous().WithSummary("The public check of a document");
 
     public static async Task<Ok<Response>> Handle(
-        string code, HttpContext http, DocumentsDb db, ApplicationsClient applications, DocumentContents contents, SignatureExaminer examiner,
-        CancellationToken ct)
+        string code,
+        HttpContext http,
+        DocumentsDb db,
+        ApplicationsClient applications,
+        DocumentContents contents,
+        SignatureExaminer examiner,
+        CancellationToken ct
+    )
     {
         code = AsPrinted(code);
-        var document = await db.Documents.AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Code == code, ct)
+        var document =
+            await db
+                .Documents.AsNoTracking()
+                .Include(one => one.Signatures)
+                .SingleOrDefaultAsync(one => one.Code == code, ct)
             ?? throw Problem.NotFound();
         var facts = await applications.FactsAsync(document.ApplicationId, ct) ?? throw Problem.NotFound();
         var content = await contents.TryReadAsync(document, ct);
@@ -37,14 +56,25 @@ public static class VerifyDocument
         var examinations = await db.LastExaminationsAsync([.. signatures.Select(one => one.Id)], ct);
         var kazakh = Language.Of(http) == Language.Kazakh;
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new Response(
-            document.Kind, document.Number, Almaty.Date(document.CreatedAt), document.Sha256, DocumentView.StateOf(document, facts),
-            [
-                .. signatures.Select(one => new Signer(
-                    Initials(one.SignerName), one.SignerRole, kazakh ? one.OrganisationKk : one.OrganisationRu, one.At,
-                    Holds(one) ? DocumentView.VerdictOf(one, document, facts) : "invalid")),
-            ],
-            Intact: content is not null));
+        return TypedResults.Ok(
+            new Response(
+                document.Kind,
+                document.Number,
+                Almaty.Date(document.CreatedAt),
+                document.Sha256,
+                DocumentView.StateOf(document, facts),
+                [
+                    .. signatures.Select(one => new Signer(
+                        Initials(one.SignerName),
+                        one.SignerRole,
+                        kazakh ? one.OrganisationKk : one.OrganisationRu,
+                        one.At,
+                        Holds(one) ? DocumentView.VerdictOf(one, document, facts) : "invalid"
+                    )),
+                ],
+                Intact: content is not null
+            )
+        );
 
         bool Holds(Signature signature)
         {
@@ -53,14 +83,21 @@ public static class VerifyDocument
             if (signature.Method != SignatureMethod.Cms)
                 return true;
             var (last, certificates) = examinations.GetValueOrDefault(signature.Id, (null!, []));
-            return last?.Verdict != SignatureVerdict.Invalid && examiner.Holds(content, signature.Cms!, last, certificates);
+            return last?.Verdict != SignatureVerdict.Invalid
+                && examiner.Holds(content, signature.Cms!, last, certificates);
         }
     }
 
     /// <summary>As it stands in the QR code: typed by hand it comes in capitals and with blanks between.</summary>
-    private static string AsPrinted(string code) => string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    private static string AsPrinted(string code) =>
+        string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>"С. Ж. А.": enough for who holds the document, and of no use to others.</summary>
-    private static string Initials(string name) => string.Join(' ', name.Normalize(NormalizationForm.FormC)
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => $"{StringInfo.GetNextTextElement(part)}."));
+    private static string Initials(string name) =>
+        string.Join(
+            ' ',
+            name.Normalize(NormalizationForm.FormC)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => $"{StringInfo.GetNextTextElement(part)}.")
+        );
 }

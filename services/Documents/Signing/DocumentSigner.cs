@@ -8,11 +8,20 @@ namespace PedAtt.Documents.Signing;
 
 /// <summary>Takes a signature in: alone or one of many, always by the same steps.</summary>
 public sealed class DocumentSigner(
-    DocumentsDb db, ApplicationsClient applications, DocumentRegister register, DocumentContents contents, IdentityClient identity,
-    SignatureExaminer examiner, CurrentUser user, VerifyLinks links, TimeProvider clock)
+    DocumentsDb db,
+    ApplicationsClient applications,
+    DocumentRegister register,
+    DocumentContents contents,
+    IdentityClient identity,
+    SignatureExaminer examiner,
+    CurrentUser user,
+    VerifyLinks links,
+    TimeProvider clock
+)
 {
     /// <param name="read">The CMS as it was sent: asked for once it is clear that the caller may sign.</param>
-    /// <param name="resumes">The same CMS once more is the answer once more: who was cut off in the middle calls again.</param>
+    /// <param name="resumes">The same CMS once more is the answer once more: who was cut off in the middle calls
+    /// again.</param>
     public async Task<DocumentView> SignAsync(Guid id, Func<Task<string>> read, bool resumes, CancellationToken ct)
     {
         var (document, access) = await register.FindAsync(id, ct);
@@ -25,7 +34,10 @@ public sealed class DocumentSigner(
 
         var isStatement = document.Kind == DocumentKind.Statement;
         var person = await identity.NamedPersonAsync(user.Id, ct);
-        var organisation = await identity.NamedOrganisationAsync(isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId, ct);
+        var organisation = await identity.NamedOrganisationAsync(
+            isStatement ? access.Facts.OrganisationId : access.Facts.AcceptingOrganisationId,
+            ct
+        );
         var sent = SignatureExaminer.DecodeText(text);
         var content = await contents.ReadAsync(document, ct);
         var signature = new Signature
@@ -39,28 +51,45 @@ public sealed class DocumentSigner(
             OrganisationRu = organisation.NameRu,
             At = clock.Now(),
         };
-        var examined = await examiner.RequireAsync(signature.Id, content, sent, new(person.Iin, isStatement ? null : organisation.Bin), ct);
+        var examined = await examiner.RequireAsync(
+            signature.Id,
+            content,
+            sent,
+            new(person.Iin, isStatement ? null : organisation.Bin),
+            ct
+        );
         signature.Cms = SignatureExaminer.Kept(sent);
-        (signature.Verdict, signature.Reason, signature.AskAgainAt) = (examined.Verdict, examined.Reason, examined.AskAgainAt);
+        (signature.Verdict, signature.Reason, signature.AskAgainAt) = (
+            examined.Verdict,
+            examined.Reason,
+            examined.AskAgainAt
+        );
 
-        await Fence.WriteAsync(db, document.ApplicationId, access.Facts.Version, async () =>
-        {
-            access = await applications.AccessAsync(document.ApplicationId, ct, settle: true);
-            RequireSigner(document, access);
-            RequireRightTime(document, access);
-            return access.Facts.Version;
-        }, async () =>
-        {
-            document = await db.Documents.Include(one => one.Signatures).SingleAsync(one => one.Id == id, ct);
-            RequireRightTime(document, access);
-            RequireUnsigned(document);
-            var now = clock.Now();
-            foreach (var former in document.Signatures.Where(one => one.ReplacedAt is null))
-                former.ReplacedAt = now;
-            db.Signatures.Add(signature);
-            await db.KeepAsync(examined.Verification, examined.Parts, ct);
-            return true;
-        }, ct);
+        await Fence.WriteAsync(
+            db,
+            document.ApplicationId,
+            access.Facts.Version,
+            async () =>
+            {
+                access = await applications.AccessAsync(document.ApplicationId, ct, settle: true);
+                RequireSigner(document, access);
+                RequireRightTime(document, access);
+                return access.Facts.Version;
+            },
+            async () =>
+            {
+                document = await db.Documents.Include(one => one.Signatures).SingleAsync(one => one.Id == id, ct);
+                RequireRightTime(document, access);
+                RequireUnsigned(document);
+                var now = clock.Now();
+                foreach (var former in document.Signatures.Where(one => one.ReplacedAt is null))
+                    former.ReplacedAt = now;
+                db.Signatures.Add(signature);
+                await db.KeepAsync(examined.Verification, examined.Parts, ct);
+                return true;
+            },
+            ct
+        );
         return DocumentView.Of(document, access.Facts, links);
     }
 
@@ -106,6 +135,7 @@ public sealed class DocumentSigner(
     }
 
     private bool IsSignedBy(Document document, string text) =>
-        document.Signatures.Find(one => one.Method == SignatureMethod.Cms && one.Counts && one.SignerId == user.Id) is { } signed
+        document.Signatures.Find(one => one.Method == SignatureMethod.Cms && one.Counts && one.SignerId == user.Id)
+            is { } signed
         && SignatureExaminer.Kept(SignatureExaminer.DecodeText(text)).AsSpan().SequenceEqual(signed.Cms);
 }

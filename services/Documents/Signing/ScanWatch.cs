@@ -4,12 +4,17 @@ using PedAtt.Documents.Data;
 namespace PedAtt.Documents.Signing;
 
 /// <summary>
-/// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. A scan is taken by putting off
+/// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. A scan is
+/// taken by putting off
 /// when it is due again; nothing is held while it is scanned, and one that takes long keeps nobody waiting.
 /// </summary>
 public sealed class ScanWatch(
-    IServiceScopeFactory scopes, ObjectStore store, Scanner scanner, TimeProvider clock, ILogger<ScanWatch> log)
-    : Worker(TimeSpan.FromSeconds(10), clock, log)
+    IServiceScopeFactory scopes,
+    ObjectStore store,
+    Scanner scanner,
+    TimeProvider clock,
+    ILogger<ScanWatch> log
+) : Worker(TimeSpan.FromSeconds(10), clock, log)
 {
     private const int AtOnce = 2;
 
@@ -19,7 +24,8 @@ public sealed class ScanWatch(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => WorkAsync(stoppingToken)));
 
-    protected override async Task<bool> RoundAsync(CancellationToken ct) => await ScanNextAsync(ct) || await SweepOneAsync(ct);
+    protected override async Task<bool> RoundAsync(CancellationToken ct) =>
+        await ScanNextAsync(ct) || await SweepOneAsync(ct);
 
     /// <summary>Scans the one that has been due for longest.</summary>
     /// <returns>Whether there may be another: false where none is due, or where there is no scanner.</returns>
@@ -46,12 +52,17 @@ public sealed class ScanWatch(
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         var now = Clock.Now();
         var until = now + ScanAttempts.Lease;
-        var taken = await db.Signatures.FromSql($"""
-            update signatures set scan_after = {until}, scan_attempts = scan_attempts + 1 where id = (
-                select id from signatures where scan_state = 'pending' and (scan_after is null or scan_after <= {now})
-                order by scan_after nulls first, id limit 1 for update skip locked)
-            returning *
-            """).AsNoTracking().ToListAsync(ct);
+        var taken = await db
+            .Signatures.FromSql(
+                $"""
+                update signatures set scan_after = {until}, scan_attempts = scan_attempts + 1 where id = (
+                    select id from signatures where scan_state = 'pending' and (scan_after is null or scan_after <= {now})
+                    order by scan_after nulls first, id limit 1 for update skip locked)
+                returning *
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(ct);
         return taken.SingleOrDefault();
     }
 
@@ -60,7 +71,9 @@ public sealed class ScanWatch(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         // Another may have it by now, if this took longer than the lease.
-        var mine = db.Signatures.Where(row => row.Id == taken.Id && row.ScanState == ScanState.Pending && row.ScanAttempts == taken.ScanAttempts);
+        var mine = db.Signatures.Where(row =>
+            row.Id == taken.Id && row.ScanState == ScanState.Pending && row.ScanAttempts == taken.ScanAttempts
+        );
         var pause = ScanAttempts.PauseAfter(taken.ScanAttempts);
         DateTimeOffset? next = answer is ScanAnswer.NoVerdict && pause is not null ? Clock.Now() + pause : null;
         var attempts = answer is ScanAnswer.NoScanner ? taken.ScanAttempts - 1 : taken.ScanAttempts;
@@ -71,10 +84,13 @@ public sealed class ScanWatch(
             ScanAnswer.NoVerdict when pause is null => ScanState.Unscannable,
             _ => ScanState.Pending,
         };
-        await mine.ExecuteUpdateAsync(row => row
-            .SetProperty(one => one.ScanState, state)
-            .SetProperty(one => one.ScanAttempts, attempts)
-            .SetProperty(one => one.ScanAfter, next), CancellationToken.None);
+        await mine.ExecuteUpdateAsync(
+            row =>
+                row.SetProperty(one => one.ScanState, state)
+                    .SetProperty(one => one.ScanAttempts, attempts)
+                    .SetProperty(one => one.ScanAfter, next),
+            CancellationToken.None
+        );
     }
 
     public async Task<bool> SweepOneAsync(CancellationToken ct)
@@ -82,7 +98,11 @@ public sealed class ScanWatch(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DocumentsDb>();
         var before = Clock.Now() - KeptFor;
-        var id = await db.ScanUploads.Where(row => row.At < before).OrderBy(row => row.At).Select(row => (Guid?)row.Id).FirstOrDefaultAsync(ct);
+        var id = await db
+            .ScanUploads.Where(row => row.At < before)
+            .OrderBy(row => row.At)
+            .Select(row => (Guid?)row.Id)
+            .FirstOrDefaultAsync(ct);
         if (id is null)
             return false;
         // What a signature names stays for good, replaced or not: only the note of its upload is done with.

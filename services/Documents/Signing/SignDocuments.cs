@@ -6,7 +6,8 @@ using PedAtt.Documents.Register;
 namespace PedAtt.Documents.Signing;
 
 /// <summary>
-/// Many documents signed in one call of NCALayer: each has its own signature, verdict and result, and one that is refused holds none
+/// Many documents signed in one call of NCALayer: each has its own signature, verdict and result, and one that is
+/// refused holds none
 /// of the others up. Who was cut off calls again with the same signatures: what is done is answered as done.
 /// </summary>
 public static class SignDocuments
@@ -30,9 +31,17 @@ public static class SignDocuments
 
     // No Idempotency-Key is needed, and kept answers would hold one transaction open over several applications.
     public static void Map(IEndpointRouteBuilder documents) =>
-        documents.MapPost("signatures", Handle).WithSummary("Many documents' signatures at once, each with its own result").TakesJson<Request>();
+        documents
+            .MapPost("signatures", Handle)
+            .WithSummary("Many documents' signatures at once, each with its own result")
+            .TakesJson<Request>();
 
-    public static async Task<Ok<Response>> Handle(HttpContext http, DocumentsDb db, DocumentSigner signer, CancellationToken ct)
+    public static async Task<Ok<Response>> Handle(
+        HttpContext http,
+        DocumentsDb db,
+        DocumentSigner signer,
+        CancellationToken ct
+    )
     {
         var results = new List<Result>();
         foreach (var (id, cms) in Check(await RequestBody.ReadAsync<Request>(http, ct)))

@@ -66,7 +66,10 @@ public sealed class Signature
     /// <summary>A newer scan or a CMS took its place.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 
-    /// <summary>A scan that was found infected is none; neither is a CMS of a certificate that had been revoked before.</summary>
-    public bool Counts => ReplacedAt is null && ScanState is not (ServiceDefaults.Files.ScanState.Infected or ServiceDefaults.Files.ScanState.Unscannable)
+    /// <summary>A scan that was found infected is none; neither is a CMS of a certificate that had been revoked
+    /// before.</summary>
+    public bool Counts =>
+        ReplacedAt is null
+        && ScanState is not (ServiceDefaults.Files.ScanState.Infected or ServiceDefaults.Files.ScanState.Unscannable)
         && Verdict != SignatureVerdict.Invalid;
 }

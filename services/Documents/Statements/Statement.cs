@@ -4,11 +4,13 @@ using PedAtt.Internal;
 
 namespace PedAtt.Documents.Statements;
 
-/// <summary>What a statement says in one language, word by word: what is asked for, and what the teacher declares.</summary>
+/// <summary>What a statement says in one language, word by word: what is asked for, and what the teacher
+/// declares.</summary>
 public sealed record StatementText(string Request, string Declaration);
 
 /// <summary>
-/// The application's statement, Annex 2 of the Rules («Заявление на прохождение аттестации педагога»), in Kazakh and Russian,
+/// The application's statement, Annex 2 of the Rules («Заявление на прохождение аттестации педагога»), in Kazakh and
+/// Russian,
 /// with every field of the guide's form. The same application in the same edit on the same day gives the same bytes.
 /// </summary>
 public static class Statement
@@ -46,36 +48,48 @@ public static class Statement
     public static IEnumerable<(string Field, string? Text)> Typed(ApplicationData data) =>
         [("positionKk", data.PositionKk), ("positionRu", data.PositionRu), ("about", data.About)];
 
-    public static StatementText Kazakh(ApplicationData data) => new(
-        $"Мені {data.AttestationYear} жылы «{data.PositionKk}» лауазымы (мамандығы) бойынша «{data.ClaimedCategory.Kk}» біліктілік санатын "
-        + $"{KazakhForm(data)} жөніндегі аттестаттауға қатысуға жіберуіңізді сұраймын. "
-        + (data.CurrentCategory is not { } current ? "Қазіргі уақытта біліктілік санатым жоқ."
-            : data.CurrentCategoryValidUntil is not { } until ? $"Қазіргі уақытта «{current.Kk}» біліктілік санатым бар."
-            : $"Қазіргі уақытта {DocumentText.Kazakh(until)} күніне дейін жарамды «{current.Kk}» біліктілік санатым бар."),
-        $"Біліктілік санатын {KazakhForm(data)} тәртібімен таныстым.");
+    public static StatementText Kazakh(ApplicationData data) =>
+        new(
+            $"Мені {data.AttestationYear} жылы «{data.PositionKk}» лауазымы (мамандығы) бойынша «{data.ClaimedCategory.Kk}» біліктілік санатын "
+                + $"{KazakhForm(data)} жөніндегі аттестаттауға қатысуға жіберуіңізді сұраймын. "
+                + (
+                    data.CurrentCategory is not { } current ? "Қазіргі уақытта біліктілік санатым жоқ."
+                    : data.CurrentCategoryValidUntil is not { } until
+                        ? $"Қазіргі уақытта «{current.Kk}» біліктілік санатым бар."
+                    : $"Қазіргі уақытта {DocumentText.Kazakh(until)} күніне дейін жарамды «{current.Kk}» біліктілік санатым бар."
+                ),
+            $"Біліктілік санатын {KazakhForm(data)} тәртібімен таныстым."
+        );
 
-    public static StatementText Russian(ApplicationData data) => new(
-        $"Прошу допустить меня в {data.AttestationYear} году к аттестации на {RussianForm(data).Accusative} квалификационной категории "
-        + $"«{data.ClaimedCategory.Ru}» по должности (специальности) «{data.PositionRu}». "
-        + (data.CurrentCategory is not { } current ? "В настоящее время квалификационной категории не имею."
-            : data.CurrentCategoryValidUntil is not { } until ? $"В настоящее время имею квалификационную категорию «{current.Ru}»."
-            : $"В настоящее время имею квалификационную категорию «{current.Ru}», действительную до {DocumentText.Russian(until)}."),
-        $"С порядком {RussianForm(data).Genitive} квалификационной категории ознакомлен(-а).");
+    public static StatementText Russian(ApplicationData data) =>
+        new(
+            $"Прошу допустить меня в {data.AttestationYear} году к аттестации на {RussianForm(data).Accusative} квалификационной категории "
+                + $"«{data.ClaimedCategory.Ru}» по должности (специальности) «{data.PositionRu}». "
+                + (
+                    data.CurrentCategory is not { } current ? "В настоящее время квалификационной категории не имею."
+                    : data.CurrentCategoryValidUntil is not { } until
+                        ? $"В настоящее время имею квалификационную категорию «{current.Ru}»."
+                    : $"В настоящее время имею квалификационную категорию «{current.Ru}», действительную до {DocumentText.Russian(until)}."
+                ),
+            $"С порядком {RussianForm(data).Genitive} квалификационной категории ознакомлен(-а)."
+        );
 
     /// <summary>What is asked for, in the words of the form that was chosen.</summary>
-    private static string KazakhForm(ApplicationData data) => data.StatementForm.Key switch
-    {
-        "award" => "беру",
-        "confirmation" => "растау",
-        _ => "беру (растау)",
-    };
+    private static string KazakhForm(ApplicationData data) =>
+        data.StatementForm.Key switch
+        {
+            "award" => "беру",
+            "confirmation" => "растау",
+            _ => "беру (растау)",
+        };
 
-    private static (string Accusative, string Genitive) RussianForm(ApplicationData data) => data.StatementForm.Key switch
-    {
-        "award" => ("присвоение", "присвоения"),
-        "confirmation" => ("подтверждение", "подтверждения"),
-        _ => ("присвоение (подтверждение)", "присвоения (подтверждения)"),
-    };
+    private static (string Accusative, string Genitive) RussianForm(ApplicationData data) =>
+        data.StatementForm.Key switch
+        {
+            "award" => ("присвоение", "присвоения"),
+            "confirmation" => ("подтверждение", "подтверждения"),
+            _ => ("присвоение (подтверждение)", "присвоения (подтверждения)"),
+        };
 
     private static void Table(PdfDocument page, ApplicationFacts application, Person teacher, DateOnly day)
     {
@@ -91,14 +105,19 @@ public static class Statement
         page.Row("Өтініш нысаны / Форма заявления", Both(data.StatementForm));
         page.Row("Аттестаттау түрі / Вид аттестации", Both(data.AttestationKind));
         page.Row("Аттестаттау жылы / Год аттестации", $"{data.AttestationYear}");
-        page.Row("Қолданыстағы санаты / Действующая категория",
-            data.CurrentCategory is { } current ? Both(current) : "санаты жоқ / без категории");
+        page.Row(
+            "Қолданыстағы санаты / Действующая категория",
+            data.CurrentCategory is { } current ? Both(current) : "санаты жоқ / без категории"
+        );
         if (data.CurrentCategoryValidUntil is { } until)
             page.Row("Қолданылу мерзімі / Срок действия", DocumentText.Both(until));
         page.Row("Мәлімделген санат / Заявляемая категория", Both(data.ClaimedCategory));
-        page.Row("Оқытатын пәндері / Преподаваемые предметы", data.Subjects.Count > 0
-            ? string.Join("; ", data.Subjects.Select(Both))
-            : "пән мұғалімі ретінде аттестатталмаймын / аттестуюсь не как предметник");
+        page.Row(
+            "Оқытатын пәндері / Преподаваемые предметы",
+            data.Subjects.Count > 0
+                ? string.Join("; ", data.Subjects.Select(Both))
+                : "пән мұғалімі ретінде аттестатталмаймын / аттестуюсь не как предметник"
+        );
         if (data.About is { } about)
             page.Row("Өзім туралы мәліметтер / Сообщаю о себе следующие сведения", about);
     }

@@ -8,7 +8,11 @@ public static class ExamineSignIn
 {
     public static void Map(IEndpointRouteBuilder @internal) => @internal.MapPost("signatures/sign-in", Handle);
 
-    public static async Task<Ok<SignInSignature>> Handle(SignInSignatureQuery query, SignatureExaminer examiner, CancellationToken ct)
+    public static async Task<Ok<SignInSignature>> Handle(
+        SignInSignatureQuery query,
+        SignatureExaminer examiner,
+        CancellationToken ct
+    )
     {
         var (iin, code) = await examiner.SignInAsync(query.Content, query.Cms, ct);
         return TypedResults.Ok(new SignInSignature(iin, code));

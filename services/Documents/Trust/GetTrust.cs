@@ -8,7 +8,10 @@ public static class GetTrust
     public sealed record Response(TrustProfile Profile);
 
     public static void Map(IEndpointRouteBuilder documents) =>
-        documents.MapGet("trust", Handle).AllowAnonymous().WithSummary("Whose signatures count: production's, or also those of test keys");
+        documents
+            .MapGet("trust", Handle)
+            .AllowAnonymous()
+            .WithSummary("Whose signatures count: production's, or also those of test keys");
 
     public static Ok<Response> Handle(TrustStore trust) => TypedResults.Ok(new Response(trust.Profile));
 }

@@ -2,7 +2,8 @@ using PedAtt.Eds;
 
 namespace PedAtt.Documents.Trust;
 
-/// <summary>What a failed check is called in the public contract: eight words that people are told, of some fifty that Eds knows.</summary>
+/// <summary>What a failed check is called in the public contract: eight words that people are told, of some fifty that
+/// Eds knows.</summary>
 public static class RefusalCodes
 {
     public const string Malformed = "signature.malformed";
@@ -17,8 +18,19 @@ public static class RefusalCodes
     /// <summary>No refusal: the reason of a verdict that is pending.</summary>
     public const string NotAsked = "signature.revocation-unknown";
 
-    /// <summary>Who sent a broken file is told that first; an unknown algorithm comes before the arithmetic that it prevents.</summary>
-    private static readonly string[] order = [Malformed, Algorithm, Invalid, Untrusted, Expired, Revoked, WrongSigner, WrongUsage];
+    /// <summary>Who sent a broken file is told that first; an unknown algorithm comes before the arithmetic that it
+    /// prevents.</summary>
+    private static readonly string[] order =
+    [
+        Malformed,
+        Algorithm,
+        Invalid,
+        Untrusted,
+        Expired,
+        Revoked,
+        WrongSigner,
+        WrongUsage,
+    ];
 
     private static readonly Dictionary<string, string> ofChecks = new()
     {
@@ -47,16 +59,32 @@ public static class RefusalCodes
     };
 
     /// <summary>None for a verdict that is valid or waits.</summary>
-    public static string? Of(Verdict verdict) => verdict.Result != VerdictResult.Invalid
-        ? null
-        // A check that was not reached says nothing of its own; were it ever alone, the signature would still be refused.
-        : verdict.Checks.Where(check => check.Outcome == CheckOutcome.Failed).Select(Of).MinBy(code => Array.IndexOf(order, code)) ?? Malformed;
+    public static string? Of(Verdict verdict) =>
+        verdict.Result != VerdictResult.Invalid
+            ? null
+            // A check that was not reached says nothing of its own; were it ever alone, the signature would still be
+            // refused.
+            : verdict
+                .Checks.Where(check => check.Outcome == CheckOutcome.Failed)
+                .Select(Of)
+                .MinBy(code => Array.IndexOf(order, code))
+                ?? Malformed;
 
-    private static string Of(Check check) => check switch
-    {
-        { Code: Refusals.LegacyAlgorithm or Refusals.Gost256 or Refusals.UnknownAlgorithm or Refusals.AlgorithmMismatch or Refusals.PublicKey } => Algorithm,
-        { Code: Refusals.ContentAttached } => Malformed,
-        { Name: Checks.Document or Checks.SigningCertificate or Checks.Signature, Code: Refusals.AttributeMissing or Refusals.Malformed } => Malformed,
-        _ => ofChecks[check.Name],
-    };
+    private static string Of(Check check) =>
+        check switch
+        {
+            {
+                Code: Refusals.LegacyAlgorithm
+                    or Refusals.Gost256
+                    or Refusals.UnknownAlgorithm
+                    or Refusals.AlgorithmMismatch
+                    or Refusals.PublicKey
+            } => Algorithm,
+            { Code: Refusals.ContentAttached } => Malformed,
+            {
+                Name: Checks.Document or Checks.SigningCertificate or Checks.Signature,
+                Code: Refusals.AttributeMissing or Refusals.Malformed
+            } => Malformed,
+            _ => ofChecks[check.Name],
+        };
 }

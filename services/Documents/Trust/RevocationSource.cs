@@ -8,11 +8,16 @@ using PedAtt.Eds.Revocation;
 namespace PedAtt.Documents.Trust;
 
 /// <summary>
-/// Fetches answers about revocation from the configured addresses: OCSP for the certificate, lists for the authorities above it and
+/// Fetches answers about revocation from the configured addresses: OCSP for the certificate, lists for the authorities
+/// above it and
 /// for itself where no responder knew it. Nothing that comes back is believed here: Eds checks whose word it is.
 /// </summary>
 public sealed partial class RevocationSource(
-    IHttpClientFactory clients, RevocationSettings settings, TimeProvider clock, ILogger<RevocationSource> log)
+    IHttpClientFactory clients,
+    RevocationSettings settings,
+    TimeProvider clock,
+    ILogger<RevocationSource> log
+)
 {
     public const string Client = "revocation";
 
@@ -22,7 +27,8 @@ public sealed partial class RevocationSource(
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a list is kept, even where it promises to hold for longer; and how long a server that failed is left alone.</summary>
+    /// <summary>How long a list is kept, even where it promises to hold for longer; and how long a server that failed
+    /// is left alone.</summary>
     private static readonly TimeSpan ListAge = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
@@ -30,13 +36,17 @@ public sealed partial class RevocationSource(
 
     /// <summary>Redirects are not followed: they lead where nobody looked.</summary>
     public static void AddClient(IServiceCollection services) =>
-        services.AddHttpClient(Client, client => client.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(2),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        });
+        services
+            .AddHttpClient(Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    ConnectTimeout = TimeSpan.FromSeconds(2),
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                }
+            );
 
     /// <param name="chain">The certificate first, the anchor last.</param>
     public async Task<RevocationEvidence> AskAsync(IReadOnlyList<Certificate> chain, CancellationToken ct)
@@ -44,21 +54,36 @@ public sealed partial class RevocationSource(
         if (chain.Count < 2)
             return RevocationEvidence.None;
         var nonce = RandomNumberGenerator.GetBytes(16);
-        var answers = await Task.WhenAll(settings.Ocsp.Select(address => AskResponderAsync(address, chain[0], chain[1], nonce, ct)));
-        var answered = answers.Where(answer => answer is not null).Select(answer => (ReadOnlyMemory<byte>)answer!).ToList();
+        var answers = await Task.WhenAll(
+            settings.Ocsp.Select(address => AskResponderAsync(address, chain[0], chain[1], nonce, ct))
+        );
+        var answered = answers
+            .Where(answer => answer is not null)
+            .Select(answer => (ReadOnlyMemory<byte>)answer!)
+            .ToList();
         var known = answered.Exists(answer => Knows(answer, chain[0], chain[1]));
         var fetched = await Task.WhenAll(settings.Crls.Select(address => ListAsync(address, ct)));
-        // The lists of those who issued somebody in the chain; the certificate's own issuer's is large, and needless beside an answer.
+        // The lists of those who issued somebody in the chain; the certificate's own issuer's is large, and needless
+        // beside an answer.
         var issuers = chain.Skip(known ? 2 : 1).ToList();
         return new(
-            answered, [.. fetched.Where(list => list is not null && issuers.Exists(issuer => issuer.Subject.IsSameAs(list.Issuer))).Select(list => list!.Encoded)], nonce);
+            answered,
+            [
+                .. fetched
+                    .Where(list => list is not null && issuers.Exists(issuer => issuer.Subject.IsSameAs(list.Issuer)))
+                    .Select(list => list!.Encoded),
+            ],
+            nonce
+        );
     }
 
     private static bool Knows(ReadOnlyMemory<byte> answer, Certificate certificate, Certificate issuer)
     {
         try
         {
-            return OcspResponse.Parse(answer).Find(certificate, issuer)?.Status is RevocationStatus.Good or RevocationStatus.Revoked;
+            return OcspResponse.Parse(answer).Find(certificate, issuer)?.Status
+                is RevocationStatus.Good
+                    or RevocationStatus.Revoked;
         }
         catch (RefusalException)
         {
@@ -66,16 +91,29 @@ public sealed partial class RevocationSource(
         }
     }
 
-    private Task<byte[]?> AskResponderAsync(Uri address, Certificate certificate, Certificate issuer, byte[] nonce, CancellationToken ct) =>
-        FetchAsync(() => new(HttpMethod.Post, address)
-        {
-            Content = new ByteArrayContent(OcspRequest.Encode(certificate, issuer, nonce))
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue(OcspRequest.ContentType) },
-            },
-        }, LargestAnswer, AnswerTime, ct);
+    private Task<byte[]?> AskResponderAsync(
+        Uri address,
+        Certificate certificate,
+        Certificate issuer,
+        byte[] nonce,
+        CancellationToken ct
+    ) =>
+        FetchAsync(
+            () =>
+                new(HttpMethod.Post, address)
+                {
+                    Content = new ByteArrayContent(OcspRequest.Encode(certificate, issuer, nonce))
+                    {
+                        Headers = { ContentType = new MediaTypeHeaderValue(OcspRequest.ContentType) },
+                    },
+                },
+            LargestAnswer,
+            AnswerTime,
+            ct
+        );
 
-    /// <summary>One download at a time, whoever waits for it; who gives up waiting leaves it running for the next one.</summary>
+    /// <summary>One download at a time, whoever waits for it; who gives up waiting leaves it running for the next
+    /// one.</summary>
     private async Task<CertificateRevocationList?> ListAsync(Uri address, CancellationToken ct)
     {
         var now = clock.Now();
@@ -93,12 +131,20 @@ public sealed partial class RevocationSource(
 
     private async Task<KnownList> DownloadAsync(Uri address)
     {
-        var content = await FetchAsync(() => new(HttpMethod.Get, address), LargestList, ListTime, CancellationToken.None);
+        var content = await FetchAsync(
+            () => new(HttpMethod.Get, address),
+            LargestList,
+            ListTime,
+            CancellationToken.None
+        );
         var now = clock.Now();
         try
         {
             if (content is not null && CertificateRevocationList.Read(content) is var list)
-                return new(list, list.NextUpdate is { } next && next < now + ListAge && next > now ? next : now + ListAge);
+                return new(
+                    list,
+                    list.NextUpdate is { } next && next < now + ListAge && next > now ? next : now + ListAge
+                );
         }
         catch (RefusalException)
         {
@@ -114,16 +160,21 @@ public sealed partial class RevocationSource(
         patience.CancelAfter(limit);
         try
         {
-            using var answer = await clients.CreateClient(Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var answer = await clients
+                .CreateClient(Client)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             if (!answer.IsSuccessStatusCode || answer.Content.Headers.ContentLength > most)
             {
-                LogFailed(request.RequestUri!.Host, answer.IsSuccessStatusCode ? "its answer is too large" : $"it answered {(int)answer.StatusCode}");
+                LogFailed(
+                    request.RequestUri!.Host,
+                    answer.IsSuccessStatusCode ? "its answer is too large" : $"it answered {(int)answer.StatusCode}"
+                );
                 return null;
             }
             await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
             using var content = new MemoryStream();
             var chunk = new byte[64 << 10];
-            for (int read; (read = await body.ReadAsync(chunk, patience.Token)) > 0;)
+            for (int read; (read = await body.ReadAsync(chunk, patience.Token)) > 0; )
             {
                 content.Write(chunk, 0, read);
                 if (content.Length > most)

@@ -11,7 +11,8 @@ public enum SignatureVerdict
     Invalid,
 }
 
-/// <summary>One examination of a signature, kept for good: on receipt, and whenever an answer about revocation said something new.</summary>
+/// <summary>One examination of a signature, kept for good: on receipt, and whenever an answer about revocation said
+/// something new.</summary>
 public sealed class Verification
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -11,14 +11,18 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     public bool Covers(Organisation organisation) => Seats.Any(seat => organisation.Path.Contains(seat.OrganisationId));
 
     /// <summary>Whether some seat of theirs, above the organisation, may give this role there.</summary>
-    public bool MayIssue(string role, Organisation organisation) => Seats.Any(seat =>
-        organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, role, organisation.Level));
+    public bool MayIssue(string role, Organisation organisation) =>
+        Seats.Any(seat =>
+            organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, role, organisation.Level)
+        );
 
-    /// <summary>A user with a role in their part of the tree, or who lost their last one there; with all their roles.</summary>
+    /// <summary>A user with a role in their part of the tree, or who lost their last one there; with all their
+    /// roles.</summary>
     /// <exception cref="Problem">404 not-found</exception>
     public Task<User> UserAsync(Guid id, CancellationToken ct) => FindAsync(db.Users.AsNoTracking(), id, ct);
 
-    /// <summary>The same, to be changed: nobody else changes or signs in this person until the transaction ends.</summary>
+    /// <summary>The same, to be changed: nobody else changes or signs in this person until the transaction
+    /// ends.</summary>
     /// <exception cref="Problem">404 not-found</exception>
     public async Task<User> TakeUserAsync(Guid id, CancellationToken ct)
     {
@@ -28,10 +32,17 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
 
     private async Task<User> FindAsync(IQueryable<User> users, Guid id, CancellationToken ct)
     {
-        var found = await users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
-            .Include(one => one.LastOrganisation).SingleOrDefaultAsync(one => one.Id == id, ct);
-        var isTheirs = found is not null
-            && (found.Assignments.Any(one => Covers(one.Organisation)) || (found.LastOrganisation is { } last && Covers(last)));
+        var found = await users
+            .Include(one => one.Assignments)
+                .ThenInclude(one => one.Organisation)
+            .Include(one => one.LastOrganisation)
+            .SingleOrDefaultAsync(one => one.Id == id, ct);
+        var isTheirs =
+            found is not null
+            && (
+                found.Assignments.Any(one => Covers(one.Organisation))
+                || (found.LastOrganisation is { } last && Covers(last))
+            );
         return isTheirs ? found! : throw Problem.NotFound();
     }
 
@@ -56,7 +67,9 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     public Task<Dictionary<Guid, string>> NamesMeantAsync(IEnumerable<User> people, CancellationToken ct)
     {
         var ids = people.Select(one => (Guid?)one.Id).ToArray();
-        return db.IssuedLogins.AsNoTracking().Where(one => ids.Contains(one.UserId) && one.FullName != null)
+        return db
+            .IssuedLogins.AsNoTracking()
+            .Where(one => ids.Contains(one.UserId) && one.FullName != null)
             .ToDictionaryAsync(one => one.UserId!.Value, one => one.FullName!, ct);
     }
 
@@ -68,26 +81,36 @@ public sealed class Administration(IdentityDb db, CurrentUser user, TimeProvider
     {
         var role = Roles.Administrator;
         foreach (var person in people.Where(one => one.Id != user.Id))
-            db.Readings.Add(new Reading
-            {
-                ReaderId = user.Id,
-                Role = role,
-                Subject = "person",
-                SubjectId = person.Id,
-                At = clock.Now(),
-            });
+            db.Readings.Add(
+                new Reading
+                {
+                    ReaderId = user.Id,
+                    Role = role,
+                    Subject = "person",
+                    SubjectId = person.Id,
+                    At = clock.Now(),
+                }
+            );
         await db.SaveChangesAsync(ct);
     }
 
-    public void Note(string action, Guid subjectId, Guid? organisationId = null, string? details = null, string? ground = null) =>
-        db.AdministratorActions.Add(new AdministratorAction
-        {
-            ActorId = user.Id,
-            Action = action,
-            SubjectId = subjectId,
-            OrganisationId = organisationId,
-            Details = details,
-            Ground = ground,
-            At = clock.Now(),
-        });
+    public void Note(
+        string action,
+        Guid subjectId,
+        Guid? organisationId = null,
+        string? details = null,
+        string? ground = null
+    ) =>
+        db.AdministratorActions.Add(
+            new AdministratorAction
+            {
+                ActorId = user.Id,
+                Action = action,
+                SubjectId = subjectId,
+                OrganisationId = organisationId,
+                Details = details,
+                Ground = ground,
+                At = clock.Now(),
+            }
+        );
 }

@@ -8,7 +8,8 @@ public sealed class AdministratorAction
     /// <summary>Null: the command line.</summary>
     public Guid? ActorId { get; init; }
 
-    /// <summary>login.issued, user.blocked, user.unblocked, user.corrected, user.closed, roles.changed, organisation.added, organisation.changed, person.read</summary>
+    /// <summary>login.issued, user.blocked, user.unblocked, user.corrected, user.closed, roles.changed,
+    /// organisation.added, organisation.changed, person.read</summary>
     public required string Action { get; init; }
 
     /// <summary>The login, user or organisation.</summary>

@@ -28,18 +28,20 @@ public sealed class SecurityEvent
 
     public required string Kind { get; init; }
 
-    /// <summary>From where, as a network: enough for its owner to know it again, and no more. Null: not by who holds the account.</summary>
+    /// <summary>From where, as a network: enough for its owner to know it again, and no more. Null: not by who holds
+    /// the account.</summary>
     public string? Network { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    public static SecurityEvent Of(Guid userId, string kind, IPAddress? from, DateTimeOffset at) => new()
-    {
-        UserId = userId,
-        Kind = kind,
-        Network = from is null ? null : NetworkOf(from),
-        At = at,
-    };
+    public static SecurityEvent Of(Guid userId, string kind, IPAddress? from, DateTimeOffset at) =>
+        new()
+        {
+            UserId = userId,
+            Kind = kind,
+            Network = from is null ? null : NetworkOf(from),
+            At = at,
+        };
 
     /// <summary>The first three numbers of an IPv4 address, the first three groups of an IPv6 one.</summary>
     public static string NetworkOf(IPAddress address)

@@ -39,12 +39,14 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
     public IQueryable<User> PeopleWithRoles() =>
         Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation);
 
-    /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies on.</summary>
+    /// <summary>Waits for its turn among all replicas until the transaction ends: for checks that a later insert relies
+    /// on.</summary>
     public Task TakeTurnAsync(string what, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({what}, 0))", ct);
 
     /// <summary>
-    /// Whoever takes an IIN or an e-mail for an account waits for its turn first. So the look whether it is free holds, the unique index
+    /// Whoever takes an IIN or an e-mail for an account waits for its turn first. So the look whether it is free holds,
+    /// the unique index
     /// is never violated, and PostgreSQL never writes "Key (iin)=(…) already exists" into its log.
     /// </summary>
     public async Task TakeTurnsAsync(string? iin, string? email, CancellationToken ct)
@@ -65,8 +67,10 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
     }
 
     /// <summary>
-    /// Waits until nobody else is changing this person, and keeps others from it until the transaction ends. A sign-in, a block, a
-    /// change of roles and a new password begin with it, before they read: whichever comes second sees what the first has done.
+    /// Waits until nobody else is changing this person, and keeps others from it until the transaction ends. A sign-in,
+    /// a block, a
+    /// change of roles and a new password begin with it, before they read: whichever comes second sees what the first
+    /// has done.
     /// </summary>
     public Task TakeUserAsync(Guid id, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select 1 from users where id = {id} for update", ct);
@@ -97,14 +101,24 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             user.HasIndex(u => u.Iin).IsUnique().HasFilter("closed_at is null");
             user.HasIndex(u => new { u.Name, u.Id });
             user.HasMany(u => u.Assignments).WithOne().HasForeignKey(a => a.UserId);
-            user.HasOne(u => u.LastOrganisation).WithMany().HasForeignKey(u => u.LastOrganisationId).OnDelete(DeleteBehavior.Restrict);
+            user.HasOne(u => u.LastOrganisation)
+                .WithMany()
+                .HasForeignKey(u => u.LastOrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<RoleAssignment>(assignment =>
         {
             assignment.ToTable("role_assignments");
             assignment.Property(a => a.Id).ValueGeneratedNever();
             assignment.HasOne(a => a.Organisation).WithMany().OnDelete(DeleteBehavior.Restrict);
-            assignment.HasIndex(a => new { a.UserId, a.Role, a.OrganisationId }).IsUnique();
+            assignment
+                .HasIndex(a => new
+                {
+                    a.UserId,
+                    a.Role,
+                    a.OrganisationId,
+                })
+                .IsUnique();
             assignment.HasIndex(a => new { a.OrganisationId, a.Role });
         });
         model.Entity<Consent>(consent =>
@@ -120,7 +134,11 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
             organisation.Property(o => o.NameKk).UseCollation(Names);
             organisation.Property(o => o.NameRu).UseCollation(Names);
             organisation.Property(o => o.Version).IsConcurrencyToken();
-            organisation.HasOne<Organisation>().WithMany().HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
+            organisation
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(o => o.ParentId)
+                .OnDelete(DeleteBehavior.Restrict);
             organisation.Ignore(o => o.Facts);
             organisation.HasIndex(o => o.Bin).IsUnique();
             organisation.HasIndex(o => new { o.NameKk, o.Id });
@@ -131,7 +149,11 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
         {
             login.ToTable("issued_logins");
             login.Property(l => l.Id).ValueGeneratedNever();
-            login.HasOne<Organisation>().WithMany().HasForeignKey(l => l.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            login
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(l => l.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
             login.HasIndex(l => l.Login).IsUnique();
         });
         model.Entity<Session>(session =>

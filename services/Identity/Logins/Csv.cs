@@ -2,7 +2,8 @@ using System.Text;
 
 namespace PedAtt.Identity.Logins;
 
-/// <summary>Comma-separated values as RFC 4180 and spreadsheets write them: quoted cells, doubled quotes, any line end; semicolons too.</summary>
+/// <summary>Comma-separated values as RFC 4180 and spreadsheets write them: quoted cells, doubled quotes, any line end;
+/// semicolons too.</summary>
 public static class Csv
 {
     /// <summary>Spreadsheets write empty cells behind the last column where somebody once typed there.</summary>
@@ -19,10 +20,14 @@ public static class Csv
         var rows = new List<IReadOnlyList<string>>();
         var row = new List<string>();
         var cell = new StringBuilder();
-        // Excel in Kazakhstan's locale separates by semicolons, and writes "sep=;" before the heading where somebody asked for it.
+        // Excel in Kazakhstan's locale separates by semicolons, and writes "sep=;" before the heading where somebody
+        // asked for it.
         var firstLine = text.AsSpan(0, text.IndexOf('\n') is >= 0 and var end ? end : text.Length).TrimEnd();
         var says = firstLine.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && firstLine.Length == 5;
-        var separator = says ? firstLine[4] : firstLine.Contains(',') ? ',' : ';';
+        var separator =
+            says ? firstLine[4]
+            : firstLine.Contains(',') ? ','
+            : ';';
         if (says)
             text = text.IndexOf('\n') is >= 0 and var heading ? text[(heading + 1)..] : "";
         var quoted = false;

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.Identity.Logins;
 
-/// <summary>A school's list of people, as a spreadsheet saves it: <c>role,organisationBin,login,iin,fullName</c>.</summary>
+/// <summary>A school's list of people, as a spreadsheet saves it:
+/// <c>role,organisationBin,login,iin,fullName</c>.</summary>
 public static class ImportLogins
 {
     private const int MostBytes = 1024 * 1024;
@@ -16,26 +17,50 @@ public static class ImportLogins
 
     /// <param name="Line">As in the file, the heading being line 1.</param>
     /// <param name="Issued">False in a dry run, too; <paramref name="Codes"/> say whether it would have been.</param>
-    /// <param name="Role">And <paramref name="FullName"/>: as the file says, so that each code is handed to its person.</param>
+    /// <param name="Role">And <paramref name="FullName"/>: as the file says, so that each code is handed to its
+    /// person.</param>
     /// <param name="Warnings">
-    /// <c>iin.already-registered</c>: somebody has an account with this IIN already; <c>iin.twice</c>: it stands in this list before.
+    /// <c>iin.already-registered</c>: somebody has an account with this IIN already; <c>iin.twice</c>: it stands in
+    /// this list before.
     /// </param>
     public sealed record Row(
-        int Line, bool Issued, Guid? Id, string? Login, string? ActivationCode, IReadOnlyList<string> Codes, string? Role, string? FullName,
-        IReadOnlyList<string> Warnings);
+        int Line,
+        bool Issued,
+        Guid? Id,
+        string? Login,
+        string? ActivationCode,
+        IReadOnlyList<string> Codes,
+        string? Role,
+        string? FullName,
+        IReadOnlyList<string> Warnings
+    );
 
     public sealed record Response(bool DryRun, IReadOnlyList<Row> Rows);
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("logins/import", Handle).WithIdempotency().WithSummary("Issue logins from a CSV, or try it with ?dryRun=true");
+        identity
+            .MapPost("logins/import", Handle)
+            .WithIdempotency()
+            .WithSummary("Issue logins from a CSV, or try it with ?dryRun=true");
 
     public static async Task<Ok<Response>> Handle(
-        HttpContext http, IdentityDb db, Administration administration, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         user.Require(Roles.Administrator);
         var dryRun = string.Equals(http.Request.Query["dryRun"], "true", StringComparison.OrdinalIgnoreCase);
-        var lines = Csv.Parse(await ReadAsync(http, ct)).Select(cells => Csv.WithoutEmptyEnd(cells, Columns.Length)).ToArray();
-        if (lines.Length == 0 || !lines[0].Select(cell => cell.Trim()).SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase))
+        var lines = Csv.Parse(await ReadAsync(http, ct))
+            .Select(cells => Csv.WithoutEmptyEnd(cells, Columns.Length))
+            .ToArray();
+        if (
+            lines.Length == 0
+            || !lines[0].Select(cell => cell.Trim()).SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase)
+        )
             throw Problem.With(400, "csv.columns");
         if (lines.Length - 1 > MostRows)
             throw Problem.With(413, "request.too-large");
@@ -50,8 +75,19 @@ public static class ImportLogins
             var (codes, request, organisation) = Check(lines[i], organisations, administration);
             if (codes.Count == 0)
                 asked.Add((rows.Count, request!, organisation!));
-            rows.Add(new(
-                i + 1, Issued: false, null, dryRun ? request?.Login : null, null, codes, Said(lines[i], 0), Said(lines[i], 4), []));
+            rows.Add(
+                new(
+                    i + 1,
+                    Issued: false,
+                    null,
+                    dryRun ? request?.Login : null,
+                    null,
+                    codes,
+                    Said(lines[i], 0),
+                    Said(lines[i], 4),
+                    []
+                )
+            );
         }
         await (dryRun ? TryAsync() : IssueAsync());
         var registered = await LoginWriter.RegisteredAsync(asked.Select(one => one.Request), db, ct);
@@ -84,11 +120,23 @@ public static class ImportLogins
         async Task IssueAsync()
         {
             var issued = await LoginWriter.IssueAsync(
-                [.. asked.Select(one => (one.Request, one.Organisation))], db, administration, user.Id, clock, ct);
+                [.. asked.Select(one => (one.Request, one.Organisation))],
+                db,
+                administration,
+                user.Id,
+                clock,
+                ct
+            );
             foreach (var (one, login) in asked.Zip(issued))
                 rows[one.Index] = login is null
                     ? Taken(rows[one.Index])
-                    : rows[one.Index] with { Issued = true, Id = login.Id, Login = login.Login, ActivationCode = login.ActivationCode };
+                    : rows[one.Index] with
+                    {
+                        Issued = true,
+                        Id = login.Id,
+                        Login = login.Login,
+                        ActivationCode = login.ActivationCode,
+                    };
         }
 
         static string? Said(IReadOnlyList<string> cells, int column) =>
@@ -98,15 +146,28 @@ public static class ImportLogins
     }
 
     private static Task<Dictionary<string, Organisation>> OrganisationsAsync(
-        IReadOnlyList<IReadOnlyList<string>> lines, IdentityDb db, CancellationToken ct)
+        IReadOnlyList<IReadOnlyList<string>> lines,
+        IdentityDb db,
+        CancellationToken ct
+    )
     {
-        var bins = lines.Where(cells => cells.Count == Columns.Length).Select(cells => cells[1].Trim()).Where(Iin.IsValid)
-            .Distinct().ToArray();
-        return db.Organisations.AsNoTracking().Where(one => bins.Contains(one.Bin)).ToDictionaryAsync(one => one.Bin, ct);
+        var bins = lines
+            .Where(cells => cells.Count == Columns.Length)
+            .Select(cells => cells[1].Trim())
+            .Where(Iin.IsValid)
+            .Distinct()
+            .ToArray();
+        return db
+            .Organisations.AsNoTracking()
+            .Where(one => bins.Contains(one.Bin))
+            .ToDictionaryAsync(one => one.Bin, ct);
     }
 
     private static (IReadOnlyList<string> Codes, LoginRequest? Request, Organisation? Organisation) Check(
-        IReadOnlyList<string> cells, Dictionary<string, Organisation> organisations, Administration administration)
+        IReadOnlyList<string> cells,
+        Dictionary<string, Organisation> organisations,
+        Administration administration
+    )
     {
         if (cells.Count != Columns.Length)
             return (["csv.cells"], null, null);
@@ -126,7 +187,8 @@ public static class ImportLogins
         }
         string[] codes =
         [
-            .. errors.ToDictionary()
+            .. errors
+                .ToDictionary()
                 .SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}")),
         ];
         return codes.Length > 0 ? (codes, null, null) : ([], request, organisation);

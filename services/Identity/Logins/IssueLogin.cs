@@ -5,11 +5,21 @@ namespace PedAtt.Identity.Logins;
 public static class IssueLogin
 {
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("logins", Handle).WithIdempotency().WithSummary("Issue a login").TakesJson<LoginRequest>()
+        identity
+            .MapPost("logins", Handle)
+            .WithIdempotency()
+            .WithSummary("Issue a login")
+            .TakesJson<LoginRequest>()
             .Produces<LoginIssued>(StatusCodes.Status201Created);
 
     public static async Task<IResult> Handle(
-        HttpContext http, IdentityDb db, Administration administration, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         user.Require(Roles.Administrator);
         var request = await RequestBody.ReadAsync<LoginRequest>(http, ct);
@@ -21,7 +31,9 @@ public static class IssueLogin
             errors.Add("organisationId", request.OrganisationId is null ? "required" : "unknown-key");
         LoginWriter.Check(request, organisation, administration, errors);
         errors.ThrowIfAny();
-        var issued = (await LoginWriter.IssueAsync([(request, organisation!)], db, administration, user.Id, clock, ct)).Single() ?? throw Taken();
+        var issued =
+            (await LoginWriter.IssueAsync([(request, organisation!)], db, administration, user.Id, clock, ct)).Single()
+            ?? throw Taken();
         return TypedResults.Created($"/api/identity/logins/{issued.Id}", issued);
     }
 

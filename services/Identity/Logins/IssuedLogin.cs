@@ -15,7 +15,8 @@ public sealed class IssuedLogin
     /// <summary>Only this person can register with it; null: whoever holds it.</summary>
     public string? Iin { get; init; }
 
-    /// <summary>Whom the administrator meant, for their own list; the account's name is what the person writes.</summary>
+    /// <summary>Whom the administrator meant, for their own list; the account's name is what the person
+    /// writes.</summary>
     public string? FullName { get; init; }
 
     public byte[]? ActivationCodeHash { get; set; }

@@ -3,13 +3,19 @@ using Microsoft.EntityFrameworkCore;
 namespace PedAtt.Identity.Mail;
 
 /// <summary>
-/// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not take them.
-/// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the others.
+/// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not
+/// take them.
+/// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the
+/// others.
 /// The code never passes a broker.
 /// </summary>
 public sealed partial class PasswordEmails(
-    IServiceScopeFactory scopes, MailServer mail, Encryption encryption, TimeProvider clock, ILogger<PasswordEmails> log)
-    : Worker(TimeSpan.FromSeconds(1), clock, log)
+    IServiceScopeFactory scopes,
+    MailServer mail,
+    Encryption encryption,
+    TimeProvider clock,
+    ILogger<PasswordEmails> log
+) : Worker(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int MostAttempts = 8;
 
@@ -23,7 +29,10 @@ public sealed partial class PasswordEmails(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         var now = Clock.Now();
-        var next = await db.PasswordResets.AsNoTracking().Where(one => one.SendAt <= now).OrderBy(one => one.SendAt)
+        var next = await db
+            .PasswordResets.AsNoTracking()
+            .Where(one => one.SendAt <= now)
+            .OrderBy(one => one.SendAt)
             .FirstOrDefaultAsync(ct);
         if (next is null)
             return false;
@@ -53,7 +62,11 @@ public sealed partial class PasswordEmails(
         await ResetCodes.EndAsync(db, user.Id, except: id, ct);
         // Made from its row, so that a letter that goes out twice says the same code and yet no table holds it.
         var code = Secrets.ResetCode(encryption.KeyedHash("reset codes", id.ToString()));
-        (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (user.Id, Secrets.Hash(Secrets.Typed(code)), now + SessionRules.ResetCode);
+        (reset.UserId, reset.CodeHash, reset.ExpiresAt) = (
+            user.Id,
+            Secrets.Hash(Secrets.Typed(code)),
+            now + SessionRules.ResetCode
+        );
         // Until then it is ours to send; if we die over it, another tries.
         reset.SendAt = ++reset.Attempts < MostAttempts ? now + (2 * mail.SendTimeout) : null;
         await db.SaveChangesAsync(ct);
@@ -64,10 +77,14 @@ public sealed partial class PasswordEmails(
     {
         if (await mail.SendAsync(EmailOf(letter), ct) is { } failure)
         {
-            // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for it.
+            // Whatever it was, an address that is none or a server that hangs: the letters behind it must not wait for
+            // it.
             LogFailed(failure.Code);
             var again = Clock.Now() + TimeSpan.FromSeconds(Math.Pow(2, letter.Attempt));
-            await db.PasswordResets.Where(one => one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null)
+            await db
+                .PasswordResets.Where(one =>
+                    one.Id == letter.Id && one.Attempts == letter.Attempt && one.SendAt != null
+                )
                 .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, again), ct);
             return;
         }
@@ -75,7 +92,8 @@ public sealed partial class PasswordEmails(
     }
 
     private static async Task NoMoreAsync(IdentityDb db, Guid id, CancellationToken ct) =>
-        await db.PasswordResets.Where(one => one.Id == id)
+        await db
+            .PasswordResets.Where(one => one.Id == id)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.SendAt, (DateTimeOffset?)null), ct);
 
     private OutgoingEmail EmailOf(Letter letter)
@@ -84,15 +102,21 @@ public sealed partial class PasswordEmails(
         var link = new Uri(mail.Site, $"/password/reset#token={letter.Code}");
         var (subject, body) = letter.Language switch
         {
-            Language.Kazakh => ("PedAtt: құпиясөзді қалпына келтіру",
+            Language.Kazakh => (
+                "PedAtt: құпиясөзді қалпына келтіру",
                 $"Сәлеметсіз бе!\n\nҚұпиясөзді қалпына келтіру коды: {letter.Code}\nНемесе сілтемені ашыңыз: {link}\n\nКод 30 минут жарамды. "
-                + "Егер мұны сіз сұрамасаңыз, бұл хатты елемеңіз: құпиясөзіңіз өзгермейді."),
-            Language.English => ("PedAtt: a new password",
+                    + "Егер мұны сіз сұрамасаңыз, бұл хатты елемеңіз: құпиясөзіңіз өзгермейді."
+            ),
+            Language.English => (
+                "PedAtt: a new password",
                 $"Hello,\n\nthe code for a new password: {letter.Code}\nOr open the link: {link}\n\nThe code is valid for 30 minutes. "
-                + "If you did not ask for it, ignore this letter: your password stays as it is."),
-            _ => ("PedAtt: восстановление пароля",
+                    + "If you did not ask for it, ignore this letter: your password stays as it is."
+            ),
+            _ => (
+                "PedAtt: восстановление пароля",
                 $"Здравствуйте!\n\nКод для восстановления пароля: {letter.Code}\nИли откройте ссылку: {link}\n\nКод действует 30 минут. "
-                + "Если вы этого не просили, не отвечайте на письмо: ваш пароль не изменится."),
+                    + "Если вы этого не просили, не отвечайте на письмо: ваш пароль не изменится."
+            ),
         };
         return new(letter.Id, letter.Address, letter.Language, subject, body);
     }

@@ -7,15 +7,27 @@ namespace PedAtt.Identity.Organisations;
 public static class AddOrganisation
 {
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("organisations", Handle).WithIdempotency().WithSummary("Add an organisation").TakesJson<OrganisationRequest>()
+        identity
+            .MapPost("organisations", Handle)
+            .WithIdempotency()
+            .WithSummary("Add an organisation")
+            .TakesJson<OrganisationRequest>()
             .Produces<OrganisationView>(StatusCodes.Status201Created);
 
     public static async Task<Created<OrganisationView>> Handle(
-        HttpContext http, IdentityDb db, Administration administration, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         user.Require(Roles.Administrator);
         var request = await RequestBody.ReadAsync<OrganisationRequest>(http, ct);
-        var parent = request.ParentId is { } id ? await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) : null;
+        var parent = request.ParentId is { } id
+            ? await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct)
+            : null;
         if (parent is not null && !administration.Covers(parent))
             throw Problem.NotAllowed();
         var errors = new Errors();
@@ -29,11 +41,21 @@ public static class AddOrganisation
         errors.ThrowIfAny();
 
         var organisation = Organisation.Under(
-            parent!, request.Level!, request.Kind!, request.NameKk!, request.NameRu!, request.Bin!, request.Kato!,
-            request.Subordination ?? OrganisationTree.Subordinations(request.Level!, parent!.Level)[0]);
+            parent!,
+            request.Level!,
+            request.Kind!,
+            request.NameKk!,
+            request.NameRu!,
+            request.Bin!,
+            request.Kato!,
+            request.Subordination ?? OrganisationTree.Subordinations(request.Level!, parent!.Level)[0]
+        );
         db.Organisations.Add(organisation);
         administration.Note("organisation.added", organisation.Id, organisation.Id);
         await organisation.SaveAsync(db, clock, ct);
-        return TypedResults.Created($"/api/identity/organisations/{organisation.Id}", OrganisationView.Of(organisation));
+        return TypedResults.Created(
+            $"/api/identity/organisations/{organisation.Id}",
+            OrganisationView.Of(organisation)
+        );
     }
 }

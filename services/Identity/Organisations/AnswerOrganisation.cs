@@ -9,11 +9,20 @@ public static class AnswerOrganisation
 {
     public static void Map(IEndpointRouteBuilder services) => services.MapGet("organisations/{id:guid}", Handle);
 
-    public static async Task<Results<Ok<OrganisationWithPath>, NotFound>> Handle(Guid id, IdentityDb db, CancellationToken ct)
+    public static async Task<Results<Ok<OrganisationWithPath>, NotFound>> Handle(
+        Guid id,
+        IdentityDb db,
+        CancellationToken ct
+    )
     {
         if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) is not { } organisation)
             return TypedResults.NotFound();
-        var path = await db.Organisations.AsNoTracking().Where(one => organisation.Path.Contains(one.Id)).ToDictionaryAsync(one => one.Id, ct);
-        return TypedResults.Ok(new OrganisationWithPath(organisation.Facts, [.. organisation.Path.Select(one => path[one].Facts)]));
+        var path = await db
+            .Organisations.AsNoTracking()
+            .Where(one => organisation.Path.Contains(one.Id))
+            .ToDictionaryAsync(one => one.Id, ct);
+        return TypedResults.Ok(
+            new OrganisationWithPath(organisation.Facts, [.. organisation.Path.Select(one => path[one].Facts)])
+        );
     }
 }

@@ -7,17 +7,30 @@ namespace PedAtt.Identity.Organisations;
 public static class CorrectOrganisation
 {
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPatch("organisations/{id:guid}", Handle).WithSummary("Correct an organisation's data").TakesJson<OrganisationRequest>();
+        identity
+            .MapPatch("organisations/{id:guid}", Handle)
+            .WithSummary("Correct an organisation's data")
+            .TakesJson<OrganisationRequest>();
 
     public static async Task<Ok<OrganisationView>> Handle(
-        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var organisation = await db.Organisations.SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Problem.NotFound();
+        var organisation =
+            await db.Organisations.SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Problem.NotFound();
         user.Require(Roles.Administrator);
         if (!administration.Covers(organisation))
             throw Problem.NotAllowed();
         var request = await RequestBody.ReadAsync<OrganisationRequest>(http, ct);
-        var parent = organisation.ParentId is { } above ? await db.Organisations.AsNoTracking().SingleAsync(one => one.Id == above, ct) : null;
+        var parent = organisation.ParentId is { } above
+            ? await db.Organisations.AsNoTracking().SingleAsync(one => one.Id == above, ct)
+            : null;
         var errors = new Errors();
         request.Check(organisation.Level, parent?.Level, all: false, errors);
         errors.ThrowIfAny();

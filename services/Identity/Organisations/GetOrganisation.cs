@@ -9,6 +9,10 @@ public static class GetOrganisation
         identity.MapGet("organisations/{id:guid}", Handle).WithSummary("One organisation");
 
     public static async Task<Ok<OrganisationView>> Handle(Guid id, IdentityDb db, CancellationToken ct) =>
-        TypedResults.Ok(OrganisationView.Of(
-            await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct) ?? throw Problem.NotFound()));
+        TypedResults.Ok(
+            OrganisationView.Of(
+                await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct)
+                    ?? throw Problem.NotFound()
+            )
+        );
 }

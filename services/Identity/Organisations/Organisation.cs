@@ -2,7 +2,8 @@ using PedAtt.Contracts;
 
 namespace PedAtt.Identity.Organisations;
 
-/// <summary>A node of the tree republic, region, district, organisation. It never moves, so that its path is written once.</summary>
+/// <summary>A node of the tree republic, region, district, organisation. It never moves, so that its path is written
+/// once.</summary>
 public sealed class Organisation
 {
     public required Guid Id { get; init; }
@@ -29,15 +30,23 @@ public sealed class Organisation
 
     public int Version { get; set; } = 1;
 
-    public OrganisationChanged Changed(DateTimeOffset at) => new(
-        Id, Version, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Path, at);
+    public OrganisationChanged Changed(DateTimeOffset at) =>
+        new(Id, Version, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Path, at);
 
-    public Internal.Organisation Facts => new(
-        Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
+    public Internal.Organisation Facts =>
+        new(Id, ParentId, Level, Kind, NameKk, NameRu, Bin, Kato, Subordination, Version);
 
     /// <summary>A new node under its parent.</summary>
     public static Organisation Under(
-        Organisation? parent, string level, string kind, string nameKk, string nameRu, string bin, string kato, string subordination)
+        Organisation? parent,
+        string level,
+        string kind,
+        string nameKk,
+        string nameRu,
+        string bin,
+        string kato,
+        string subordination
+    )
     {
         var id = Guid.CreateVersion7();
         return new Organisation

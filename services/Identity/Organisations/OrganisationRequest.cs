@@ -4,7 +4,15 @@ namespace PedAtt.Identity.Organisations;
 
 /// <summary>What an administrator writes of an organisation, and the rules for it.</summary>
 public sealed partial record OrganisationRequest(
-    Guid? ParentId, string? Level, string? Kind, string? NameKk, string? NameRu, string? Bin, string? Kato, string? Subordination)
+    Guid? ParentId,
+    string? Level,
+    string? Kind,
+    string? NameKk,
+    string? NameRu,
+    string? Bin,
+    string? Kato,
+    string? Subordination
+)
 {
     private const int LongestName = 300;
 

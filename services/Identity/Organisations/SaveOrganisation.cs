@@ -6,7 +6,12 @@ public static class SaveOrganisation
 {
     /// <summary>Saves it as it is now, and tells everybody.</summary>
     /// <exception cref="Problem">409 organisation.already-exists</exception>
-    public static async Task SaveAsync(this Organisation organisation, IdentityDb db, TimeProvider clock, CancellationToken ct)
+    public static async Task SaveAsync(
+        this Organisation organisation,
+        IdentityDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         db.Publish(organisation.Changed(clock.Now()));
         try

@@ -1,7 +1,8 @@
 namespace PedAtt.Identity.Passwords;
 
 /// <summary>
-/// Somebody asked for a new password for this e-mail, known or not: both leave the same row, and the letter is made afterwards,
+/// Somebody asked for a new password for this e-mail, known or not: both leave the same row, and the letter is made
+/// afterwards,
 /// so that neither the answer nor its time tells which. The code is in the letter; here is its hash.
 /// </summary>
 public sealed class PasswordReset
@@ -12,7 +13,8 @@ public sealed class PasswordReset
 
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>When the letter is tried (again), a time ahead while it is being sent; null: nothing more is to be sent.</summary>
+    /// <summary>When the letter is tried (again), a time ahead while it is being sent; null: nothing more is to be
+    /// sent.</summary>
     public DateTimeOffset? SendAt { get; set; }
 
     public int Attempts { get; set; }

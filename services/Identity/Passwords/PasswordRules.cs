@@ -4,7 +4,8 @@ using System.Text;
 namespace PedAtt.Identity.Passwords;
 
 /// <summary>
-/// What a password has to be: 10 to 128 characters and not one that everybody tries first. No rules of composition: they make
+/// What a password has to be: 10 to 128 characters and not one that everybody tries first. No rules of composition:
+/// they make
 /// passwords worse, not better. The list is common-passwords.txt (from zxcvbn, MIT, and what is typed in Kazakhstan).
 /// </summary>
 public static class PasswordRules
@@ -14,9 +15,15 @@ public static class PasswordRules
 
     private static readonly string[] Runs =
     [
-        "01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba",
-        "qwertyuiopasdfghjklzxcvbnm", "йцукенгшщзхъфывапролджэячсмитьбю", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-        "qazwsxedcrfvtgbyhnujmikolp", "1q2w3e4r5t6y7u8i9o0p",
+        "01234567890123456789",
+        "98765432109876543210",
+        "abcdefghijklmnopqrstuvwxyz",
+        "zyxwvutsrqponmlkjihgfedcba",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "йцукенгшщзхъфывапролджэячсмитьбю",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+        "qazwsxedcrfvtgbyhnujmikolp",
+        "1q2w3e4r5t6y7u8i9o0p",
     ];
 
     private static readonly FrozenSet<string> Common = ReadCommon();
@@ -37,8 +44,9 @@ public static class PasswordRules
 
     /// <summary>One to four characters said over and over: "aaaaaaaaaa", "121212121212".</summary>
     private static bool Repeats(string text) =>
-        Enumerable.Range(1, Math.Min(4, text.Length)).Any(period =>
-            text.Select((character, i) => character == text[i % period]).All(same => same));
+        Enumerable
+            .Range(1, Math.Min(4, text.Length))
+            .Any(period => text.Select((character, i) => character == text[i % period]).All(same => same));
 
     private static FrozenSet<string> ReadCommon()
     {

@@ -11,9 +11,16 @@ public enum Closing
 
 public static class AccountClosing
 {
-    /// <summary>Ends an account that this transaction has taken: its sign-ins, its codes, its hold on the IIN and the e-mail.</summary>
+    /// <summary>Ends an account that this transaction has taken: its sign-ins, its codes, its hold on the IIN and the
+    /// e-mail.</summary>
     public static async Task CloseAsync(
-        User user, Closing by, IdentityDb db, Sessions sessions, DateTimeOffset now, CancellationToken ct)
+        User user,
+        Closing by,
+        IdentityDb db,
+        Sessions sessions,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         (user.ClosedAt, user.ClosedBy) = (now, by);
         await sessions.EndAsync(user.Id, only: null, SessionEnd.Closed, ct);

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace PedAtt.Identity.People;
 
-/// <summary>ASP.NET Core Identity keeps the accounts; what a login, a password and a person are is said by our own rules.</summary>
+/// <summary>ASP.NET Core Identity keeps the accounts; what a login, a password and a person are is said by our own
+/// rules.</summary>
 public static class AccountOptions
 {
     public static void Configure(IdentityOptions options)

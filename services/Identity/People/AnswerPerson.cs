@@ -16,8 +16,12 @@ public static class AnswerPerson
     public static async Task<Results<Ok<Person>, NotFound>> ById(Guid id, IdentityDb db, CancellationToken ct) =>
         Of(await db.PeopleWithRoles().SingleOrDefaultAsync(one => one.Id == id, ct));
 
-    public static async Task<Results<Ok<Person>, NotFound>> ByIin(ByIinQuery query, IdentityDb db, CancellationToken ct) =>
-        Of(await db.PeopleWithRoles().SingleOrDefaultAsync(one => one.Iin == query.Iin && one.ClosedAt == null, ct));
+    public static async Task<Results<Ok<Person>, NotFound>> ByIin(
+        ByIinQuery query,
+        IdentityDb db,
+        CancellationToken ct
+    ) => Of(await db.PeopleWithRoles().SingleOrDefaultAsync(one => one.Iin == query.Iin && one.ClosedAt == null, ct));
 
-    private static Results<Ok<Person>, NotFound> Of(User? user) => user is null ? TypedResults.NotFound() : TypedResults.Ok(user.Facts);
+    private static Results<Ok<Person>, NotFound> Of(User? user) =>
+        user is null ? TypedResults.NotFound() : TypedResults.Ok(user.Facts);
 }

@@ -9,20 +9,29 @@ public static class BlockPerson
         identity.MapPost("users/{id:guid}/block", Handle).WithIdempotency().WithSummary("Block a person");
 
     public static async Task<NoContent> Handle(
-        Guid id, HttpContext http, IdentityDb db, Administration administration, Sessions sessions, TimeProvider clock,
-        CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         await administration.RequireAboveAsync(id, http, ct);
-        return await db.InTransactionAsync(async () =>
-        {
-            var user = await administration.TakeUserAsync(id, ct);
-            administration.RequireAbove(user);
-            user.BlockedAt ??= clock.Now();
-            await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
-            db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.Blocked, null, clock.Now()));
-            administration.Note("user.blocked", user.Id);
-            await db.SaveChangesAsync(ct);
-            return TypedResults.NoContent();
-        }, ct);
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var user = await administration.TakeUserAsync(id, ct);
+                administration.RequireAbove(user);
+                user.BlockedAt ??= clock.Now();
+                await sessions.EndAsync(user.Id, only: null, SessionEnd.Block, ct);
+                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.Blocked, null, clock.Now()));
+                administration.Note("user.blocked", user.Id);
+                await db.SaveChangesAsync(ct);
+                return TypedResults.NoContent();
+            },
+            ct
+        );
     }
 }

@@ -10,7 +10,12 @@ public static class ChangeOwnAccount
     public static void Map(IEndpointRouteBuilder identity) =>
         identity.MapPatch("me", Handle).WithSummary("Change one's own e-mail, phone or language").TakesJson<Request>();
 
-    public static async Task<Ok<UserView>> Handle(HttpContext http, IdentityDb db, CurrentUser current, CancellationToken ct)
+    public static async Task<Ok<UserView>> Handle(
+        HttpContext http,
+        IdentityDb db,
+        CurrentUser current,
+        CancellationToken ct
+    )
     {
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
@@ -23,21 +28,35 @@ public static class ChangeOwnAccount
             fields.Key("language", request.Language, Language.All.Contains);
         errors.ThrowIfAny();
 
-        return await db.InTransactionAsync(async () =>
-        {
-            await db.TakeTurnsAsync(iin: null, request.Email, ct);
-            await db.TakeUserAsync(current.Id, ct);
-            return TypedResults.Ok(UserView.Of(await ChangeAsync(request, db, current, ct)));
-        }, ct);
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                await db.TakeTurnsAsync(iin: null, request.Email, ct);
+                await db.TakeUserAsync(current.Id, ct);
+                return TypedResults.Ok(UserView.Of(await ChangeAsync(request, db, current, ct)));
+            },
+            ct
+        );
     }
 
-    private static async Task<User> ChangeAsync(Request request, IdentityDb db, CurrentUser current, CancellationToken ct)
+    private static async Task<User> ChangeAsync(
+        Request request,
+        IdentityDb db,
+        CurrentUser current,
+        CancellationToken ct
+    )
     {
-        var user = await db.Users.Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+        var user = await db
+            .Users.Include(one => one.Assignments)
+                .ThenInclude(one => one.Organisation)
             .SingleAsync(one => one.Id == current.Id, ct);
         var changes = request.Email is { } email && Contacts.Normalized(email) != user.NormalizedEmail;
         if (changes && await db.IsEmailTakenAsync(request.Email!, ct))
-            throw Problem.With(400, "validation", ("errors", new Dictionary<string, string[]> { ["email"] = ["email.already-registered"] }));
+            throw Problem.With(
+                400,
+                "validation",
+                ("errors", new Dictionary<string, string[]> { ["email"] = ["email.already-registered"] })
+            );
         user.Email = request.Email ?? user.Email;
         user.NormalizedEmail = Contacts.Normalized(user.Email!);
         user.PhoneNumber = request.Phone ?? user.PhoneNumber;

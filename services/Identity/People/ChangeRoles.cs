@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace PedAtt.Identity.People;
 
 /// <summary>
-/// Replaces the roles that lie in the administrator's part of the tree; the others are not theirs to touch. A change ends the
+/// Replaces the roles that lie in the administrator's part of the tree; the others are not theirs to touch. A change
+/// ends the
 /// person's sign-ins everywhere.
 /// </summary>
 public static class ChangeRoles
@@ -14,12 +15,21 @@ public static class ChangeRoles
     public sealed record AssignmentRequest(string? Role, Guid? OrganisationId);
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPut("users/{id:guid}/roles", Handle).WithSummary("Replace a person's roles in one's own part of the tree")
+        identity
+            .MapPut("users/{id:guid}/roles", Handle)
+            .WithSummary("Replace a person's roles in one's own part of the tree")
             .TakesJson<Request>();
 
     public static async Task<Ok<UserView>> Handle(
-        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, Sessions sessions,
-        TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser current,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         current.Require(Roles.Administrator);
         await administration.UserAsync(id, ct);
@@ -27,33 +37,53 @@ public static class ChangeRoles
             throw Problem.NotAllowed();
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var assignments = await AssignmentsAsync(request, db, ct);
-        return await db.InTransactionAsync(async () =>
-        {
-            var user = await administration.TakeUserAsync(id, ct);
-            await ReplaceAsync(user, assignments, db, administration, sessions, clock, ct);
-            return TypedResults.Ok(UserView.Of(await db.Users.AsNoTracking().Include(one => one.Assignments)
-                .ThenInclude(one => one.Organisation).SingleAsync(one => one.Id == id, ct)));
-        }, ct);
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                var user = await administration.TakeUserAsync(id, ct);
+                await ReplaceAsync(user, assignments, db, administration, sessions, clock, ct);
+                return TypedResults.Ok(
+                    UserView.Of(
+                        await db
+                            .Users.AsNoTracking()
+                            .Include(one => one.Assignments)
+                                .ThenInclude(one => one.Organisation)
+                            .SingleAsync(one => one.Id == id, ct)
+                    )
+                );
+            },
+            ct
+        );
     }
 
     private static async Task ReplaceAsync(
-        User user, IReadOnlyList<RoleOn> assignments, IdentityDb db, Administration administration, Sessions sessions, TimeProvider clock,
-        CancellationToken ct)
+        User user,
+        IReadOnlyList<RoleOn> assignments,
+        IdentityDb db,
+        Administration administration,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var held = user.Assignments.Select(one => new RoleOn(one.Role, one.Organisation)).ToArray();
         var change = RoleAssignments.Change(held, assignments, administration.Seats);
         if (change.IsNone)
             return;
-        db.RoleAssignments.RemoveRange(user.Assignments.Where(one => change.Taken.Contains(new(one.Role, one.Organisation))));
+        db.RoleAssignments.RemoveRange(
+            user.Assignments.Where(one => change.Taken.Contains(new(one.Role, one.Organisation)))
+        );
         foreach (var (role, organisation) in change.Given)
-            db.RoleAssignments.Add(new RoleAssignment
-            {
-                UserId = user.Id,
-                Role = role,
-                OrganisationId = organisation.Id,
-                GivenAt = clock.Now(),
-                Organisation = organisation,
-            });
+            db.RoleAssignments.Add(
+                new RoleAssignment
+                {
+                    UserId = user.Id,
+                    Role = role,
+                    OrganisationId = organisation.Id,
+                    GivenAt = clock.Now(),
+                    Organisation = organisation,
+                }
+            );
         user.LastOrganisationId = change.LastOrganisationId;
         await sessions.EndAsync(user.Id, only: null, SessionEnd.RoleChange, ct);
         db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.RolesChanged, null, clock.Now()));
@@ -62,13 +92,22 @@ public static class ChangeRoles
     }
 
     private static async Task<IReadOnlyList<RoleOn>> AssignmentsAsync(
-        Request request, IdentityDb db, CancellationToken ct)
+        Request request,
+        IdentityDb db,
+        CancellationToken ct
+    )
     {
         var errors = new Errors();
         if (request.Assignments is null)
             errors.Add("assignments", "required");
-        var ids = (request.Assignments ?? []).Select(asked => asked?.OrganisationId).OfType<Guid>().Distinct().ToArray();
-        var organisations = await db.Organisations.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
+        var ids = (request.Assignments ?? [])
+            .Select(asked => asked?.OrganisationId)
+            .OfType<Guid>()
+            .Distinct()
+            .ToArray();
+        var organisations = await db
+            .Organisations.Where(row => ids.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, ct);
         var assignments = new List<RoleOn>();
         foreach (var asked in request.Assignments ?? [])
         {

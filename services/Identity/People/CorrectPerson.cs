@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace PedAtt.Identity.People;
 
 /// <summary>
-/// An administrator puts right what an account says of its person, with a ground. Papers that were made keep what they said. Another
+/// An administrator puts right what an account says of its person, with a ground. Papers that were made keep what they
+/// said. Another
 /// IIN is only claimed until it is proven, and every sign-in ends: the tokens tell the name.
 /// </summary>
 public static class CorrectPerson
@@ -12,15 +13,31 @@ public static class CorrectPerson
 
     /// <param name="Ground">Why: the paper that says so. Kept with the correction.</param>
     public sealed record Request(
-        string? Iin, string? FamilyName, string? GivenName, string? Patronymic, string? Email, string? Phone, string? Ground);
+        string? Iin,
+        string? FamilyName,
+        string? GivenName,
+        string? Patronymic,
+        string? Email,
+        string? Phone,
+        string? Ground
+    );
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPatch("users/{id:guid}", Handle)
-            .WithSummary("Correct a person's IIN, name, e-mail or phone, with a ground; what is left out stays").TakesJson<Request>();
+        identity
+            .MapPatch("users/{id:guid}", Handle)
+            .WithSummary("Correct a person's IIN, name, e-mail or phone, with a ground; what is left out stays")
+            .TakesJson<Request>();
 
     public static async Task<Ok<UserView>> Handle(
-        Guid id, HttpContext http, IdentityDb db, Administration administration, CurrentUser current, Sessions sessions,
-        TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        IdentityDb db,
+        Administration administration,
+        CurrentUser current,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         current.Require(Roles.Administrator);
         administration.RequireAbove(await administration.UserAsync(id, ct));
@@ -45,32 +62,40 @@ public static class CorrectPerson
             fields.Phone("phone", request.Phone);
         errors.ThrowIfAny();
 
-        return await db.InTransactionAsync(async () =>
-        {
-            await db.TakeTurnsAsync(request.Iin, request.Email, ct);
-            var user = await administration.TakeUserAsync(id, ct);
-            administration.RequireAbove(user);
-            if (user.ClosedAt is not null)
-                throw Problem.Conflict("account.closed", "A closed account is not corrected.");
-            if (request.Iin is { } iin && iin != user.Iin)
-                fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), "iin.already-registered");
-            if (request.Email is { } email && Contacts.Normalized(email) != user.NormalizedEmail)
-                fields.Require("email", !await db.IsEmailTakenAsync(email, ct), "email.already-registered");
-            errors.ThrowIfAny();
-
-            var changed = Correct(user, request);
-            if (changed.Contains("email"))
-                await ResetCodes.EndAsync(db, user.Id, except: null, ct);
-            if (changed.Count > 0)
+        return await db.InTransactionAsync(
+            async () =>
             {
-                var now = clock.Now();
-                await sessions.EndAsync(user.Id, only: null, SessionEnd.Correction, ct);
-                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.Corrected, null, now));
-                administration.Note("user.corrected", user.Id, details: string.Join(' ', changed), ground: request.Ground);
-            }
-            await db.SaveChangesAsync(ct);
-            return TypedResults.Ok(await administration.ViewAsync(user, ct));
-        }, ct);
+                await db.TakeTurnsAsync(request.Iin, request.Email, ct);
+                var user = await administration.TakeUserAsync(id, ct);
+                administration.RequireAbove(user);
+                if (user.ClosedAt is not null)
+                    throw Problem.Conflict("account.closed", "A closed account is not corrected.");
+                if (request.Iin is { } iin && iin != user.Iin)
+                    fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), "iin.already-registered");
+                if (request.Email is { } email && Contacts.Normalized(email) != user.NormalizedEmail)
+                    fields.Require("email", !await db.IsEmailTakenAsync(email, ct), "email.already-registered");
+                errors.ThrowIfAny();
+
+                var changed = Correct(user, request);
+                if (changed.Contains("email"))
+                    await ResetCodes.EndAsync(db, user.Id, except: null, ct);
+                if (changed.Count > 0)
+                {
+                    var now = clock.Now();
+                    await sessions.EndAsync(user.Id, only: null, SessionEnd.Correction, ct);
+                    db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.Corrected, null, now));
+                    administration.Note(
+                        "user.corrected",
+                        user.Id,
+                        details: string.Join(' ', changed),
+                        ground: request.Ground
+                    );
+                }
+                await db.SaveChangesAsync(ct);
+                return TypedResults.Ok(await administration.ViewAsync(user, ct));
+            },
+            ct
+        );
     }
 
     /// <returns>The fields that are other than before.</returns>

@@ -7,7 +7,12 @@ public static class GetPerson
     public static void Map(IEndpointRouteBuilder identity) =>
         identity.MapGet("users/{id:guid}", Handle).WithSummary("One person of one's own part of the tree");
 
-    public static async Task<Ok<UserView>> Handle(Guid id, Administration administration, CurrentUser current, CancellationToken ct)
+    public static async Task<Ok<UserView>> Handle(
+        Guid id,
+        Administration administration,
+        CurrentUser current,
+        CancellationToken ct
+    )
     {
         current.Require(Roles.Administrator);
         var user = await administration.UserAsync(id, ct);

@@ -15,11 +15,16 @@ public enum Proof
     ForwardedApplication,
 }
 
-/// <summary>Keeps apart what a person claims from what is known: until then the account opens nothing that is older than itself.</summary>
+/// <summary>Keeps apart what a person claims from what is known: until then the account opens nothing that is older
+/// than itself.</summary>
 public static class IinProof
 {
     /// <summary>The first proof stays.</summary>
     public static Task ProveAsync(IdentityDb db, Guid userId, Proof by, DateTimeOffset now, CancellationToken ct) =>
-        db.Users.Where(one => one.Id == userId && one.ProvenAt == null && one.ClosedAt == null).ExecuteUpdateAsync(
-            row => row.SetProperty(one => one.ProvenAt, now).SetProperty(one => one.ProvenBy, by), ct);
+        db
+            .Users.Where(one => one.Id == userId && one.ProvenAt == null && one.ClosedAt == null)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(one => one.ProvenAt, now).SetProperty(one => one.ProvenBy, by),
+                ct
+            );
 }

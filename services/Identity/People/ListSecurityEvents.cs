@@ -17,9 +17,16 @@ public static class ListSecurityEvents
     private sealed record Position(Guid Id);
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapGet("me/security-events", Handle).WithSummary("What happened to your account in the last half year, the newest first");
+        identity
+            .MapGet("me/security-events", Handle)
+            .WithSummary("What happened to your account in the last half year, the newest first");
 
-    public static async Task<Ok<Paged<Response>>> Handle(HttpContext http, IdentityDb db, CurrentUser current, CancellationToken ct)
+    public static async Task<Ok<Paged<Response>>> Handle(
+        HttpContext http,
+        IdentityDb db,
+        CurrentUser current,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.From(http);
         var rows = db.SecurityEvents.AsNoTracking().Where(one => one.UserId == current.Id);
@@ -27,7 +34,8 @@ public static class ListSecurityEvents
             rows = rows.Where(one => one.Id < after.Id);
         var found = await rows.OrderByDescending(one => one.Id).Take(page.Limit + 1).ToListAsync(ct);
         var shown = Paged.Of(found, page.Limit, one => Cursor.Encode(new Position(one.Id)));
-        return TypedResults.Ok(new Paged<Response>(
-            [.. shown.Items.Select(one => new Response(one.Kind, one.Network, one.At))], shown.Next));
+        return TypedResults.Ok(
+            new Paged<Response>([.. shown.Items.Select(one => new Response(one.Kind, one.Network, one.At))], shown.Next)
+        );
     }
 }

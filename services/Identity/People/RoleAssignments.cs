@@ -3,7 +3,8 @@ namespace PedAtt.Identity.People;
 /// <summary>A role on an organisation. One organisation is one, however often it was read.</summary>
 public sealed record RoleOn(string Role, Organisation Organisation)
 {
-    public bool Equals(RoleOn? other) => other is not null && Role == other.Role && Organisation.Id == other.Organisation.Id;
+    public bool Equals(RoleOn? other) =>
+        other is not null && Role == other.Role && Organisation.Id == other.Organisation.Id;
 
     public override int GetHashCode() => HashCode.Combine(Role, Organisation.Id);
 }
@@ -22,10 +23,15 @@ public sealed record RolesChange(IReadOnlyList<RoleOn> Taken, IReadOnlyList<Role
 public static class RoleAssignments
 {
     /// <param name="held">All roles of the person.</param>
-    /// <param name="asked">What they shall be in the administrator's part of the tree; beyond it nothing is taken away.</param>
+    /// <param name="asked">What they shall be in the administrator's part of the tree; beyond it nothing is taken
+    /// away.</param>
     /// <param name="seats">Where the administrator administers.</param>
     /// <exception cref="Problem">403 role.not-allowed: a role that these seats may neither give nor take.</exception>
-    public static RolesChange Change(IReadOnlyList<RoleOn> held, IReadOnlyList<RoleOn> asked, IReadOnlyList<Assignment> seats)
+    public static RolesChange Change(
+        IReadOnlyList<RoleOn> held,
+        IReadOnlyList<RoleOn> asked,
+        IReadOnlyList<Assignment> seats
+    )
     {
         RoleOn[] taken = [.. held.Where(one => Covers(one) && !asked.Contains(one))];
         RoleOn[] given = [.. asked.Where(one => !held.Contains(one))];
@@ -36,7 +42,10 @@ public static class RoleAssignments
 
         bool Covers(RoleOn one) => seats.Any(seat => one.Organisation.Path.Contains(seat.OrganisationId));
 
-        bool MayIssue(RoleOn one) => seats.Any(seat =>
-            one.Organisation.Path.Contains(seat.OrganisationId) && RoleTable.MayIssue(seat.Level, one.Role, one.Organisation.Level));
+        bool MayIssue(RoleOn one) =>
+            seats.Any(seat =>
+                one.Organisation.Path.Contains(seat.OrganisationId)
+                && RoleTable.MayIssue(seat.Level, one.Role, one.Organisation.Level)
+            );
     }
 }

@@ -8,17 +8,45 @@ public static class RoleTable
 {
     private static readonly IReadOnlyList<Row> Rows =
     [
-        new(Roles.Teacher, SitsOn: [Levels.Organisation], IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]),
-        new(Roles.Secretary, SitsOn: [Levels.Organisation], IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]),
-        new(Roles.Head, SitsOn: [Levels.Organisation, Levels.District], IssuedBy: [Levels.Republic, Levels.Region, Levels.District]),
-        new(Roles.Executor, SitsOn: [Levels.District, Levels.Region, Levels.Republic], IssuedBy: [Levels.Republic, Levels.Region, Levels.District]),
-        new(Roles.CommissionMember, SitsOn: Levels.All, IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]),
-        new(Roles.CommissionChair, SitsOn: Levels.All, IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]),
+        new(
+            Roles.Teacher,
+            SitsOn: [Levels.Organisation],
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]
+        ),
+        new(
+            Roles.Secretary,
+            SitsOn: [Levels.Organisation],
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]
+        ),
+        new(
+            Roles.Head,
+            SitsOn: [Levels.Organisation, Levels.District],
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District]
+        ),
+        new(
+            Roles.Executor,
+            SitsOn: [Levels.District, Levels.Region, Levels.Republic],
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District]
+        ),
+        new(
+            Roles.CommissionMember,
+            SitsOn: Levels.All,
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]
+        ),
+        new(
+            Roles.CommissionChair,
+            SitsOn: Levels.All,
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District, Levels.Organisation]
+        ),
         // An administrator makes administrators only below themselves; those of the republic have nobody above them.
         new(Roles.Administrator, SitsOn: [Levels.Republic], IssuedBy: [Levels.Republic]),
         new(Roles.Administrator, SitsOn: [Levels.Region], IssuedBy: [Levels.Republic]),
         new(Roles.Administrator, SitsOn: [Levels.District], IssuedBy: [Levels.Republic, Levels.Region]),
-        new(Roles.Administrator, SitsOn: [Levels.Organisation], IssuedBy: [Levels.Republic, Levels.Region, Levels.District]),
+        new(
+            Roles.Administrator,
+            SitsOn: [Levels.Organisation],
+            IssuedBy: [Levels.Republic, Levels.Region, Levels.District]
+        ),
     ];
 
     public static bool Exists(string role) => Rows.Any(r => r.Role == role);

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace PedAtt.Identity.People;
 
-/// <summary>A registered person. The IIN names them once in the whole system; the login is the one that was issued to them.</summary>
+/// <summary>A registered person. The IIN names them once in the whole system; the login is the one that was issued to
+/// them.</summary>
 public sealed class User : IdentityUser<Guid>
 {
     public required string Iin { get; set; }
@@ -33,7 +34,8 @@ public sealed class User : IdentityUser<Guid>
 
     public Closing? ClosedBy { get; set; }
 
-    /// <summary>Where a person who holds no role any more held the last one: who administers it may give them another.</summary>
+    /// <summary>Where a person who holds no role any more held the last one: who administers it may give them
+    /// another.</summary>
     public Guid? LastOrganisationId { get; set; }
 
     public Organisation? LastOrganisation { get; set; }
@@ -41,10 +43,27 @@ public sealed class User : IdentityUser<Guid>
     public List<RoleAssignment> Assignments { get; init; } = [];
 
     /// <summary>What the other services are told of a person; with their roles read.</summary>
-    public Internal.Person Facts => new(
-        Id, UserName!, Iin, Name, FamilyName, GivenName, Patronymic, Email!, PhoneNumber!, Language,
-        [.. Assignments.Select(one => new Internal.PersonAssignment(one.Role, one.OrganisationId, one.Organisation.Level))],
-        ProvenAt is not null);
+    public Internal.Person Facts =>
+        new(
+            Id,
+            UserName!,
+            Iin,
+            Name,
+            FamilyName,
+            GivenName,
+            Patronymic,
+            Email!,
+            PhoneNumber!,
+            Language,
+            [
+                .. Assignments.Select(one => new Internal.PersonAssignment(
+                    one.Role,
+                    one.OrganisationId,
+                    one.Organisation.Level
+                )),
+            ],
+            ProvenAt is not null
+        );
 
     public static string NameOf(string familyName, string givenName, string? patronymic) =>
         string.Join(' ', new[] { familyName, givenName, patronymic }.Where(part => part is not null));
@@ -66,7 +85,8 @@ public sealed class RoleAssignment
     public Organisation Organisation { get; init; } = null!;
 }
 
-/// <summary>That a person agreed to the processing of their data: to which text, when, in which language they read it.</summary>
+/// <summary>That a person agreed to the processing of their data: to which text, when, in which language they read
+/// it.</summary>
 public sealed class Consent
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

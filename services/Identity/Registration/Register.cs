@@ -10,25 +10,46 @@ public static class Register
     private const string ConsentText = "2026-11-01";
 
     public sealed record Request(
-        string? Login, string? ActivationCode, string? Iin, string? Email, string? Phone, string? Password, string? FamilyName,
-        string? GivenName, string? Patronymic, string? Language, bool? Consent);
+        string? Login,
+        string? ActivationCode,
+        string? Iin,
+        string? Email,
+        string? Phone,
+        string? Password,
+        string? FamilyName,
+        string? GivenName,
+        string? Patronymic,
+        string? Language,
+        bool? Consent
+    );
 
     public sealed record Response(Guid Id);
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("registrations", Handle).AllowAnonymous().WithSummary("Register with an issued login")
-            .TakesJson<Request>().Produces<Response>(StatusCodes.Status201Created);
+        identity
+            .MapPost("registrations", Handle)
+            .AllowAnonymous()
+            .WithSummary("Register with an issued login")
+            .TakesJson<Request>()
+            .Produces<Response>(StatusCodes.Status201Created);
 
     public static async Task<IResult> Handle(
-        HttpContext http, IdentityDb db, UserManager<User> users, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        UserManager<User> users,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         // A password is taken as it is typed, blanks at its ends included; so it is read beside the trimmed fields.
         using var document = await RequestBody.ReadDocumentAsync(http, ct);
         var request = RequestBody.Parse<Request>(document.RootElement) with
         {
-            Password = document.RootElement.TryGetProperty("password", out var typed) && typed.ValueKind == System.Text.Json.JsonValueKind.String
-                ? typed.GetString()
-                : null,
+            Password =
+                document.RootElement.TryGetProperty("password", out var typed)
+                && typed.ValueKind == System.Text.Json.JsonValueKind.String
+                    ? typed.GetString()
+                    : null,
         };
         request = request with
         {
@@ -36,25 +57,35 @@ public static class Register
             GivenName = PersonName.Clean(request.GivenName),
             Patronymic = PersonName.Clean(request.Patronymic),
         };
-        var user = await db.InTransactionAsync(async () =>
-        {
-            var issued = await LoginAsync(request, db, clock, ct);
-            var errors = await CheckAsync(request, db, ct);
-            errors.ThrowIfAny();
-            return await CreateAsync(request, issued, db, users, clock, ct);
-        }, ct);
+        var user = await db.InTransactionAsync(
+            async () =>
+            {
+                var issued = await LoginAsync(request, db, clock, ct);
+                var errors = await CheckAsync(request, db, ct);
+                errors.ThrowIfAny();
+                return await CreateAsync(request, issued, db, users, clock, ct);
+            },
+            ct
+        );
         return TypedResults.Created("/api/identity/me", new Response(user.Id));
     }
 
     /// <summary>The login is checked first and alone: what it does not open, it tells nothing about.</summary>
-    private static async Task<IssuedLogin> LoginAsync(Request request, IdentityDb db, TimeProvider clock, CancellationToken ct)
+    private static async Task<IssuedLogin> LoginAsync(
+        Request request,
+        IdentityDb db,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var errors = new Errors();
         var login = request.Login?.ToLowerInvariant();
         if (login is null)
             errors.Add("login", "required");
         errors.ThrowIfAny();
-        var issued = await db.IssuedLogins.FromSql($"select * from issued_logins where login = {login} for update").SingleOrDefaultAsync(ct);
+        var issued = await db
+            .IssuedLogins.FromSql($"select * from issued_logins where login = {login} for update")
+            .SingleOrDefaultAsync(ct);
         if (issued is null || !IsFor(issued, request) || (issued.UsedAt is null && issued.ExpiresAt <= clock.Now()))
             errors.Add("login", "login.not-issued");
         else if (issued.UsedAt is not null)
@@ -67,14 +98,16 @@ public static class Register
     private static bool IsFor(IssuedLogin issued, Request request) =>
         issued.UsedAt is not null || ((issued.Iin is null || issued.Iin == request.Iin) && HasTheCode(issued, request));
 
-    /// <summary>Whoever is named by their IIN may leave the code out: the IIN is claimed then, and not proven.</summary>
+    /// <summary>Whoever is named by their IIN may leave the code out: the IIN is claimed then, and not
+    /// proven.</summary>
     private static bool HasTheCode(IssuedLogin issued, Request request) =>
         issued.ActivationCodeHash is null
         || (request.ActivationCode is null && issued.Iin is not null)
         || IsRightCode(issued, request);
 
     private static bool IsRightCode(IssuedLogin issued, Request request) =>
-        issued.ActivationCodeHash is { } hash && request.ActivationCode is { } code
+        issued.ActivationCodeHash is { } hash
+        && request.ActivationCode is { } code
         && CryptographicOperations.FixedTimeEquals(hash, Secrets.Hash(Secrets.Typed(code)));
 
     /// <summary>All that is wrong at once.</summary>
@@ -107,7 +140,13 @@ public static class Register
     }
 
     private static async Task<User> CreateAsync(
-        Request request, IssuedLogin issued, IdentityDb db, UserManager<User> users, TimeProvider clock, CancellationToken ct)
+        Request request,
+        IssuedLogin issued,
+        IdentityDb db,
+        UserManager<User> users,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var now = clock.Now();
         var user = new User
@@ -129,14 +168,24 @@ public static class Register
         var created = await users.CreateAsync(user, request.Password!);
         if (!created.Succeeded)
             throw new InvalidOperationException($"A checked registration was refused: {created.Errors.First().Code}");
-        db.RoleAssignments.Add(new RoleAssignment
-        {
-            UserId = user.Id,
-            Role = issued.Role,
-            OrganisationId = issued.OrganisationId,
-            GivenAt = now,
-        });
-        db.Consents.Add(new Consent { UserId = user.Id, TextVersion = ConsentText, Language = user.Language, At = now });
+        db.RoleAssignments.Add(
+            new RoleAssignment
+            {
+                UserId = user.Id,
+                Role = issued.Role,
+                OrganisationId = issued.OrganisationId,
+                GivenAt = now,
+            }
+        );
+        db.Consents.Add(
+            new Consent
+            {
+                UserId = user.Id,
+                TextVersion = ConsentText,
+                Language = user.Language,
+                At = now,
+            }
+        );
         (issued.UsedAt, issued.UserId) = (now, user.Id);
         await db.SaveChangesAsync(ct);
         return user;

@@ -4,16 +4,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace PedAtt.Identity.SignIn;
 
-/// <summary>A login tried from an address, both as keyed hashes: people type passwords into the login's field.</summary>
+/// <summary>A login tried from an address, both as keyed hashes: people type passwords into the login's
+/// field.</summary>
 public sealed record Attempt(byte[] LoginKey, byte[] AddressKey)
 {
     public Guid Id { get; } = Guid.CreateVersion7();
 }
 
 /// <summary>
-/// Counts failed sign-ins in the database, so that all replicas slow the same guesser down. An attempt counts from before its
-/// password is compared, and a login's attempts are counted one after the other: so guesses side by side get no further than
-/// guesses in a row. The turn is short (the comparing is not in it), lest a stranger's crowd hold up the login's own person.
+/// Counts failed sign-ins in the database, so that all replicas slow the same guesser down. An attempt counts from
+/// before its
+/// password is compared, and a login's attempts are counted one after the other: so guesses side by side get no further
+/// than
+/// guesses in a row. The turn is short (the comparing is not in it), lest a stranger's crowd hold up the login's own
+/// person.
 /// </summary>
 public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimeProvider clock)
 {
@@ -24,7 +28,10 @@ public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimePro
 
     public Attempt Of(string login, IPAddress? address)
     {
-        return new(encryption.KeyedHash("logins tried", login.ToUpperInvariant()), encryption.KeyedHash("addresses", NetworkOf(address)));
+        return new(
+            encryption.KeyedHash("logins tried", login.ToUpperInvariant()),
+            encryption.KeyedHash("addresses", NetworkOf(address))
+        );
     }
 
     /// <summary>Of IPv6 the first half: the other is each household's own to choose, and changes by itself.</summary>
@@ -49,18 +56,23 @@ public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimePro
     }
 
     public Task FailedAsync(Attempt attempt) =>
-        db.SignInFailures.Where(one => one.Id == attempt.Id)
+        db
+            .SignInFailures.Where(one => one.Id == attempt.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.Open, false), CancellationToken.None);
 
-    /// <summary>Remembers the address as the person's own, and forgives its failures; what is being judged is none yet.</summary>
+    /// <summary>Remembers the address as the person's own, and forgives its failures; what is being judged is none
+    /// yet.</summary>
     public async Task SucceededAsync(Attempt attempt, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"""
+        await db.Database.ExecuteSqlAsync(
+            $"""
             insert into known_addresses (login_key, address_key, at) values ({attempt.LoginKey}, {attempt.AddressKey}, {clock.Now()})
             on conflict (login_key, address_key) do update set at = excluded.at
-            """, ct);
-        await db.SignInFailures
-            .Where(one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey)
+            """,
+            ct
+        );
+        await db
+            .SignInFailures.Where(one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey)
             .Where(one => !one.Open || one.Id == attempt.Id)
             .ExecuteDeleteAsync(ct);
     }
@@ -69,23 +81,28 @@ public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimePro
     {
         // Who has to wait anyway does not even take the login's turn.
         await RequireRoomAsync(attempt, ct);
-        return await db.InTransactionAsync(async () =>
-        {
-            await db.TakeTurnAsync($"sign-in {Convert.ToHexString(attempt.LoginKey)}", ct);
-            await RequireRoomAsync(attempt, ct);
-            if (await WaitAsync(attempt, openToo: true, ct) is not null)
-                return false;
-            db.SignInFailures.Add(new SignInFailure
+        return await db.InTransactionAsync(
+            async () =>
             {
-                Id = attempt.Id,
-                LoginKey = attempt.LoginKey,
-                AddressKey = attempt.AddressKey,
-                At = clock.Now(),
-                Open = true,
-            });
-            await db.SaveChangesAsync(ct);
-            return true;
-        }, ct);
+                await db.TakeTurnAsync($"sign-in {Convert.ToHexString(attempt.LoginKey)}", ct);
+                await RequireRoomAsync(attempt, ct);
+                if (await WaitAsync(attempt, openToo: true, ct) is not null)
+                    return false;
+                db.SignInFailures.Add(
+                    new SignInFailure
+                    {
+                        Id = attempt.Id,
+                        LoginKey = attempt.LoginKey,
+                        AddressKey = attempt.AddressKey,
+                        At = clock.Now(),
+                        Open = true,
+                    }
+                );
+                await db.SaveChangesAsync(ct);
+                return true;
+            },
+            ct
+        );
     }
 
     /// <exception cref="Problem">429 too-many-requests</exception>
@@ -99,17 +116,26 @@ public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimePro
     {
         var now = clock.Now();
         var (since, judged) = (now - SlowingDown.Window, now - SlowingDown.Judging);
-        var failures = db.SignInFailures.AsNoTracking()
+        var failures = db
+            .SignInFailures.AsNoTracking()
             .Where(one => one.LoginKey == attempt.LoginKey && one.At > since)
             .Where(one => !one.Open || (openToo && one.At > judged))
             .OrderByDescending(one => one.At);
-        var pair = await failures.Where(one => one.AddressKey == attempt.AddressKey).Select(one => one.At)
-            .Take(SlowingDown.PairLimit).ToListAsync(ct);
+        var pair = await failures
+            .Where(one => one.AddressKey == attempt.AddressKey)
+            .Select(one => one.At)
+            .Take(SlowingDown.PairLimit)
+            .ToListAsync(ct);
         var login = await failures.Select(one => one.At).Take(SlowingDown.LoginLimit).ToListAsync(ct);
         if (pair.Count < SlowingDown.PairLimit && login.Count < SlowingDown.LoginLimit)
             return null;
         var known = await db.KnownAddresses.AnyAsync(
-            one => one.LoginKey == attempt.LoginKey && one.AddressKey == attempt.AddressKey && one.At > now - SlowingDown.AddressMemory, ct);
+            one =>
+                one.LoginKey == attempt.LoginKey
+                && one.AddressKey == attempt.AddressKey
+                && one.At > now - SlowingDown.AddressMemory,
+            ct
+        );
         return SlowingDown.Wait(pair, login, known, now);
     }
 }

@@ -1,7 +1,8 @@
 namespace PedAtt.Identity.SignIn;
 
 /// <summary>
-/// A sign-in that failed, or is being judged. Logins and addresses are kept as keyed hashes: people type passwords into the
+/// A sign-in that failed, or is being judged. Logins and addresses are kept as keyed hashes: people type passwords into
+/// the
 /// login's field.
 /// </summary>
 public sealed class SignInFailure

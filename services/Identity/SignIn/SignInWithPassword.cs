@@ -16,8 +16,14 @@ public static class SignInWithPassword
         identity.MapPost("tokens", Handle).AllowAnonymous().WithSummary("Sign in").TakesJson<Request>();
 
     public static async Task<Ok<TokenPair>> Handle(
-        HttpContext http, IdentityDb db, IPasswordHasher<User> hasher, SignInAttempts attempts, Sessions sessions,
-        TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        IPasswordHasher<User> hasher,
+        SignInAttempts attempts,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         using var document = await RequestBody.ReadDocumentAsync(http, ct);
         var request = RequestBody.Parse<Request>(document.RootElement);
@@ -35,13 +41,22 @@ public static class SignInWithPassword
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(one => one.NormalizedUserName == login, ct);
         // Made before it is known whether it is needed: else the very first unknown login would show by its time.
         dummy ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
-        var right = hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? dummy, password!) != PasswordVerificationResult.Failed;
-        if (user is null || !right || await sessions.BeginAsync(user, SecurityEvent.SignedIn, http.Connection.RemoteIpAddress, ct) is not { } pair)
+        var right =
+            hasher.VerifyHashedPassword(user!, user?.PasswordHash ?? dummy, password!)
+            != PasswordVerificationResult.Failed;
+        if (
+            user is null
+            || !right
+            || await sessions.BeginAsync(user, SecurityEvent.SignedIn, http.Connection.RemoteIpAddress, ct)
+                is not { } pair
+        )
         {
             await attempts.FailedAsync(attempt);
             if (user is not null)
             {
-                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.SignInFailed, http.Connection.RemoteIpAddress, clock.Now()));
+                db.SecurityEvents.Add(
+                    SecurityEvent.Of(user.Id, SecurityEvent.SignInFailed, http.Connection.RemoteIpAddress, clock.Now())
+                );
                 await db.SaveChangesAsync(CancellationToken.None);
             }
             throw Problem.With(401, "credentials.invalid");

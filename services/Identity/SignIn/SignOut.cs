@@ -8,11 +8,19 @@ public static class SignOut
         identity.MapDelete("tokens", Handle).WithSummary("End this sign-in, or all of one's own with ?all=true");
 
     public static async Task<NoContent> Handle(
-        HttpContext http, IdentityDb db, CurrentUser user, Sessions sessions, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        IdentityDb db,
+        CurrentUser user,
+        Sessions sessions,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var all = string.Equals(http.Request.Query["all"], "true", StringComparison.OrdinalIgnoreCase);
         await sessions.EndAsync(user.Id, all ? null : user.SessionId, SessionEnd.SignOut, ct);
-        db.SecurityEvents.Add(SecurityEvent.Of(user.Id, SecurityEvent.SignedOut, http.Connection.RemoteIpAddress, clock.Now()));
+        db.SecurityEvents.Add(
+            SecurityEvent.Of(user.Id, SecurityEvent.SignedOut, http.Connection.RemoteIpAddress, clock.Now())
+        );
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
     }

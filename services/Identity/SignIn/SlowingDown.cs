@@ -1,7 +1,8 @@
 namespace PedAtt.Identity.SignIn;
 
 /// <summary>
-/// The limits on guessing a password. What fails is the pair of a login and an address, so that a stranger elsewhere cannot lock
+/// The limits on guessing a password. What fails is the pair of a login and an address, so that a stranger elsewhere
+/// cannot lock
 /// a teacher out, and a school behind one address is not punished for one pupil's guesses at one login.
 /// </summary>
 public static class SlowingDown
@@ -14,7 +15,8 @@ public static class SlowingDown
     /// <summary>Failures of one login from all addresses before addresses it never signed in from wait.</summary>
     public const int LoginLimit = 100;
 
-    /// <summary>An attempt that is not judged by then told nobody anything: its process died, or its caller went away.</summary>
+    /// <summary>An attempt that is not judged by then told nobody anything: its process died, or its caller went
+    /// away.</summary>
     public static readonly TimeSpan Judging = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an address that a login has signed in from is remembered.</summary>
@@ -24,7 +26,11 @@ public static class SlowingDown
     /// <param name="pair">When this pair failed, newest first.</param>
     /// <param name="login">When this login failed anywhere, newest first.</param>
     public static TimeSpan? Wait(
-        IReadOnlyList<DateTimeOffset> pair, IReadOnlyList<DateTimeOffset> login, bool knownAddress, DateTimeOffset now)
+        IReadOnlyList<DateTimeOffset> pair,
+        IReadOnlyList<DateTimeOffset> login,
+        bool knownAddress,
+        DateTimeOffset now
+    )
     {
         var byPair = Until(pair, PairLimit, now);
         var byLogin = knownAddress ? null : Until(login, LoginLimit, now);

@@ -3,8 +3,11 @@ using Microsoft.EntityFrameworkCore;
 namespace PedAtt.Identity.Tokens;
 
 /// <summary>Deletes what has served its time (docs/retention.md).</summary>
-public sealed class IdentityHousekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<IdentityHousekeeping> log)
-    : Worker(TimeSpan.FromHours(1), clock, log)
+public sealed class IdentityHousekeeping(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<IdentityHousekeeping> log
+) : Worker(TimeSpan.FromHours(1), clock, log)
 {
     protected override async Task<bool> RoundAsync(CancellationToken ct)
     {

@@ -7,7 +7,11 @@ public static class RefreshTokens
     public sealed record Request(string? RefreshToken);
 
     public static void Map(IEndpointRouteBuilder identity) =>
-        identity.MapPost("tokens/refresh", Handle).AllowAnonymous().WithSummary("A new pair of tokens").TakesJson<Request>();
+        identity
+            .MapPost("tokens/refresh", Handle)
+            .AllowAnonymous()
+            .WithSummary("A new pair of tokens")
+            .TakesJson<Request>();
 
     public static async Task<Ok<TokenPair>> Handle(HttpContext http, Sessions sessions, CancellationToken ct)
     {

@@ -34,7 +34,8 @@ public sealed class RefreshToken
 
     public required Guid SessionId { get; init; }
 
-    /// <summary>The token that it was given for. Of those given for one, the first that is used ends the others.</summary>
+    /// <summary>The token that it was given for. Of those given for one, the first that is used ends the
+    /// others.</summary>
     public byte[]? Parent { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }

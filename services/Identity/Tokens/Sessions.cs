@@ -20,23 +20,33 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
     public async Task<TokenPair?> BeginAsync(User seen, string how, IPAddress? from, CancellationToken ct)
     {
         var key = await keys.SigningAsync(ct);
-        return await db.InTransactionAsync(async () =>
-        {
-            await db.TakeUserAsync(seen.Id, ct);
-            var user = await PersonAsync(seen.Id, ct);
-            if (user.BlockedAt is not null || user.ClosedAt is not null || user.PasswordHash != seen.PasswordHash)
-                return null;
-            var now = clock.Now();
-            var session = new Session { UserId = user.Id, StartedAt = now, ExpiresAt = now + SessionRules.Longest };
-            db.Sessions.Add(session);
-            db.SecurityEvents.Add(SecurityEvent.Of(user.Id, how, from, now));
-            return await PairAsync(user, session, null, key, ct);
-        }, ct);
+        return await db.InTransactionAsync(
+            async () =>
+            {
+                await db.TakeUserAsync(seen.Id, ct);
+                var user = await PersonAsync(seen.Id, ct);
+                if (user.BlockedAt is not null || user.ClosedAt is not null || user.PasswordHash != seen.PasswordHash)
+                    return null;
+                var now = clock.Now();
+                var session = new Session
+                {
+                    UserId = user.Id,
+                    StartedAt = now,
+                    ExpiresAt = now + SessionRules.Longest,
+                };
+                db.Sessions.Add(session);
+                db.SecurityEvents.Add(SecurityEvent.Of(user.Id, how, from, now));
+                return await PairAsync(user, session, null, key, ct);
+            },
+            ct
+        );
     }
 
     /// <summary>
-    /// Takes a refresh token for a new pair. One that was used a moment ago was two tabs or a lost answer and gives another
-    /// pair; used again later it was stolen, and the whole sign-in ends. However many pairs were given for one token, one of them goes
+    /// Takes a refresh token for a new pair. One that was used a moment ago was two tabs or a lost answer and gives
+    /// another
+    /// pair; used again later it was stolen, and the whole sign-in ends. However many pairs were given for one token,
+    /// one of them goes
     /// on: the first that is used counts as the use of all.
     /// </summary>
     /// <exception cref="Problem">401 refresh.invalid, refresh.reused, session.ended</exception>
@@ -45,46 +55,63 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         var now = clock.Now();
         // Not in the transaction: who holds a connection must not wait for another.
         var key = await keys.SigningAsync(ct);
-        var (pair, refusal) = await db.InTransactionAsync<(TokenPair? Pair, string? Refusal)>(async () =>
-        {
-            var hash = Secrets.Hash(refreshToken);
-            // The whole family waits: what one of them does concerns the others.
-            var session = await db.Sessions.FromSql($"""
-                select * from sessions where id = (select session_id from refresh_tokens where hash = {hash}) for update
-                """).SingleOrDefaultAsync(ct);
-            var token = await db.RefreshTokens.SingleOrDefaultAsync(one => one.Hash == hash, ct);
-            if (session is null || token is null || token.ExpiresAt <= now)
-                return (null, "refresh.invalid");
-            if (token.UsedAt is { } used && now - used > SessionRules.ReuseGrace)
+        var (pair, refusal) = await db.InTransactionAsync<(TokenPair? Pair, string? Refusal)>(
+            async () =>
             {
-                End(session, SessionEnd.RefreshReused, now);
-                db.SecurityEvents.Add(SecurityEvent.Of(session.UserId, SecurityEvent.RefreshReused, null, now));
-                await db.SaveChangesAsync(ct);
-                return (null, "refresh.reused");
-            }
-            if (session.EndedAt is not null || session.ExpiresAt <= now)
-                return (null, session.EndedBy == SessionEnd.RefreshReused ? "refresh.reused" : "session.ended");
-            if (token.UsedAt is null)
-                await db.RefreshTokens.Where(one => one.SessionId == session.Id && one.Parent == token.Parent && one.UsedAt == null)
-                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.UsedAt, now), ct);
-            return (await PairAsync(await PersonAsync(session.UserId, ct), session, token.Hash, key, ct), null);
-        }, ct);
+                var hash = Secrets.Hash(refreshToken);
+                // The whole family waits: what one of them does concerns the others.
+                var session = await db
+                    .Sessions.FromSql(
+                        $"""
+                        select * from sessions where id = (select session_id from refresh_tokens where hash = {hash}) for update
+                        """
+                    )
+                    .SingleOrDefaultAsync(ct);
+                var token = await db.RefreshTokens.SingleOrDefaultAsync(one => one.Hash == hash, ct);
+                if (session is null || token is null || token.ExpiresAt <= now)
+                    return (null, "refresh.invalid");
+                if (token.UsedAt is { } used && now - used > SessionRules.ReuseGrace)
+                {
+                    End(session, SessionEnd.RefreshReused, now);
+                    db.SecurityEvents.Add(SecurityEvent.Of(session.UserId, SecurityEvent.RefreshReused, null, now));
+                    await db.SaveChangesAsync(ct);
+                    return (null, "refresh.reused");
+                }
+                if (session.EndedAt is not null || session.ExpiresAt <= now)
+                    return (null, session.EndedBy == SessionEnd.RefreshReused ? "refresh.reused" : "session.ended");
+                if (token.UsedAt is null)
+                    await db
+                        .RefreshTokens.Where(one =>
+                            one.SessionId == session.Id && one.Parent == token.Parent && one.UsedAt == null
+                        )
+                        .ExecuteUpdateAsync(row => row.SetProperty(one => one.UsedAt, now), ct);
+                return (await PairAsync(await PersonAsync(session.UserId, ct), session, token.Hash, key, ct), null);
+            },
+            ct
+        );
         return pair ?? throw Problem.With(401, refusal!);
     }
 
     /// <summary>
-    /// Ends one sign-in, or all of a user but none of another's. Saved by the caller, who has taken the user where all end.
+    /// Ends one sign-in, or all of a user but none of another's. Saved by the caller, who has taken the user where all
+    /// end.
     /// </summary>
     public async Task EndAsync(Guid userId, Guid? only, SessionEnd reason, CancellationToken ct)
     {
         var now = clock.Now();
-        foreach (var session in await db.Sessions
-            .Where(one => one.UserId == userId && one.EndedAt == null && (only == null || one.Id == only)).ToListAsync(ct))
+        foreach (
+            var session in await db
+                .Sessions.Where(one => one.UserId == userId && one.EndedAt == null && (only == null || one.Id == only))
+                .ToListAsync(ct)
+        )
             End(session, reason, now);
     }
 
     private Task<User> PersonAsync(Guid id, CancellationToken ct) =>
-        db.Users.AsNoTracking().Include(one => one.Assignments).ThenInclude(one => one.Organisation)
+        db
+            .Users.AsNoTracking()
+            .Include(one => one.Assignments)
+                .ThenInclude(one => one.Organisation)
             .SingleAsync(one => one.Id == id, ct);
 
     private static void End(Session session, SessionEnd reason, DateTimeOffset now)
@@ -93,44 +120,60 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
         session.EndedBy ??= reason;
     }
 
-    private async Task<TokenPair> PairAsync(User user, Session session, byte[]? parent, SigningCredentials key, CancellationToken ct)
+    private async Task<TokenPair> PairAsync(
+        User user,
+        Session session,
+        byte[]? parent,
+        SigningCredentials key,
+        CancellationToken ct
+    )
     {
         var now = clock.Now();
         var refresh = Secrets.Token();
         var expires = now + SessionRules.RefreshToken;
-        db.RefreshTokens.Add(new RefreshToken
-        {
-            Hash = Secrets.Hash(refresh),
-            SessionId = session.Id,
-            Parent = parent,
-            IssuedAt = now,
-            ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
-        });
+        db.RefreshTokens.Add(
+            new RefreshToken
+            {
+                Hash = Secrets.Hash(refresh),
+                SessionId = session.Id,
+                Parent = parent,
+                IssuedAt = now,
+                ExpiresAt = expires < session.ExpiresAt ? expires : session.ExpiresAt,
+            }
+        );
         await db.SaveChangesAsync(ct);
         return new(AccessToken(user, session, key, now), (int)SessionRules.AccessToken.TotalSeconds, refresh);
     }
 
     private string AccessToken(User user, Session session, SigningCredentials key, DateTimeOffset now) =>
-        Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = "at+jwt",
-            Issuer = Authentication.PublicUrl(configuration),
-            Audience = Authentication.Audience,
-            IssuedAt = now.UtcDateTime,
-            NotBefore = now.UtcDateTime,
-            Expires = (now + SessionRules.AccessToken).UtcDateTime,
-            SigningCredentials = key,
-            Claims = new Dictionary<string, object>
+        Handler.CreateToken(
+            new SecurityTokenDescriptor
             {
-                ["sub"] = user.Id.ToString(),
-                ["sid"] = session.Id.ToString(),
-                ["jti"] = Guid.CreateVersion7().ToString(),
-                ["name"] = user.Name,
-                ["login"] = user.UserName!,
-                ["assignments"] = JsonSerializer.Serialize(
-                    user.Assignments.Select(one => new Assignment(one.Role, one.OrganisationId, one.Organisation.Level)), Json.Options),
-            },
-        });
+                TokenType = "at+jwt",
+                Issuer = Authentication.PublicUrl(configuration),
+                Audience = Authentication.Audience,
+                IssuedAt = now.UtcDateTime,
+                NotBefore = now.UtcDateTime,
+                Expires = (now + SessionRules.AccessToken).UtcDateTime,
+                SigningCredentials = key,
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = user.Id.ToString(),
+                    ["sid"] = session.Id.ToString(),
+                    ["jti"] = Guid.CreateVersion7().ToString(),
+                    ["name"] = user.Name,
+                    ["login"] = user.UserName!,
+                    ["assignments"] = JsonSerializer.Serialize(
+                        user.Assignments.Select(one => new Assignment(
+                            one.Role,
+                            one.OrganisationId,
+                            one.Organisation.Level
+                        )),
+                        Json.Options
+                    ),
+                },
+            }
+        );
 }
 
 /// <summary>Identity itself knows at once: it asks its own database.</summary>
@@ -139,7 +182,8 @@ public sealed class EndedSessionsInDatabase(IServiceScopeFactory scopes) : IEnde
     public async ValueTask<bool> ContainsAsync(Guid sessionId, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return !await scope.ServiceProvider.GetRequiredService<IdentityDb>().Sessions
-            .AnyAsync(session => session.Id == sessionId && session.EndedAt == null, ct);
+        return !await scope
+            .ServiceProvider.GetRequiredService<IdentityDb>()
+            .Sessions.AnyAsync(session => session.Id == sessionId && session.EndedAt == null, ct);
     }
 }

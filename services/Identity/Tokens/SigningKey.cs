@@ -1,6 +1,7 @@
 namespace PedAtt.Identity.Tokens;
 
-/// <summary>A key that signs access tokens. Its public half is published before and after it signs; the private half is kept encrypted.</summary>
+/// <summary>A key that signs access tokens. Its public half is published before and after it signs; the private half is
+/// kept encrypted.</summary>
 public sealed class SigningKey
 {
     public required string Kid { get; init; }

@@ -7,11 +7,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace PedAtt.Identity.Tokens;
 
 /// <summary>
-/// The ES256 keys: each signs for thirty days, is published two days before it begins and until its last token has expired.
+/// The ES256 keys: each signs for thirty days, is published two days before it begins and until its last token has
+/// expired.
 /// They stand in the database, encrypted, so that all replicas sign with the same one.
 /// </summary>
 public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encryption, TimeProvider clock)
-    : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+    : IConfigurationManager<OpenIdConnectConfiguration>,
+        IDisposable
 {
     public static readonly TimeSpan Signs = TimeSpan.FromDays(30);
     public static readonly TimeSpan PublishedBefore = TimeSpan.FromDays(2);
@@ -55,7 +57,11 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encrypti
             if (IsKnown)
                 return known.Keys;
             await using var scope = scopes.CreateAsyncScope();
-            known = new(await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct), clock.Now(), IsFresh: true);
+            known = new(
+                await KeepAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), ct),
+                clock.Now(),
+                IsFresh: true
+            );
             return known.Keys;
         }
         finally
@@ -69,16 +75,18 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encrypti
     {
         var configuration = new OpenIdConnectConfiguration();
         foreach (var key in await PublishedAsync(cancel))
-            configuration.SigningKeys.Add(new JsonWebKey
-            {
-                Kid = key.Kid,
-                Kty = "EC",
-                Crv = "P-256",
-                X = key.X,
-                Y = key.Y,
-                Alg = SecurityAlgorithms.EcdsaSha256,
-                Use = "sig",
-            });
+            configuration.SigningKeys.Add(
+                new JsonWebKey
+                {
+                    Kid = key.Kid,
+                    Kty = "EC",
+                    Crv = "P-256",
+                    X = key.X,
+                    Y = key.Y,
+                    Alg = SecurityAlgorithms.EcdsaSha256,
+                    Use = "sig",
+                }
+            );
         return configuration;
     }
 
@@ -94,21 +102,24 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encrypti
 
     /// <summary>Makes the first key, and the next one in good time; replicas take turns.</summary>
     private async Task<IReadOnlyList<SigningKey>> KeepAsync(IdentityDb db, CancellationToken ct) =>
-        await db.InTransactionAsync(async () =>
-        {
-            await db.TakeTurnAsync("signing-keys", ct);
-            var now = clock.Now();
-            await db.SigningKeys.Where(key => key.PublishedUntil < now).ExecuteDeleteAsync(ct);
-            var keys = await db.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ToListAsync(ct);
-            if (keys.Count == 0 || keys[^1].SignsUntil < now + PublishedBefore)
+        await db.InTransactionAsync(
+            async () =>
             {
-                var made = Make(keys.Count == 0 || keys[^1].SignsUntil < now ? now : keys[^1].SignsUntil);
-                db.SigningKeys.Add(made);
-                await db.SaveChangesAsync(ct);
-                keys.Add(made);
-            }
-            return keys;
-        }, ct);
+                await db.TakeTurnAsync("signing-keys", ct);
+                var now = clock.Now();
+                await db.SigningKeys.Where(key => key.PublishedUntil < now).ExecuteDeleteAsync(ct);
+                var keys = await db.SigningKeys.AsNoTracking().OrderBy(key => key.SignsFrom).ToListAsync(ct);
+                if (keys.Count == 0 || keys[^1].SignsUntil < now + PublishedBefore)
+                {
+                    var made = Make(keys.Count == 0 || keys[^1].SignsUntil < now ? now : keys[^1].SignsUntil);
+                    db.SigningKeys.Add(made);
+                    await db.SaveChangesAsync(ct);
+                    keys.Add(made);
+                }
+                return keys;
+            },
+            ct
+        );
 
     private SigningKey Make(DateTimeOffset from)
     {

@@ -19,8 +19,10 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
             notification.Property(row => row.Sequence).UseIdentityAlwaysColumn();
             notification.HasIndex(row => new { row.EventId, row.PersonId }).IsUnique();
             notification.HasIndex(row => new { row.PersonId, row.Sequence });
-            notification.HasIndex(row => new { row.PersonId, row.Sequence }, "unread")
-                .HasFilter("read_at is null").HasDatabaseName("ix_notifications_unread");
+            notification
+                .HasIndex(row => new { row.PersonId, row.Sequence }, "unread")
+                .HasFilter("read_at is null")
+                .HasDatabaseName("ix_notifications_unread");
         });
         model.Entity<Email>(email =>
         {
@@ -28,7 +30,10 @@ public sealed class NotificationsDb(DbContextOptions<NotificationsDb> options) :
             email.Property(row => row.NotificationId).ValueGeneratedNever();
             email.HasOne<Notification>().WithOne().HasForeignKey<Email>(row => row.NotificationId);
             email.HasIndex(row => row.NotBefore).HasFilter("state = 'waiting'").HasDatabaseName("ix_letters_waiting");
-            email.HasIndex(row => row.NotificationId).HasFilter("state = 'failed'").HasDatabaseName("ix_letters_failed");
+            email
+                .HasIndex(row => row.NotificationId)
+                .HasFilter("state = 'failed'")
+                .HasDatabaseName("ix_letters_failed");
         });
         model.Entity<Preferences>(preferences =>
         {

@@ -5,7 +5,8 @@ using PedAtt.Internal;
 namespace PedAtt.Notifications.Events;
 
 /// <summary>Portfolio knows the file and not whose it is: that is asked of Applications.</summary>
-public sealed class FileFoundInfectedConsumer(NotificationWriter writer, ApplicationsClient applications) : IConsumer<FileFoundInfected>
+public sealed class FileFoundInfectedConsumer(NotificationWriter writer, ApplicationsClient applications)
+    : IConsumer<FileFoundInfected>
 {
     public async Task Consume(ConsumeContext<FileFoundInfected> context)
     {
@@ -14,7 +15,10 @@ public sealed class FileFoundInfectedConsumer(NotificationWriter writer, Applica
         if (await applications.FactsAsync(file.ApplicationId, context.CancellationToken) is not { } application)
             return;
         await writer.WriteAsync(
-            context, file.ApplicationId, application.OrganisationPath,
-            NotificationTable.Of(file, application.TeacherId, application.Number));
+            context,
+            file.ApplicationId,
+            application.OrganisationPath,
+            NotificationTable.Of(file, application.TeacherId, application.Number)
+        );
     }
 }

@@ -22,8 +22,13 @@ public sealed record Audience(Guid? PersonId, string? Role, IReadOnlyList<Guid> 
 
     /// <summary>Of the body that accepts; where it has no executor yet, of the next one above it.</summary>
     public static Audience Executor(Guid acceptingOrganisationId, IReadOnlyList<Guid> organisationPath) =>
-        new(null, "executor", [acceptingOrganisationId, .. organisationPath.SkipWhile(id => id != acceptingOrganisationId).Skip(1)]);
+        new(
+            null,
+            "executor",
+            [acceptingOrganisationId, .. organisationPath.SkipWhile(id => id != acceptingOrganisationId).Skip(1)]
+        );
 
     /// <summary>Of the body that decides and no other: nobody else may decide in its place.</summary>
-    public static Audience Chair(Guid decidingOrganisationId) => new(null, "commission-chair", [decidingOrganisationId]);
+    public static Audience Chair(Guid decidingOrganisationId) =>
+        new(null, "commission-chair", [decidingOrganisationId]);
 }

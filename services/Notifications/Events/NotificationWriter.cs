@@ -9,10 +9,19 @@ namespace PedAtt.Notifications.Events;
 /// however often the event comes. An event that comes late still tells of something that happened, so none is ever
 /// skipped as outdated.
 /// </summary>
-public sealed partial class NotificationWriter(NotificationsDb db, IdentityClient identity, TimeProvider clock, ILogger<NotificationWriter> log)
+public sealed partial class NotificationWriter(
+    NotificationsDb db,
+    IdentityClient identity,
+    TimeProvider clock,
+    ILogger<NotificationWriter> log
+)
 {
     public async Task WriteAsync<T>(
-        ConsumeContext<T> message, Guid applicationId, IReadOnlyList<Guid> organisationPath, IReadOnlyList<Notice> notices)
+        ConsumeContext<T> message,
+        Guid applicationId,
+        IReadOnlyList<Guid> organisationPath,
+        IReadOnlyList<Notice> notices
+    )
         where T : class
     {
         var ct = message.CancellationToken;
@@ -29,12 +38,27 @@ public sealed partial class NotificationWriter(NotificationsDb db, IdentityClien
                 told.TryAdd(person.Id, (notice, person.Language));
         }
 
-        await db.HandleOnceAsync(message, typeof(T).Name, async () =>
-        {
-            var chosen = await db.Preferences.Where(row => told.Keys.Contains(row.PersonId)).ToDictionaryAsync(row => row.PersonId, ct);
-            foreach (var (person, (notice, language)) in told.OrderBy(pair => pair.Key))
-                await InsertAsync(message.MessageId!.Value, applicationId, organisationPath, person, notice, language, chosen, ct);
-        });
+        await db.HandleOnceAsync(
+            message,
+            typeof(T).Name,
+            async () =>
+            {
+                var chosen = await db
+                    .Preferences.Where(row => told.Keys.Contains(row.PersonId))
+                    .ToDictionaryAsync(row => row.PersonId, ct);
+                foreach (var (person, (notice, language)) in told.OrderBy(pair => pair.Key))
+                    await InsertAsync(
+                        message.MessageId!.Value,
+                        applicationId,
+                        organisationPath,
+                        person,
+                        notice,
+                        language,
+                        chosen,
+                        ct
+                    );
+            }
+        );
     }
 
     private async Task<IReadOnlyList<Person>> PeopleAsync(Audience audience, CancellationToken ct) =>
@@ -43,8 +67,15 @@ public sealed partial class NotificationWriter(NotificationsDb db, IdentityClien
         : [];
 
     private async Task InsertAsync(
-        Guid eventId, Guid applicationId, IReadOnlyList<Guid> organisationPath, Guid person, Notice notice, string language,
-        Dictionary<Guid, Preferences> chosen, CancellationToken ct)
+        Guid eventId,
+        Guid applicationId,
+        IReadOnlyList<Guid> organisationPath,
+        Guid person,
+        Notice notice,
+        string language,
+        Dictionary<Guid, Preferences> chosen,
+        CancellationToken ct
+    )
     {
         chosen.TryGetValue(person, out var preferences);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -53,7 +84,10 @@ public sealed partial class NotificationWriter(NotificationsDb db, IdentityClien
         var own = Preferences.LanguageOf(preferences, language);
         // One writer at a time for one person: so their rows are committed in the order of their sequence, and a stream
         // that has read up to one of them has missed none before it.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({person.ToString()}, 0))", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"select pg_advisory_xact_lock(hashtextextended({person.ToString()}, 0))",
+            ct
+        );
         var made = await db.Database.ExecuteSqlAsync(
             $"""
             insert into notifications (
@@ -62,12 +96,21 @@ public sealed partial class NotificationWriter(NotificationsDb db, IdentityClien
                 {id}, {eventId}, {person}, {notice.Kind}, {applicationId}, {path}, {notice.Title.Kk}, {notice.Title.Ru},
                 {notice.Body.Kk}, {notice.Body.Ru}, {own}, {now})
             on conflict (event_id, person_id) do nothing
-            """, ct);
+            """,
+            ct
+        );
         if (made == 0)
             return;
         if (preferences?.Email is not false)
         {
-            db.Emails.Add(new Email { NotificationId = id, State = EmailState.Waiting, NotBefore = now });
+            db.Emails.Add(
+                new Email
+                {
+                    NotificationId = id,
+                    State = EmailState.Waiting,
+                    NotBefore = now,
+                }
+            );
             await db.SaveChangesAsync(ct);
         }
         // Reaches the streams of every replica when, and only when, this is committed.

@@ -10,12 +10,18 @@ public static class ListFailures
     public static void Map(IEndpointRouteBuilder notifications) =>
         notifications.MapGet("failures", Handle).WithSummary("Letters that could not be sent");
 
-    public static async Task<Ok<Paged<FailedEmail>>> Handle(HttpContext http, NotificationsDb db, CurrentUser user, CancellationToken ct)
+    public static async Task<Ok<Paged<FailedEmail>>> Handle(
+        HttpContext http,
+        NotificationsDb db,
+        CurrentUser user,
+        CancellationToken ct
+    )
     {
         user.Require(Roles.Administrator);
         var page = PageRequest.From(http);
         var after = page.Position<Position>()?.Sequence ?? long.MaxValue;
-        var found = await NotificationWithEmail.For(user, db)
+        var found = await NotificationWithEmail
+            .For(user, db)
             .Where(pair => pair.Email.State == EmailState.Failed && pair.Notification.Sequence < after)
             .OrderByDescending(pair => pair.Notification.Sequence)
             .Take(page.Limit + 1)

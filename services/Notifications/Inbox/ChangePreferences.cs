@@ -13,7 +13,12 @@ public static class ChangePreferences
     public static void Map(IEndpointRouteBuilder notifications) =>
         notifications.MapPut("preferences", Handle).WithSummary("Choose how you are told").TakesJson<Request>();
 
-    public static async Task<Ok<PreferencesView>> Handle(HttpContext http, NotificationsDb db, CurrentUser user, CancellationToken ct)
+    public static async Task<Ok<PreferencesView>> Handle(
+        HttpContext http,
+        NotificationsDb db,
+        CurrentUser user,
+        CancellationToken ct
+    )
     {
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
@@ -27,7 +32,9 @@ public static class ChangePreferences
             $"""
             insert into preferences (person_id, email, language) values ({user.Id}, {request.Email}, {request.Language})
             on conflict (person_id) do update set email = excluded.email, language = excluded.language
-            """, ct);
+            """,
+            ct
+        );
         return TypedResults.Ok(new PreferencesView(request.Email!.Value, request.Language));
     }
 }

@@ -8,10 +8,17 @@ public static class ListNotifications
     private sealed record Position(long Sequence);
 
     public static void Map(IEndpointRouteBuilder notifications) =>
-        notifications.MapGet("", Handle).WithSummary("Your notifications, the newest first (?unread=true: only those not read yet)");
+        notifications
+            .MapGet("", Handle)
+            .WithSummary("Your notifications, the newest first (?unread=true: only those not read yet)");
 
     public static async Task<Ok<Paged<NotificationView>>> Handle(
-        HttpContext http, NotificationsDb db, CurrentUser user, ReadersLanguage language, CancellationToken ct)
+        HttpContext http,
+        NotificationsDb db,
+        CurrentUser user,
+        ReadersLanguage language,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.From(http);
         var rows = db.Notifications.AsNoTracking().Where(row => row.PersonId == user.Id);
@@ -23,6 +30,8 @@ public static class ListNotifications
         var spoken = await language.OfAsync(http, ct);
 
         var shown = Paged.Of(found, page.Limit, row => Cursor.Encode(new Position(row.Sequence)));
-        return TypedResults.Ok(new Paged<NotificationView>([.. shown.Items.Select(row => NotificationView.Of(row, spoken))], shown.Next));
+        return TypedResults.Ok(
+            new Paged<NotificationView>([.. shown.Items.Select(row => NotificationView.Of(row, spoken))], shown.Next)
+        );
     }
 }

@@ -10,6 +10,8 @@ public sealed class Preferences
     /// <summary><c>kk</c>, <c>ru</c>, or null: the account's.</summary>
     public required string? Language { get; set; }
 
-    /// <summary>Notifications are written in the two languages of the state: whose account speaks another is told in Russian.</summary>
-    public static string LanguageOf(Preferences? chosen, string? account) => chosen?.Language ?? (account == "kk" ? "kk" : "ru");
+    /// <summary>Notifications are written in the two languages of the state: whose account speaks another is told in
+    /// Russian.</summary>
+    public static string LanguageOf(Preferences? chosen, string? account) =>
+        chosen?.Language ?? (account == "kk" ? "kk" : "ru");
 }

@@ -6,8 +6,10 @@ using PedAtt.Internal;
 namespace PedAtt.Notifications.Inbox;
 
 /// <summary>
-/// What the teacher will read, before the move that tells them is made: the row of <see cref="NotificationTable"/> itself, over the very
-/// event that the move would publish now. It is for whoever may make the move, and refuses where the move would not be that one.
+/// What the teacher will read, before the move that tells them is made: the row of <see cref="NotificationTable"/>
+/// itself, over the very
+/// event that the move would publish now. It is for whoever may make the move, and refuses where the move would not be
+/// that one.
 /// </summary>
 public static class PreviewNotification
 {
@@ -24,18 +26,27 @@ public static class PreviewNotification
     public static void Map(IEndpointRouteBuilder notifications) =>
         notifications.MapGet("preview", Handle).WithSummary("What the teacher will read, before it is sent");
 
-    /// <param name="kind">As the notification will have it: <c>application.</c> and the status that the move reaches.</param>
+    /// <param name="kind">As the notification will have it: <c>application.</c> and the status that the move
+    /// reaches.</param>
     /// <param name="reasons">How many the receipt of refusal names; for a refusal only.</param>
     public static async Task<Ok<Response>> Handle(
-        string? kind, string? applicationId, string? reasons, NotificationsDb db, ApplicationsClient applications, IdentityClient identity,
-        CancellationToken ct)
+        string? kind,
+        string? applicationId,
+        string? reasons,
+        NotificationsDb db,
+        ApplicationsClient applications,
+        IdentityClient identity,
+        CancellationToken ct
+    )
     {
         var errors = new Errors();
         if (!Guid.TryParse(applicationId, out var id))
             errors.Add("applicationId", string.IsNullOrEmpty(applicationId) ? "required" : "unknown-key");
         errors.ThrowIfAny();
         var access = await applications.AccessAsync(id, ct);
-        var move = kind?.StartsWith(Kinds, StringComparison.Ordinal) is true ? await applications.MoveAsync(id, kind[Kinds.Length..], ct) : null;
+        var move = kind?.StartsWith(Kinds, StringComparison.Ordinal) is true
+            ? await applications.MoveAsync(id, kind[Kinds.Length..], ct)
+            : null;
         if (move is null)
         {
             if (access.IsOwner)
@@ -55,8 +66,13 @@ public static class PreviewNotification
         var notice = NotificationTable.Of(told).Single(one => one.Audience.PersonId == access.Facts.TeacherId);
         var teacher = await identity.PersonAsync(access.Facts.TeacherId, ct);
         var chosen = await db.Preferences.FindAsync([access.Facts.TeacherId], ct);
-        return TypedResults.Ok(new Response(
-            new(notice.Title.Kk, notice.Body.Kk), new(notice.Title.Ru, notice.Body.Ru), Preferences.LanguageOf(chosen, teacher?.Language)));
+        return TypedResults.Ok(
+            new Response(
+                new(notice.Title.Kk, notice.Body.Kk),
+                new(notice.Title.Ru, notice.Body.Ru),
+                Preferences.LanguageOf(chosen, teacher?.Language)
+            )
+        );
     }
 
     /// <summary>The reasons of a refusal are still being chosen: so many empty ones stand for them.</summary>
@@ -65,7 +81,10 @@ public static class PreviewNotification
         var type = typeof(ApplicationReturned).Assembly.GetType(move.Type!, throwOnError: true)!;
         var told = move.Event!.Value.Deserialize(type, Json.Options)!;
         return told is ApplicationRefused refused
-            ? refused with { Reasons = [.. Enumerable.Repeat(new RefusalReason("", ""), reasons)] }
+            ? refused with
+            {
+                Reasons = [.. Enumerable.Repeat(new RefusalReason("", ""), reasons)],
+            }
             : told;
     }
 

@@ -9,9 +9,17 @@ public static class ReadNotification
         notifications.MapPost("{id:guid}/read", Handle).WithSummary("Mark one as read").WithIdempotency();
 
     public static async Task<Ok<NotificationView>> Handle(
-        Guid id, HttpContext http, NotificationsDb db, CurrentUser user, ReadersLanguage language, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        NotificationsDb db,
+        CurrentUser user,
+        ReadersLanguage language,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
-        var row = await db.Notifications.SingleOrDefaultAsync(row => row.Id == id && row.PersonId == user.Id, ct)
+        var row =
+            await db.Notifications.SingleOrDefaultAsync(row => row.Id == id && row.PersonId == user.Id, ct)
             ?? throw Problem.NotFound();
         await RequestBody.ReadNothingAsync(http, ct);
         // Read is read: a second time does not move it.

@@ -9,13 +9,19 @@ namespace PedAtt.Notifications.Inbox;
 public sealed class ReadersLanguage(NotificationsDb db, CurrentUser user)
 {
     public async Task<string?> OfAsync(HttpContext http, CancellationToken ct) =>
-        Asked(http) ?? await db.Preferences.Where(row => row.PersonId == user.Id).Select(row => row.Language).SingleOrDefaultAsync(ct);
+        Asked(http)
+        ?? await db
+            .Preferences.Where(row => row.PersonId == user.Id)
+            .Select(row => row.Language)
+            .SingleOrDefaultAsync(ct);
 
     /// <summary>
     /// Notifications are written in the two languages of the state: a wish for English asks for nothing that we have.
     /// </summary>
-    private static string? Asked(HttpContext http) => http.Request.GetTypedHeaders().AcceptLanguage
-        .OrderByDescending(language => language.Quality ?? 1)
-        .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
-        .FirstOrDefault(language => language is Language.Kazakh or Language.Russian);
+    private static string? Asked(HttpContext http) =>
+        http
+            .Request.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.ToString().Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(language => language is Language.Kazakh or Language.Russian);
 }

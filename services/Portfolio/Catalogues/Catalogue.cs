@@ -24,8 +24,18 @@ public enum FieldType
 /// <param name="MinLength">In characters, after trimming; <paramref name="MinWords"/> in words.</param>
 /// <param name="Min">For year, integer and decimal, inclusive.</param>
 public sealed record FieldDefinition(
-    string Key, Localized Name, FieldType Type, bool Required, int? MinLength, int? MaxLength, int? MinWords, int? MaxWords,
-    decimal? Min, decimal? Max, IReadOnlyList<Choice>? Choices);
+    string Key,
+    Localized Name,
+    FieldType Type,
+    bool Required,
+    int? MinLength,
+    int? MaxLength,
+    int? MinWords,
+    int? MaxWords,
+    decimal? Min,
+    decimal? Max,
+    IReadOnlyList<Choice>? Choices
+);
 
 public sealed record Choice(string Key, Localized Name);
 
@@ -34,13 +44,22 @@ public sealed record FileCount(int Min, int Max);
 /// <param name="Categories">The claimed categories for which the block is active; null: for every one.</param>
 /// <param name="Multiple">Several entries, or one at most.</param>
 public sealed record BlockDefinition(
-    string Key, Localized Name, Requirement Requirement, IReadOnlyList<string>? Categories, bool Multiple, FileCount Files,
-    DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<FieldDefinition> Fields);
+    string Key,
+    Localized Name,
+    Requirement Requirement,
+    IReadOnlyList<string>? Categories,
+    bool Multiple,
+    FileCount Files,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    IReadOnlyList<FieldDefinition> Fields
+);
 
 public sealed record SectionDefinition(string Key, Localized Name, IReadOnlyList<BlockDefinition> Blocks);
 
 /// <summary>
-/// Sections, blocks and fields of a portfolio, as data with effective dates: the Rules change by an order of the Minister
+/// Sections, blocks and fields of a portfolio, as data with effective dates: the Rules change by an order of the
+/// Minister
 /// (paragraphs 4–9 and Annexes 1 and 12 in the edition of 25.02.2025), the code does not.
 /// </summary>
 public sealed class Catalogue
@@ -65,18 +84,26 @@ public sealed class Catalogue
 
     /// <summary>The catalogue of a day.</summary>
     public IReadOnlyList<SectionDefinition> On(DateOnly day) =>
-    [
-        .. Sections.Select(section => section with
-        {
-            Blocks = [.. section.Blocks.Where(block => block.ValidFrom <= day && (block.ValidTo is null || day <= block.ValidTo))],
-        }),
-    ];
+        [
+            .. Sections.Select(section =>
+                section with
+                {
+                    Blocks =
+                    [
+                        .. section.Blocks.Where(block =>
+                            block.ValidFrom <= day && (block.ValidTo is null || day <= block.ValidTo)
+                        ),
+                    ],
+                }
+            ),
+        ];
 
     /// <summary>The catalogue of an application's day, with what of it decides which blocks are active.</summary>
     public CatalogueContext For(DateOnly day, string claimedCategory, string? currentCategory, int editVersion) =>
         new(On(day), claimedCategory, currentCategory, editVersion);
 
-    /// <exception cref="InvalidOperationException">what is wrong with the data; the service does not start with it</exception>
+    /// <exception cref="InvalidOperationException">what is wrong with the data; the service does not start with
+    /// it</exception>
     public static Catalogue Parse(string json)
     {
         var sections = JsonSerializer.Deserialize<SectionDefinition[]>(json, KebabCase)!;
@@ -133,11 +160,15 @@ public sealed class Catalogue
             yield return $"{field.Key}: choices belong to a choice";
         if (field.Type is FieldType.Text or FieldType.LongText && field.MaxLength is null)
             yield return $"{field.Key}: a text without an end";
-        if (field.Type is FieldType.Year or FieldType.Integer or FieldType.Decimal && (field.Min is null || field.Max is null))
+        if (
+            field.Type is FieldType.Year or FieldType.Integer or FieldType.Decimal
+            && (field.Min is null || field.Max is null)
+        )
             yield return $"{field.Key}: a number without bounds";
     }
 
-    private static bool IsKebab(string key) => key.Length > 0 && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    private static bool IsKebab(string key) =>
+        key.Length > 0 && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>The one that this version of the service comes with.</summary>
     /// <exception cref="InvalidOperationException">what is wrong with it</exception>

@@ -3,7 +3,11 @@ namespace PedAtt.Portfolio.Catalogues;
 /// <summary>What of the application decides which blocks are active, and which edit of it is looked at.</summary>
 /// <param name="Sections">The catalogue of the application's day.</param>
 public sealed record CatalogueContext(
-    IReadOnlyList<SectionDefinition> Sections, string ClaimedCategory, string? CurrentCategory, int EditVersion)
+    IReadOnlyList<SectionDefinition> Sections,
+    string ClaimedCategory,
+    string? CurrentCategory,
+    int EditVersion
+)
 {
     public IEnumerable<BlockDefinition> Blocks => Sections.SelectMany(section => section.Blocks);
 

@@ -28,31 +28,48 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
 
     public DbSet<UploadPiece> UploadPieces => Set<UploadPiece>();
 
-    /// <summary>Everything that is stored of one portfolio. What the context tracks already is not read again.</summary>
+    /// <summary>Everything that is stored of one portfolio. What the context tracks already is not read
+    /// again.</summary>
     public async Task<PortfolioState> StateAsync(Guid applicationId, CatalogueContext catalogue, CancellationToken ct)
     {
-        var portfolio = await Portfolios.AsNoTracking().SingleOrDefaultAsync(row => row.ApplicationId == applicationId, ct);
+        var portfolio = await Portfolios
+            .AsNoTracking()
+            .SingleOrDefaultAsync(row => row.ApplicationId == applicationId, ct);
         var entries = await Entries.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
         var held = entries.SelectMany(entry => entry.FileIds).ToArray();
         var files = await Files.AsNoTracking().Where(row => held.Contains(row.Id)).ToDictionaryAsync(row => row.Id, ct);
-        var changes = await BlockChanges.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
+        var changes = await BlockChanges
+            .AsNoTracking()
+            .Where(row => row.ApplicationId == applicationId)
+            .ToListAsync(ct);
         var reviews = await Reviews.AsNoTracking().Where(row => row.ApplicationId == applicationId).ToListAsync(ct);
         return new PortfolioState(catalogue, portfolio?.Version ?? 0, entries, files, changes, reviews);
     }
 
-    /// <summary>Raises the portfolio's version; a change of content also marks its block as changed at that version.</summary>
+    /// <summary>Raises the portfolio's version; a change of content also marks its block as changed at that
+    /// version.</summary>
     public async Task<int> RaiseVersionAsync(Guid applicationId, string? changedBlock, CancellationToken ct)
     {
-        var version = await Database.SqlQuery<int>($"""
-            insert into portfolios (application_id, version) values ({applicationId}, 1)
-            on conflict (application_id) do update set version = portfolios.version + 1
-            returning version as "Value"
-            """).ToListAsync(ct) is [var raised] ? raised : throw new InvalidOperationException("No version was raised.");
+        var version = await Database
+            .SqlQuery<int>(
+                $"""
+                insert into portfolios (application_id, version) values ({applicationId}, 1)
+                on conflict (application_id) do update set version = portfolios.version + 1
+                returning version as "Value"
+                """
+            )
+            .ToListAsync(ct)
+            is [var raised]
+            ? raised
+            : throw new InvalidOperationException("No version was raised.");
         if (changedBlock is not null)
-            await Database.ExecuteSqlAsync($"""
+            await Database.ExecuteSqlAsync(
+                $"""
                 insert into block_changes (application_id, block, version) values ({applicationId}, {changedBlock}, {version})
                 on conflict (application_id, block) do update set version = excluded.version
-                """, ct);
+                """,
+                ct
+            );
         return version;
     }
 
@@ -69,11 +86,18 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
             entry.ToTable("entries");
             entry.Property(row => row.Id).ValueGeneratedNever();
             entry.Property(row => row.Version).IsConcurrencyToken();
-            entry.Property(row => row.Fields).HasColumnType("jsonb").HasConversion(
-                fields => JsonSerializer.Serialize(fields, Json.Options),
-                json => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Json.Options)!,
-                new ValueComparer<IReadOnlyDictionary<string, JsonElement>>(
-                    (left, right) => ReferenceEquals(left, right), fields => fields.Count, fields => fields));
+            entry
+                .Property(row => row.Fields)
+                .HasColumnType("jsonb")
+                .HasConversion(
+                    fields => JsonSerializer.Serialize(fields, Json.Options),
+                    json => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Json.Options)!,
+                    new ValueComparer<IReadOnlyDictionary<string, JsonElement>>(
+                        (left, right) => ReferenceEquals(left, right),
+                        fields => fields.Count,
+                        fields => fields
+                    )
+                );
             entry.HasIndex(row => new { row.ApplicationId, row.Block });
             entry.HasIndex(row => row.FileIds).HasMethod("gin");
         });
@@ -83,7 +107,9 @@ public sealed class PortfolioDb(DbContextOptions<PortfolioDb> options) : Service
             file.Property(row => row.Id).ValueGeneratedNever();
             file.HasIndex(row => row.ApplicationId);
             file.HasIndex(row => row.UnreferencedSince).HasFilter("unreferenced_since is not null");
-            file.HasIndex(row => new { row.ScanAfter, row.Id }).HasFilter("scan = 'pending'").HasDatabaseName("files_to_scan");
+            file.HasIndex(row => new { row.ScanAfter, row.Id })
+                .HasFilter("scan = 'pending'")
+                .HasDatabaseName("files_to_scan");
         });
         model.Entity<BlockChange>(change =>
         {

@@ -12,7 +12,12 @@ public static class CurrentPortfolio
 {
     /// <summary>Of one moment, though it stands in several tables.</summary>
     public static async Task<PortfolioView> CurrentViewAsync(
-        this PortfolioDb db, Catalogue catalogue, ApplicationFacts application, bool locked, CancellationToken ct)
+        this PortfolioDb db,
+        Catalogue catalogue,
+        ApplicationFacts application,
+        bool locked,
+        CancellationToken ct
+    )
     {
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var state = await db.StateAsync(application.Id, catalogue.For(application), ct);
@@ -20,13 +25,20 @@ public static class CurrentPortfolio
     }
 
     /// <summary>While its teacher may change it, the last one came back; else the one before the last.</summary>
-    private static async Task<FormerSubmission?> FormerSubmissionAsync(this PortfolioDb db, ApplicationFacts application, CancellationToken ct)
+    private static async Task<FormerSubmission?> FormerSubmissionAsync(
+        this PortfolioDb db,
+        ApplicationFacts application,
+        CancellationToken ct
+    )
     {
         var came = application.Open.Any ? application.Submissions : application.Submissions.SkipLast(1);
         if (came.LastOrDefault() is not { } former)
             return null;
-        var version = await db.Database.SqlQuery<int>(
-            $"select (content->>'version')::int as \"Value\" from snapshots where seal_id = {former.SnapshotId}").ToListAsync(ct);
+        var version = await db
+            .Database.SqlQuery<int>(
+                $"select (content->>'version')::int as \"Value\" from snapshots where seal_id = {former.SnapshotId}"
+            )
+            .ToListAsync(ct);
         return version.Count == 0 ? null : new(version[0], former.EditVersion);
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace PedAtt.Portfolio.Entries;
 
-/// <summary>One record of a block. The ID card and the photo are entries without fields, of blocks of their own.</summary>
+/// <summary>One record of a block. The ID card and the photo are entries without fields, of blocks of their
+/// own.</summary>
 public sealed class Entry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -8,8 +8,13 @@ namespace PedAtt.Portfolio.Entries;
 public static class EntryFields
 {
     /// <param name="error">Takes a field's key and the code of what is wrong with it.</param>
-    /// <returns>The fields of the block that were given, trimmed; what the catalogue does not know is left out.</returns>
-    public static IReadOnlyDictionary<string, JsonElement> Check(BlockDefinition block, JsonElement given, Action<string, string> error)
+    /// <returns>The fields of the block that were given, trimmed; what the catalogue does not know is left
+    /// out.</returns>
+    public static IReadOnlyDictionary<string, JsonElement> Check(
+        BlockDefinition block,
+        JsonElement given,
+        Action<string, string> error
+    )
     {
         var fields = new Dictionary<string, JsonElement>();
         foreach (var field in block.Fields)
@@ -33,15 +38,23 @@ public static class EntryFields
         return fields;
     }
 
-    private static string? Mistake(FieldDefinition field, JsonElement value) => field.Type switch
-    {
-        FieldType.Year or FieldType.Integer or FieldType.Decimal => NumberMistake(field, value),
-        _ when value.ValueKind != JsonValueKind.String => "value.wrong-type",
-        FieldType.Date => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            ? null : "date.invalid",
-        FieldType.Choice => field.Choices!.Any(choice => choice.Key == value.GetString()) ? null : "unknown-key",
-        _ => TextMistake(field, value.GetString()!),
-    };
+    private static string? Mistake(FieldDefinition field, JsonElement value) =>
+        field.Type switch
+        {
+            FieldType.Year or FieldType.Integer or FieldType.Decimal => NumberMistake(field, value),
+            _ when value.ValueKind != JsonValueKind.String => "value.wrong-type",
+            FieldType.Date => DateOnly.TryParseExact(
+                value.GetString(),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out _
+            )
+                ? null
+                : "date.invalid",
+            FieldType.Choice => field.Choices!.Any(choice => choice.Key == value.GetString()) ? null : "unknown-key",
+            _ => TextMistake(field, value.GetString()!),
+        };
 
     private static string? NumberMistake(FieldDefinition field, JsonElement value)
     {

@@ -7,7 +7,10 @@ namespace PedAtt.Portfolio.Entries;
 /// <summary>An entry as it was sent: its fields checked by the catalogue, its files counted.</summary>
 /// <param name="UploadIds">Finished uploads that stand in for parts <c>file</c>.</param>
 public sealed record EntryForm(
-    IReadOnlyDictionary<string, JsonElement> Fields, IReadOnlyList<Guid> KeepFiles, IReadOnlyList<Guid> UploadIds)
+    IReadOnlyDictionary<string, JsonElement> Fields,
+    IReadOnlyList<Guid> KeepFiles,
+    IReadOnlyList<Guid> UploadIds
+)
 {
     /// <param name="held">The files that the entry holds now; null for a new one.</param>
     /// <exception cref="Problem">400 validation</exception>
@@ -31,7 +34,10 @@ public sealed record EntryForm(
     {
         if (!fields.TryGetProperty(field, out var list) || list.ValueKind == JsonValueKind.Null)
             return [];
-        if (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        if (
+            list.ValueKind == JsonValueKind.Array
+            && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        )
             return [.. list.EnumerateArray().Select(item => item.TryGetGuid(out var id) ? id : Guid.Empty).Distinct()];
         errors.Add(field, "value.wrong-type");
         return [];

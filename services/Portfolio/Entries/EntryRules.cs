@@ -9,7 +9,8 @@ namespace PedAtt.Portfolio.Entries;
 public static class EntryRules
 {
     /// <exception cref="Problem">404: no such block on the application's filing date</exception>
-    public static BlockDefinition RequireBlock(this CatalogueContext catalogue, string key) => catalogue.Block(key) ?? throw Problem.NotFound();
+    public static BlockDefinition RequireBlock(this CatalogueContext catalogue, string key) =>
+        catalogue.Block(key) ?? throw Problem.NotFound();
 
     /// <exception cref="Problem">portfolio.locked, block.not-applicable, block.not-returned</exception>
     public static void RequireOpen(ApplicationAccess access, CatalogueContext catalogue, BlockDefinition block)

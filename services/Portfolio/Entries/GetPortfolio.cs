@@ -13,8 +13,15 @@ public static class GetPortfolio
         portfolios.MapGet("{id:guid}", Handle).WithSummary("The portfolio as it is, or as it was submitted");
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        Catalogue catalogue,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         var view = http.Request.Query["submission"].ToString() is { Length: > 0 } number
@@ -26,13 +33,21 @@ public static class GetPortfolio
     }
 
     private static async Task<PortfolioView> SubmittedAsync(
-        PortfolioDb db, ApplicationAccess access, string number, CancellationToken ct)
+        PortfolioDb db,
+        ApplicationAccess access,
+        string number,
+        CancellationToken ct
+    )
     {
-        var submission = access.Facts.Submissions.FirstOrDefault(one => one.Number.ToString() == number) ?? throw Problem.NotFound();
-        var snapshot = await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(row => row.SnapshotId == submission.SnapshotId, ct)
+        var submission =
+            access.Facts.Submissions.FirstOrDefault(one => one.Number.ToString() == number) ?? throw Problem.NotFound();
+        var snapshot =
+            await db.Snapshots.AsNoTracking().SingleOrDefaultAsync(row => row.SnapshotId == submission.SnapshotId, ct)
             ?? throw Problem.NotFound();
-        var reviews = await db.Reviews.AsNoTracking()
-            .Where(row => row.ApplicationId == access.Facts.Id && row.Submission == submission.Number).ToListAsync(ct);
+        var reviews = await db
+            .Reviews.AsNoTracking()
+            .Where(row => row.ApplicationId == access.Facts.Id && row.Submission == submission.Number)
+            .ToListAsync(ct);
         return JsonSerializer.Deserialize<PortfolioView>(snapshot.Content, Json.Options)!.With(reviews);
     }
 }

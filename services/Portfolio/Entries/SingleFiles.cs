@@ -16,18 +16,45 @@ public static class SingleFiles
     {
         foreach (var block in new[] { Catalogue.IdentityCard, Catalogue.Photo })
         {
-            portfolios.MapPut($"{{id:guid}}/{block}",
-                (Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, ResumableUploads uploads, CancellationToken ct) =>
-                    PutAsync(id, block, http, db, applications, writer, uploads, ct)).WithSummary($"Attach or replace: {block}");
-            portfolios.MapDelete($"{{id:guid}}/{block}",
-                (Guid id, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, CancellationToken ct) =>
-                    DeleteAsync(id, block, db, applications, writer, ct)).WithSummary($"Take away: {block}");
+            portfolios
+                .MapPut(
+                    $"{{id:guid}}/{block}",
+                    (
+                        Guid id,
+                        HttpContext http,
+                        PortfolioDb db,
+                        ApplicationsClient applications,
+                        PortfolioWriter writer,
+                        ResumableUploads uploads,
+                        CancellationToken ct
+                    ) => PutAsync(id, block, http, db, applications, writer, uploads, ct)
+                )
+                .WithSummary($"Attach or replace: {block}");
+            portfolios
+                .MapDelete(
+                    $"{{id:guid}}/{block}",
+                    (
+                        Guid id,
+                        PortfolioDb db,
+                        ApplicationsClient applications,
+                        PortfolioWriter writer,
+                        CancellationToken ct
+                    ) => DeleteAsync(id, block, db, applications, writer, ct)
+                )
+                .WithSummary($"Take away: {block}");
         }
     }
 
     private static async Task<Ok<FileView>> PutAsync(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, ResumableUploads uploads,
-        CancellationToken ct)
+        Guid id,
+        string block,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        PortfolioWriter writer,
+        ResumableUploads uploads,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         access.RequireOwner();
@@ -42,45 +69,67 @@ public static class SingleFiles
         access.RequireOpen(block);
         var files = await uploads.TakeInAsync(id, form, named, ct);
 
-        await writer.WriteAsync(access, judged => judged.RequireOpen(block), async _ =>
-        {
-            var entry = await db.Entries.SingleOrDefaultAsync(row => row.ApplicationId == id && row.Block == block, ct);
-            if (entry is null)
-                db.Entries.Add(new Entry
-                {
-                    ApplicationId = id,
-                    Block = block,
-                    Fields = new Dictionary<string, JsonElement>(),
-                    FileIds = [files[0].Id],
-                });
-            else
+        await writer.WriteAsync(
+            access,
+            judged => judged.RequireOpen(block),
+            async _ =>
             {
-                await writer.DetachAsync(entry.FileIds, ct);
-                entry.FileIds = [files[0].Id];
-                entry.Version++;
-            }
-            await uploads.UseAsync(named, ct);
-            await writer.AttachAsync(files, ct);
-            return await db.RaiseVersionAsync(id, Reviewed(block), ct);
-        }, ct);
+                var entry = await db.Entries.SingleOrDefaultAsync(
+                    row => row.ApplicationId == id && row.Block == block,
+                    ct
+                );
+                if (entry is null)
+                    db.Entries.Add(
+                        new Entry
+                        {
+                            ApplicationId = id,
+                            Block = block,
+                            Fields = new Dictionary<string, JsonElement>(),
+                            FileIds = [files[0].Id],
+                        }
+                    );
+                else
+                {
+                    await writer.DetachAsync(entry.FileIds, ct);
+                    entry.FileIds = [files[0].Id];
+                    entry.Version++;
+                }
+                await uploads.UseAsync(named, ct);
+                await writer.AttachAsync(files, ct);
+                return await db.RaiseVersionAsync(id, Reviewed(block), ct);
+            },
+            ct
+        );
         return TypedResults.Ok(FileView.Of(files[0]));
     }
 
     private static async Task<NoContent> DeleteAsync(
-        Guid id, string block, PortfolioDb db, ApplicationsClient applications, PortfolioWriter writer, CancellationToken ct)
+        Guid id,
+        string block,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        PortfolioWriter writer,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         if (!await db.Entries.AnyAsync(row => row.ApplicationId == id && row.Block == block, ct))
             throw Problem.NotFound();
         access.RequireOwner();
-        await writer.WriteAsync(access, judged => judged.RequireOpen(block), async _ =>
-        {
-            var entry = await db.Entries.SingleOrDefaultAsync(row => row.ApplicationId == id && row.Block == block, ct)
-                ?? throw Problem.NotFound();
-            db.Entries.Remove(entry);
-            await writer.DetachAsync(entry.FileIds, ct);
-            return await db.RaiseVersionAsync(id, Reviewed(block), ct);
-        }, ct);
+        await writer.WriteAsync(
+            access,
+            judged => judged.RequireOpen(block),
+            async _ =>
+            {
+                var entry =
+                    await db.Entries.SingleOrDefaultAsync(row => row.ApplicationId == id && row.Block == block, ct)
+                    ?? throw Problem.NotFound();
+                db.Entries.Remove(entry);
+                await writer.DetachAsync(entry.FileIds, ct);
+                return await db.RaiseVersionAsync(id, Reviewed(block), ct);
+            },
+            ct
+        );
         return TypedResults.NoContent();
     }
 

@@ -12,11 +12,21 @@ public static class GetFile
         portfolios.MapGet("{id:guid}/files/{fileId:guid}", Handle).WithSummary("A file's bytes, with Range");
 
     public static async Task<IResult> Handle(
-        Guid id, Guid fileId, HttpContext http, PortfolioDb db, ApplicationsClient applications, ObjectStore store, CurrentUser user,
-        TimeProvider clock, CancellationToken ct)
+        Guid id,
+        Guid fileId,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        ObjectStore store,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
-        var file = await db.Files.AsNoTracking().SingleOrDefaultAsync(row => row.Id == fileId && row.ApplicationId == id, ct);
+        var file = await db
+            .Files.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == fileId && row.ApplicationId == id, ct);
         if (file is null || file.IsRefused || !await IsHeldAsync(db, file, ct))
             throw Problem.NotFound();
         if (file.Scan == ScanState.Pending && !access.IsOwner)
@@ -28,9 +38,17 @@ public static class GetFile
     /// <summary>By an entry now, or by something that was submitted.</summary>
     private static async Task<bool> IsHeldAsync(PortfolioDb db, PortfolioFile file, CancellationToken ct) =>
         file.UnreferencedSince is null
-        || await db.Snapshots.AnyAsync(row => row.ApplicationId == file.ApplicationId && row.FileIds.Contains(file.Id), ct);
+        || await db.Snapshots.AnyAsync(
+            row => row.ApplicationId == file.ApplicationId && row.FileIds.Contains(file.Id),
+            ct
+        );
 
-    private static async Task<IResult> SendAsync(HttpContext http, ObjectStore store, PortfolioFile file, CancellationToken ct)
+    private static async Task<IResult> SendAsync(
+        HttpContext http,
+        ObjectStore store,
+        PortfolioFile file,
+        CancellationToken ct
+    )
     {
         var (from, length) = Range(http.Request.GetTypedHeaders(), file.Size);
         var headers = http.Response.Headers;
@@ -39,8 +57,12 @@ public static class GetFile
             headers.ContentRange = $"bytes */{file.Size}";
             return TypedResults.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
         }
-        using var stored = await store.OpenAsync(file.Id, ct, from.Value, length == file.Size ? null : length) ?? throw Problem.NotFound();
-        var inline = file.Scan == ScanState.Clean && string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
+        using var stored =
+            await store.OpenAsync(file.Id, ct, from.Value, length == file.Size ? null : length)
+            ?? throw Problem.NotFound();
+        var inline =
+            file.Scan == ScanState.Clean
+            && string.Equals(http.Request.Query["inline"], "true", StringComparison.OrdinalIgnoreCase);
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
         disposition.SetHttpFileName(FileNames.Served(file.Name, file.ContentType));
         headers.ContentDisposition = disposition.ToString();
@@ -65,10 +87,12 @@ public static class GetFile
         }
         return Results.Empty;
 
-        static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GetFile).FullName!);
+        static ILogger Log(HttpContext http) =>
+            http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GetFile).FullName!);
     }
 
-    /// <summary>One range, or the whole where none or several are asked for; null where it lies behind the file's end.</summary>
+    /// <summary>One range, or the whole where none or several are asked for; null where it lies behind the file's
+    /// end.</summary>
     private static (long? From, long Length) Range(RequestHeaders headers, long size)
     {
         if (headers.Range is not { Unit.Value: "bytes", Ranges.Count: 1 } range)
@@ -79,6 +103,8 @@ public static class GetFile
             var last = Math.Min(asked.To ?? 0, size);
             return last == 0 ? (null, 0) : (size - last, last);
         }
-        return asked.From >= size ? (null, 0) : (asked.From, Math.Min(asked.To ?? (size - 1), size - 1) - asked.From.Value + 1);
+        return asked.From >= size
+            ? (null, 0)
+            : (asked.From, Math.Min(asked.To ?? (size - 1), size - 1) - asked.From.Value + 1);
     }
 }

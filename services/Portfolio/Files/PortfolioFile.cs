@@ -1,6 +1,7 @@
 namespace PedAtt.Portfolio.Files;
 
-/// <summary>A file in the object storage. The row is there before the object, so that the sweeper knows of every object.</summary>
+/// <summary>A file in the object storage. The row is there before the object, so that the sweeper knows of every
+/// object.</summary>
 public sealed class PortfolioFile
 {
     public required Guid Id { get; init; }

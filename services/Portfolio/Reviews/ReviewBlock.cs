@@ -14,12 +14,23 @@ public static class ReviewBlock
     public sealed record Request(string? Verdict, string? Comment);
 
     public static void Map(IEndpointRouteBuilder portfolios) =>
-        portfolios.MapPut("{id:guid}/blocks/{block}/review", Handle).WithSummary("Accept a block, or return it with a comment")
+        portfolios
+            .MapPut("{id:guid}/blocks/{block}/review", Handle)
+            .WithSummary("Accept a block, or return it with a comment")
             .TakesJson<Request>();
 
     public static async Task<Ok<PortfolioView>> Handle(
-        Guid id, string block, HttpContext http, PortfolioDb db, ApplicationsClient applications, Catalogue catalogue, PortfolioWriter writer,
-        CurrentUser user, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        string block,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        Catalogue catalogue,
+        PortfolioWriter writer,
+        CurrentUser user,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         if (block is not (Catalogue.IdentityCard or Catalogue.Application))
@@ -27,25 +38,32 @@ public static class ReviewBlock
         access.RequireRole(Roles.Secretary);
         var (verdict, comment) = Check(await RequestBody.ReadAsync<Request>(http, ct));
 
-        await writer.WriteAsync(access, RequireUnderReview, async judged =>
-        {
-            var state = await db.StateAsync(id, catalogue.For(judged.Facts), ct);
-            if (state.StatusOf(block) is BlockStatus.Empty or BlockStatus.NotApplicable)
-                throw Problem.Conflict("block.empty", "There is nothing in the block to look at.");
-            db.Reviews.Add(new Review
+        await writer.WriteAsync(
+            access,
+            RequireUnderReview,
+            async judged =>
             {
-                ApplicationId = id,
-                Block = block,
-                Submission = judged.Facts.Submissions[^1].Number,
-                Verdict = verdict,
-                Comment = comment,
-                At = clock.Now(),
-                ById = user.Id,
-                Version = await db.RaiseVersionAsync(id, changedBlock: null, ct),
-                EditVersion = judged.Facts.EditVersion,
-            });
-            return true;
-        }, ct);
+                var state = await db.StateAsync(id, catalogue.For(judged.Facts), ct);
+                if (state.StatusOf(block) is BlockStatus.Empty or BlockStatus.NotApplicable)
+                    throw Problem.Conflict("block.empty", "There is nothing in the block to look at.");
+                db.Reviews.Add(
+                    new Review
+                    {
+                        ApplicationId = id,
+                        Block = block,
+                        Submission = judged.Facts.Submissions[^1].Number,
+                        Verdict = verdict,
+                        Comment = comment,
+                        At = clock.Now(),
+                        ById = user.Id,
+                        Version = await db.RaiseVersionAsync(id, changedBlock: null, ct),
+                        EditVersion = judged.Facts.EditVersion,
+                    }
+                );
+                return true;
+            },
+            ct
+        );
         // The answer shows the whole portfolio: it is read as by the call for it.
         await db.NoteReadingAsync(access, user, "portfolio", id, clock, ct);
         var view = await db.CurrentViewAsync(catalogue, access.Facts, locked: true, ct);
@@ -56,10 +74,20 @@ public static class ReviewBlock
     private static (Verdict Verdict, string? Comment) Check(Request request)
     {
         var errors = new Errors();
-        Verdict? verdict = request.Verdict switch { "accepted" => Verdict.Accepted, "returned" => Verdict.Returned, _ => null };
+        Verdict? verdict = request.Verdict switch
+        {
+            "accepted" => Verdict.Accepted,
+            "returned" => Verdict.Returned,
+            _ => null,
+        };
         if (verdict is null)
             errors.Add("verdict", request.Verdict is null ? "required" : "unknown-key");
-        new Fields(errors).LongText("comment", request.Comment, 1..LongestComment, required: verdict == Verdict.Returned);
+        new Fields(errors).LongText(
+            "comment",
+            request.Comment,
+            1..LongestComment,
+            required: verdict == Verdict.Returned
+        );
         errors.ThrowIfAny();
         return (verdict!.Value, request.Comment);
     }

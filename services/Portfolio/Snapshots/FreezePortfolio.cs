@@ -10,7 +10,8 @@ using PedAtt.Portfolio.Reviews;
 namespace PedAtt.Portfolio.Snapshots;
 
 /// <summary>
-/// A move of the application asks for the portfolio's facts. From then on nobody writes on older knowledge, and what was
+/// A move of the application asks for the portfolio's facts. From then on nobody writes on older knowledge, and what
+/// was
 /// frozen for a submission is kept as it is (docs/decisions).
 /// </summary>
 public static class FreezePortfolio
@@ -18,21 +19,43 @@ public static class FreezePortfolio
     public static void Map(IEndpointRouteBuilder @internal) => @internal.MapPost("portfolios/{id:guid}/freeze", Handle);
 
     public static async Task<Ok<PortfolioFacts>> Handle(
-        Guid id, PortfolioFreeze freeze, PortfolioDb db, Catalogue catalogue, CancellationToken ct) =>
-        TypedResults.Ok(await Fence.FreezeAsync(db, id, freeze.Version, freeze.SnapshotId, async () =>
-        {
-            var state = await db.StateAsync(id, catalogue.For(freeze), ct);
-            if (freeze.Move == FreezingMoves.Submit && await db.Snapshots.FindAsync([freeze.SnapshotId], ct) is null)
-                db.Snapshots.Add(new Snapshot
+        Guid id,
+        PortfolioFreeze freeze,
+        PortfolioDb db,
+        Catalogue catalogue,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            await Fence.FreezeAsync(
+                db,
+                id,
+                freeze.Version,
+                freeze.SnapshotId,
+                async () =>
                 {
-                    SnapshotId = freeze.SnapshotId,
-                    ApplicationId = id,
-                    Submission = freeze.Submission,
-                    Content = JsonSerializer.Serialize(PortfolioView.Of(id, state, locked: true), Json.Options),
-                    FileIds = [.. state.Files.Keys],
-                });
-            return FactsOf(state, freeze);
-        }, ct));
+                    var state = await db.StateAsync(id, catalogue.For(freeze), ct);
+                    if (
+                        freeze.Move == FreezingMoves.Submit
+                        && await db.Snapshots.FindAsync([freeze.SnapshotId], ct) is null
+                    )
+                        db.Snapshots.Add(
+                            new Snapshot
+                            {
+                                SnapshotId = freeze.SnapshotId,
+                                ApplicationId = id,
+                                Submission = freeze.Submission,
+                                Content = JsonSerializer.Serialize(
+                                    PortfolioView.Of(id, state, locked: true),
+                                    Json.Options
+                                ),
+                                FileIds = [.. state.Files.Keys],
+                            }
+                        );
+                    return FactsOf(state, freeze);
+                },
+                ct
+            )
+        );
 
     private static PortfolioFacts FactsOf(PortfolioState state, PortfolioFreeze freeze)
     {
@@ -44,11 +67,37 @@ public static class FreezePortfolio
             state.Returned,
             state.NotReviewed,
             state.NotScanned,
-            [.. state.Entries.Select(entry => new SubmittedEntry(entry.Block, entry.Id, entry.Fields,
-                [.. state.FilesOf(entry).Select(file => new SubmittedFile(file.Id, file.Name, file.ContentType, file.Size, file.Sha256))]))],
-            [.. state.Reviews.Where(review => review.Submission == freeze.Submission).GroupBy(review => review.Block)
-                .Select(group => group.MaxBy(review => review.Version)!)
-                .Select(review => new BlockReview(
-                    review.Block, review.Verdict == Verdict.Accepted ? "accepted" : "returned", review.Comment, review.At, review.ById))]);
+            [
+                .. state.Entries.Select(entry => new SubmittedEntry(
+                    entry.Block,
+                    entry.Id,
+                    entry.Fields,
+                    [
+                        .. state
+                            .FilesOf(entry)
+                            .Select(file => new SubmittedFile(
+                                file.Id,
+                                file.Name,
+                                file.ContentType,
+                                file.Size,
+                                file.Sha256
+                            )),
+                    ]
+                )),
+            ],
+            [
+                .. state
+                    .Reviews.Where(review => review.Submission == freeze.Submission)
+                    .GroupBy(review => review.Block)
+                    .Select(group => group.MaxBy(review => review.Version)!)
+                    .Select(review => new BlockReview(
+                        review.Block,
+                        review.Verdict == Verdict.Accepted ? "accepted" : "returned",
+                        review.Comment,
+                        review.At,
+                        review.ById
+                    )),
+            ]
+        );
     }
 }

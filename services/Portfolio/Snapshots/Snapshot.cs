@@ -1,7 +1,8 @@
 namespace PedAtt.Portfolio.Snapshots;
 
 /// <summary>
-/// A portfolio as it was when a move froze it, kept for good under the id of that freeze: where the move committed, it is what was submitted.
+/// A portfolio as it was when a move froze it, kept for good under the id of that freeze: where the move committed, it
+/// is what was submitted.
 /// </summary>
 public sealed class Snapshot
 {

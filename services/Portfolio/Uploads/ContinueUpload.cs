@@ -10,7 +10,8 @@ using PedAtt.Portfolio.Files;
 namespace PedAtt.Portfolio.Uploads;
 
 /// <summary>
-/// How far an upload has come, what comes next, and its end (tus). The step that completes it also judges it, and is refused as
+/// How far an upload has come, what comes next, and its end (tus). The step that completes it also judges it, and is
+/// refused as
 /// a form with that file would be; so is every later question about it.
 /// </summary>
 public static class ContinueUpload
@@ -19,19 +20,34 @@ public static class ContinueUpload
 
     public static void Map(IEndpointRouteBuilder portfolios)
     {
-        portfolios.MapMethods(Path, [HttpMethods.Head], HandleHead).WithTus()
-            .WithSummary("How far an upload has come (tus)").Produces(StatusCodes.Status200OK);
-        portfolios.MapPatch(Path, Handle).WithTus().WithSummary("Go on with an upload (tus): Upload-Offset, application/offset+octet-stream")
-            .Produces(StatusCodes.Status204NoContent).DisableRequestTimeout();
+        portfolios
+            .MapMethods(Path, [HttpMethods.Head], HandleHead)
+            .WithTus()
+            .WithSummary("How far an upload has come (tus)")
+            .Produces(StatusCodes.Status200OK);
+        portfolios
+            .MapPatch(Path, Handle)
+            .WithTus()
+            .WithSummary("Go on with an upload (tus): Upload-Offset, application/offset+octet-stream")
+            .Produces(StatusCodes.Status204NoContent)
+            .DisableRequestTimeout();
         portfolios.MapDelete(Path, HandleDelete).WithTus().WithSummary("Give an upload up (tus)");
     }
 
     public static async Task<NoContent> Handle(
-        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, ResumableUploads uploads, CancellationToken ct)
+        Guid id,
+        Guid uploadId,
+        HttpContext http,
+        ApplicationsClient applications,
+        ResumableUploads uploads,
+        CancellationToken ct
+    )
     {
         var (access, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-            || !type.MediaType.Equals(Tus.MediaType, StringComparison.OrdinalIgnoreCase))
+        if (
+            !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+            || !type.MediaType.Equals(Tus.MediaType, StringComparison.OrdinalIgnoreCase)
+        )
             throw Problem.With(415, "request.media-type");
         var errors = new Errors();
         var offset = Tus.Bytes(http, "Upload-Offset", errors);
@@ -52,7 +68,13 @@ public static class ContinueUpload
     }
 
     private static async Task<Ok> HandleHead(
-        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, ResumableUploads uploads, CancellationToken ct)
+        Guid id,
+        Guid uploadId,
+        HttpContext http,
+        ApplicationsClient applications,
+        ResumableUploads uploads,
+        CancellationToken ct
+    )
     {
         var (_, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
         uploads.RequireAlive(upload);
@@ -68,18 +90,33 @@ public static class ContinueUpload
 
     /// <summary>From now on it is as one that has run out: the sweeper takes what is kept of it.</summary>
     private static async Task<NoContent> HandleDelete(
-        Guid id, Guid uploadId, HttpContext http, PortfolioDb db, ApplicationsClient applications, ResumableUploads uploads, TimeProvider clock,
-        CancellationToken ct)
+        Guid id,
+        Guid uploadId,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        ResumableUploads uploads,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var (_, upload) = await FindAsync(id, uploadId, http, applications, uploads, ct);
         uploads.RequireAlive(upload);
         var now = clock.Now();
-        await db.Uploads.Where(row => row.Id == uploadId).ExecuteUpdateAsync(row => row.SetProperty(one => one.ExpiresAt, now), ct);
+        await db
+            .Uploads.Where(row => row.Id == uploadId)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.ExpiresAt, now), ct);
         return TypedResults.NoContent();
     }
 
     private static async Task<(Internal.ApplicationAccess Access, Upload Upload)> FindAsync(
-        Guid id, Guid uploadId, HttpContext http, ApplicationsClient applications, ResumableUploads uploads, CancellationToken ct)
+        Guid id,
+        Guid uploadId,
+        HttpContext http,
+        ApplicationsClient applications,
+        ResumableUploads uploads,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         var upload = await uploads.FindAsync(id, uploadId, ct);

@@ -6,20 +6,34 @@ using PedAtt.Portfolio.Files;
 
 namespace PedAtt.Portfolio.Uploads;
 
-/// <summary>Begins a file that comes in pieces (tus). The file goes into an entry by its id, as a part of a form would.</summary>
+/// <summary>Begins a file that comes in pieces (tus). The file goes into an entry by its id, as a part of a form
+/// would.</summary>
 public static class CreateUpload
 {
     public static void Map(IEndpointRouteBuilder portfolios)
     {
-        portfolios.MapPost("{id:guid}/uploads", Handle).WithTus().WithIdempotency()
-            .WithSummary("Begin a resumable upload (tus): Upload-Length, Upload-Metadata filename").Produces<UploadView>(StatusCodes.Status201Created);
+        portfolios
+            .MapPost("{id:guid}/uploads", Handle)
+            .WithTus()
+            .WithIdempotency()
+            .WithSummary("Begin a resumable upload (tus): Upload-Length, Upload-Metadata filename")
+            .Produces<UploadView>(StatusCodes.Status201Created);
         foreach (var path in (string[])["{id:guid}/uploads", "{id:guid}/uploads/{uploadId:guid}"])
-            portfolios.MapMethods(path, [HttpMethods.Options], HandleOptions).WithTus()
-                .WithSummary("What of tus is spoken").Produces(StatusCodes.Status204NoContent);
+            portfolios
+                .MapMethods(path, [HttpMethods.Options], HandleOptions)
+                .WithTus()
+                .WithSummary("What of tus is spoken")
+                .Produces(StatusCodes.Status204NoContent);
     }
 
     public static async Task<IResult> Handle(
-        Guid id, HttpContext http, PortfolioDb db, ApplicationsClient applications, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        PortfolioDb db,
+        ApplicationsClient applications,
+        TimeProvider clock,
+        CancellationToken ct
+    )
     {
         var access = await applications.AccessAsync(id, ct);
         access.RequireOwner();
@@ -60,5 +74,6 @@ public static class CreateUpload
 /// <summary>The public shape of a file that is coming in.</summary>
 public sealed record UploadView(Guid Id, string Name, long Length, long Offset, DateTimeOffset ExpiresAt)
 {
-    public static UploadView Of(Upload upload) => new(upload.Id, upload.Name, upload.Length, upload.Received, upload.ExpiresAt);
+    public static UploadView Of(Upload upload) =>
+        new(upload.Id, upload.Name, upload.Length, upload.Received, upload.ExpiresAt);
 }

@@ -8,30 +8,46 @@ using PedAtt.Portfolio.Files;
 namespace PedAtt.Portfolio.Uploads;
 
 /// <summary>
-/// Files that come in pieces. What is kept of one lies in the database and the object storage, so every replica can go on with it,
-/// also after a crash; nothing is locked while bytes creep in, and of two who send the same stretch the first one counts.
+/// Files that come in pieces. What is kept of one lies in the database and the object storage, so every replica can go
+/// on with it,
+/// also after a crash; nothing is locked while bytes creep in, and of two who send the same stretch the first one
+/// counts.
 /// </summary>
 public sealed class ResumableUploads(
-    PortfolioDb db, ObjectStore store, PortfolioWriter writer, IServiceScopeFactory scopes, TimeProvider clock)
+    PortfolioDb db,
+    ObjectStore store,
+    PortfolioWriter writer,
+    IServiceScopeFactory scopes,
+    TimeProvider clock
+)
 {
     /// <summary>The field of a form that names them.</summary>
     public const string Field = "uploadIds";
 
-    /// <summary>What a crash can cost at most. A smaller last piece grows to this before another begins: small steps make no small objects.</summary>
+    /// <summary>What a crash can cost at most. A smaller last piece grows to this before another begins: small steps
+    /// make no small objects.</summary>
     private const int PieceBytes = 1024 * 1024;
 
     /// <exception cref="Problem">404 not-found</exception>
     public async Task<Upload> FindAsync(Guid applicationId, Guid id, CancellationToken ct) =>
-        await db.Uploads.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.ApplicationId == applicationId, ct)
+        await db
+            .Uploads.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == id && row.ApplicationId == applicationId, ct)
         ?? throw Problem.NotFound();
 
     /// <summary>Those that a form names, in its order.</summary>
     /// <exception cref="Problem">400 validation: unknown-key</exception>
-    public async Task<IReadOnlyList<Upload>> FindAsync(Guid applicationId, IReadOnlyList<Guid> ids, CancellationToken ct)
+    public async Task<IReadOnlyList<Upload>> FindAsync(
+        Guid applicationId,
+        IReadOnlyList<Guid> ids,
+        CancellationToken ct
+    )
     {
         if (ids.Count == 0)
             return [];
-        var found = await db.Uploads.AsNoTracking().Where(row => ids.Contains(row.Id) && row.ApplicationId == applicationId)
+        var found = await db
+            .Uploads.AsNoTracking()
+            .Where(row => ids.Contains(row.Id) && row.ApplicationId == applicationId)
             .ToDictionaryAsync(row => row.Id, ct);
         var errors = new Errors();
         if (found.Count < ids.Count)
@@ -84,7 +100,8 @@ public sealed class ResumableUploads(
     }
 
     /// <summary>
-    /// Judges a whole upload as a form's file is judged, and makes a file of it. Once; again only where a crash or a storage that
+    /// Judges a whole upload as a form's file is judged, and makes a file of it. Once; again only where a crash or a
+    /// storage that
     /// was away came in between.
     /// </summary>
     /// <returns>The file's id.</returns>
@@ -96,10 +113,15 @@ public sealed class ResumableUploads(
         return upload.FileId ?? throw UploadForm.Refused(upload.Refusal!, ("uploadId", upload.Id));
     }
 
-    /// <summary>The files of a form and of the uploads that it names, stored and judged in the order of the public contract.</summary>
+    /// <summary>The files of a form and of the uploads that it names, stored and judged in the order of the public
+    /// contract.</summary>
     /// <exception cref="Problem">410 upload.expired, 409 upload.used, upload.incomplete, then file.*</exception>
     public async Task<IReadOnlyList<PortfolioFile>> TakeInAsync(
-        Guid applicationId, UploadForm form, IReadOnlyList<Upload> named, CancellationToken ct)
+        Guid applicationId,
+        UploadForm form,
+        IReadOnlyList<Upload> named,
+        CancellationToken ct
+    )
     {
         foreach (var upload in named)
         {
@@ -114,7 +136,10 @@ public sealed class ResumableUploads(
             await FinishAsync(upload, ct);
         var stored = await writer.StoreAsync(applicationId, form.Files, ct);
         var ids = named.Select(upload => upload.FileId!.Value).ToArray();
-        var files = await db.Files.AsNoTracking().Where(file => ids.Contains(file.Id)).ToDictionaryAsync(file => file.Id, ct);
+        var files = await db
+            .Files.AsNoTracking()
+            .Where(file => ids.Contains(file.Id))
+            .ToDictionaryAsync(file => file.Id, ct);
         return [.. stored, .. ids.Select(id => files[id])];
     }
 
@@ -123,8 +148,11 @@ public sealed class ResumableUploads(
     public async Task UseAsync(IReadOnlyList<Upload> named, CancellationToken ct)
     {
         foreach (var upload in named)
-            if (await db.Uploads.Where(row => row.Id == upload.Id && !row.Used)
-                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.Used, true), ct) == 0)
+            if (
+                await db
+                    .Uploads.Where(row => row.Id == upload.Id && !row.Used)
+                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.Used, true), ct) == 0
+            )
                 throw Problem.With(409, "upload.used", ("uploadId", upload.Id));
     }
 
@@ -136,7 +164,9 @@ public sealed class ResumableUploads(
             return 0;
         var tail = (await PiecesAsync(db, upload, ct))[^1];
         using var stored = await store.OpenAsync(tail.Id, ct) ?? throw Moved(upload);
-        return await stored.Content.ReadAtLeastAsync(piece[..size], size, throwOnEndOfStream: true, ct) == size ? size : throw Moved(upload);
+        return await stored.Content.ReadAtLeastAsync(piece[..size], size, throwOnEndOfStream: true, ct) == size
+            ? size
+            : throw Moved(upload);
     }
 
     /// <summary>Past this point the sender's going away must not decide whether it is kept.</summary>
@@ -146,24 +176,42 @@ public sealed class ResumableUploads(
         if (start + bytes.Length <= upload.Received)
             return;
         RequireAlive(upload);
-        var piece = new UploadPiece { Id = Guid.CreateVersion7(), UploadId = upload.Id, Start = start };
+        var piece = new UploadPiece
+        {
+            Id = Guid.CreateVersion7(),
+            UploadId = upload.Id,
+            Start = start,
+        };
         db.UploadPieces.Add(piece);
         await db.SaveChangesAsync(CancellationToken.None);
         using var content = new MemoryStream(bytes.ToArray(), writable: false);
         await store.PutAsync(piece.Id, content, "application/octet-stream", CancellationToken.None);
         var (before, now) = (upload.Received, start + bytes.Length);
-        await db.InTransactionAsync(async () =>
-        {
-            if (await db.Uploads.Where(row => row.Id == upload.Id && row.Received == before)
-                    .ExecuteUpdateAsync(row => row.SetProperty(one => one.Received, now).SetProperty(one => one.Steps, one => one.Steps + 1), CancellationToken.None) == 0)
-                throw Moved(upload);
-            piece.Size = bytes.Length;
-            await db.SaveChangesAsync(CancellationToken.None);
-        }, CancellationToken.None);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                if (
+                    await db
+                        .Uploads.Where(row => row.Id == upload.Id && row.Received == before)
+                        .ExecuteUpdateAsync(
+                            row =>
+                                row.SetProperty(one => one.Received, now)
+                                    .SetProperty(one => one.Steps, one => one.Steps + 1),
+                            CancellationToken.None
+                        ) == 0
+                )
+                    throw Moved(upload);
+                piece.Size = bytes.Length;
+                await db.SaveChangesAsync(CancellationToken.None);
+            },
+            CancellationToken.None
+        );
         upload.Received = now;
         upload.Steps++;
-        var replaced = await db.UploadPieces.Where(row => row.UploadId == upload.Id && row.Start == start && row.Size < bytes.Length)
-            .Select(row => row.Id).ToListAsync(CancellationToken.None);
+        var replaced = await db
+            .UploadPieces.Where(row => row.UploadId == upload.Id && row.Start == start && row.Size < bytes.Length)
+            .Select(row => row.Id)
+            .ToListAsync(CancellationToken.None);
         await DropAsync(db, store, replaced, CancellationToken.None);
     }
 
@@ -179,17 +227,27 @@ public sealed class ResumableUploads(
             await using var spool = whole.Content;
             var (file, refusal) = await StoreAsync(upload, whole, ct);
             // Of two who judge it at the same time one file stays, and the sweeper takes the other.
-            await own.Uploads.Where(row => row.Id == upload.Id && row.FileId == null && row.Refusal == null).ExecuteUpdateAsync(
-                row => row.SetProperty(one => one.FileId, file).SetProperty(one => one.Refusal, refusal), CancellationToken.None);
+            await own
+                .Uploads.Where(row => row.Id == upload.Id && row.FileId == null && row.Refusal == null)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(one => one.FileId, file).SetProperty(one => one.Refusal, refusal),
+                    CancellationToken.None
+                );
         }
-        var judged = await own.Uploads.AsNoTracking().SingleOrDefaultAsync(row => row.Id == upload.Id, ct) ?? throw Problem.NotFound();
+        var judged =
+            await own.Uploads.AsNoTracking().SingleOrDefaultAsync(row => row.Id == upload.Id, ct)
+            ?? throw Problem.NotFound();
         if (judged is { FileId: null, Refusal: null })
             throw Problem.Unavailable();
         (upload.FileId, upload.Refusal) = (judged.FileId, judged.Refusal);
         await DropAsync(own, store, [.. pieces.Select(piece => piece.Id)], CancellationToken.None);
     }
 
-    private async Task<(Guid? File, string? Refusal)> StoreAsync(Upload upload, UploadedFile whole, CancellationToken ct)
+    private async Task<(Guid? File, string? Refusal)> StoreAsync(
+        Upload upload,
+        UploadedFile whole,
+        CancellationToken ct
+    )
     {
         if (whole.Refusal is not null)
             return (null, whole.Refusal);
@@ -204,7 +262,9 @@ public sealed class ResumableUploads(
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> ContentAsync(
-        IReadOnlyList<UploadPiece> pieces, [EnumeratorCancellation] CancellationToken ct)
+        IReadOnlyList<UploadPiece> pieces,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var buffer = new byte[64 * 1024];
         foreach (var piece in pieces)
@@ -217,15 +277,32 @@ public sealed class ResumableUploads(
         }
     }
 
-    /// <summary>In order. Where a piece was written anew and its old form is still there, the longer one counts.</summary>
-    private static async Task<IReadOnlyList<UploadPiece>> PiecesAsync(PortfolioDb db, Upload upload, CancellationToken ct) =>
-    [
-        .. (await db.UploadPieces.AsNoTracking().Where(row => row.UploadId == upload.Id && row.Size != null).ToListAsync(ct))
-            .GroupBy(piece => piece.Start).OrderBy(group => group.Key).Select(group => group.MaxBy(piece => piece.Size)!),
-    ];
+    /// <summary>In order. Where a piece was written anew and its old form is still there, the longer one
+    /// counts.</summary>
+    private static async Task<IReadOnlyList<UploadPiece>> PiecesAsync(
+        PortfolioDb db,
+        Upload upload,
+        CancellationToken ct
+    ) =>
+        [
+            .. (
+                await db
+                    .UploadPieces.AsNoTracking()
+                    .Where(row => row.UploadId == upload.Id && row.Size != null)
+                    .ToListAsync(ct)
+            )
+                .GroupBy(piece => piece.Start)
+                .OrderBy(group => group.Key)
+                .Select(group => group.MaxBy(piece => piece.Size)!),
+        ];
 
     /// <summary>The object goes before its row.</summary>
-    public static async Task DropAsync(PortfolioDb db, ObjectStore store, IReadOnlyList<Guid> pieces, CancellationToken ct)
+    public static async Task DropAsync(
+        PortfolioDb db,
+        ObjectStore store,
+        IReadOnlyList<Guid> pieces,
+        CancellationToken ct
+    )
     {
         foreach (var id in pieces)
             await store.DeleteAsync(id, ct);

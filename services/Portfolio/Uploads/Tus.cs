@@ -14,18 +14,21 @@ public static class Tus
     private const int LongestMetadata = 4096;
 
     /// <summary>Every answer says which protocol it speaks, a refusal too.</summary>
-    public static RouteHandlerBuilder WithTus(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(async (context, next) =>
-    {
-        var response = context.HttpContext.Response;
-        response.OnStarting(() =>
-        {
-            response.Headers["Tus-Resumable"] = Version;
-            if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
-                response.Headers["Tus-Version"] = Version;
-            return Task.CompletedTask;
-        });
-        return await next(context);
-    });
+    public static RouteHandlerBuilder WithTus(this RouteHandlerBuilder endpoint) =>
+        endpoint.AddEndpointFilter(
+            async (context, next) =>
+            {
+                var response = context.HttpContext.Response;
+                response.OnStarting(() =>
+                {
+                    response.Headers["Tus-Resumable"] = Version;
+                    if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
+                        response.Headers["Tus-Version"] = Version;
+                    return Task.CompletedTask;
+                });
+                return await next(context);
+            }
+        );
 
     /// <exception cref="Problem">412 upload.protocol</exception>
     public static void RequireVersion(HttpContext http)
@@ -64,17 +67,24 @@ public static class Tus
     {
         const string header = "Upload-Metadata";
         var metadata = http.Request.Headers[header].ToString();
-        var name = metadata.Split(',', StringSplitOptions.TrimEntries).Select(pair => pair.Split(' '))
+        var name = metadata
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Select(pair => pair.Split(' '))
             .FirstOrDefault(pair => pair[0] == "filename");
         var bytes = new byte[LongestMetadata];
         var length = 0;
         if (metadata.Length > LongestMetadata)
             errors.Add(header, "field.too-long");
-        else if (!metadata.All(letter => letter is >= ' ' and <= '~')
-            || (name is not null && (name.Length != 2 || !Convert.TryFromBase64String(name[1], bytes, out length))))
+        else if (
+            !metadata.All(letter => letter is >= ' ' and <= '~')
+            || (name is not null && (name.Length != 2 || !Convert.TryFromBase64String(name[1], bytes, out length)))
+        )
             errors.Add(header, "value.wrong-type");
         else
-            return (metadata.Length > 0 ? metadata : null, FileNames.Clean(name is null ? null : Encoding.UTF8.GetString(bytes, 0, length)));
+            return (
+                metadata.Length > 0 ? metadata : null,
+                FileNames.Clean(name is null ? null : Encoding.UTF8.GetString(bytes, 0, length))
+            );
         return (null, "");
     }
 }

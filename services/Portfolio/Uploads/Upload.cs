@@ -34,7 +34,8 @@ public sealed class Upload
     public bool Used { get; set; }
 }
 
-/// <summary>A stretch of an upload, an object of its own. The row is there before the object, so that the sweeper knows of every object.</summary>
+/// <summary>A stretch of an upload, an object of its own. The row is there before the object, so that the sweeper knows
+/// of every object.</summary>
 public sealed class UploadPiece
 {
     public required Guid Id { get; init; }

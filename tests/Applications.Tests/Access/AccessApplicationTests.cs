@@ -12,8 +12,11 @@ public sealed class AccessApplicationTests(ApplicationsService service)
     private async Task<ApplicationAccess?> AskAsync(Application application, Person person, bool settle = false)
     {
         var caller = new Caller(
-            person.Id, [.. person.Assignments.Select(one => new CallerAssignment(one.Role, one.OrganisationId, one.Level))]);
-        using var response = await service.AsService()
+            person.Id,
+            [.. person.Assignments.Select(one => new CallerAssignment(one.Role, one.OrganisationId, one.Level))]
+        );
+        using var response = await service
+            .AsService()
             .PostJsonAsync($"/internal/applications/{application.Id}/access?settle={settle}", caller);
         return response.StatusCode == System.Net.HttpStatusCode.NotFound
             ? null
@@ -31,9 +34,17 @@ public sealed class AccessApplicationTests(ApplicationsService service)
         var returned = await service.SaveAsync(given.OfAnotherTeacher("Б").Returned("diploma", "application"));
         var seen = (await AskAsync(returned, given.Secretary))!;
         Assert.Equal((false, "secretary"), (seen.IsOwner, Assert.Single(seen.Roles)));
-        Assert.Equal((false, "diploma application"), (seen.Facts.Open.Everything, string.Join(' ', seen.Facts.Open.Blocks)));
+        Assert.Equal(
+            (false, "diploma application"),
+            (seen.Facts.Open.Everything, string.Join(' ', seen.Facts.Open.Blocks))
+        );
 
-        var forwarded = (await AskAsync(await service.SaveAsync(given.OfAnotherTeacher("В").UnderStateServiceReview()), given.Executor))!;
+        var forwarded = (
+            await AskAsync(
+                await service.SaveAsync(given.OfAnotherTeacher("В").UnderStateServiceReview()),
+                given.Executor
+            )
+        )!;
         Assert.False(forwarded.Facts.Open.Any);
         Assert.True(Assert.Single(forwarded.Facts.Submissions).Forwarded);
         Assert.Equal("педагог-эксперт", forwarded.Facts.Data.ClaimedCategory.Ru);
@@ -45,7 +56,11 @@ public sealed class AccessApplicationTests(ApplicationsService service)
     [InlineData(ApplicationStatus.UnderStateServiceReview, "state-service", ApplicationWork.SignReceipt)]
     [InlineData(ApplicationStatus.ReturnedForRevision, "teacher", null)]
     [InlineData(ApplicationStatus.Meets, null, null)]
-    public async Task It_says_whose_turn_it_is_and_what_others_do_meanwhile(ApplicationStatus status, string? stage, string? work)
+    public async Task It_says_whose_turn_it_is_and_what_others_do_meanwhile(
+        ApplicationStatus status,
+        string? stage,
+        string? work
+    )
     {
         var facts = (await AskAsync(await service.SaveAsync(given.In(status)), given.Teacher))!.Facts;
         Assert.Equal((stage, work), (facts.Stage, facts.Work.SingleOrDefault()));
@@ -54,8 +69,12 @@ public sealed class AccessApplicationTests(ApplicationsService service)
     [Fact]
     public async Task An_owner_who_holds_another_role_is_told_both()
     {
-        var access = (await AskAsync(
-            await service.SaveAsync(given.UnderReview()), given.Teacher.And(Roles.Secretary, given.School)))!;
+        var access = (
+            await AskAsync(
+                await service.SaveAsync(given.UnderReview()),
+                given.Teacher.And(Roles.Secretary, given.School)
+            )
+        )!;
         Assert.Equal(("teacher", "secretary"), (Assert.Single(access.Roles), Assert.Single(access.HeldRoles)));
     }
 

@@ -29,7 +29,8 @@ public sealed class VisibilityTests
     }
 
     [Theory, MemberData(nameof(Statuses))]
-    public void Its_teacher_always_sees_it(ApplicationStatus status) => Assert.True(Sees(given.Teacher, given.In(status)));
+    public void Its_teacher_always_sees_it(ApplicationStatus status) =>
+        Assert.True(Sees(given.Teacher, given.In(status)));
 
     [Fact]
     public void A_secretary_of_another_school_sees_nothing_and_one_of_the_district_does()
@@ -89,7 +90,10 @@ public sealed class VisibilityTests
         var withdrawn = given.Withdrawn();
         Assert.True(Sees(given.Secretary, withdrawn));
         Assert.False(Sees(given.Executor, withdrawn));
-        Assert.All(Enum.GetValues<Role>(), role => Assert.DoesNotContain(ApplicationStatus.Withdrawn, Visibility.ListedFor(role)));
+        Assert.All(
+            Enum.GetValues<Role>(),
+            role => Assert.DoesNotContain(ApplicationStatus.Withdrawn, Visibility.ListedFor(role))
+        );
     }
 
     public static TheoryData<ApplicationStatus> Statuses() => new(Enum.GetValues<ApplicationStatus>());

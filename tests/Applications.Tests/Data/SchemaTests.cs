@@ -22,8 +22,12 @@ public sealed class SchemaTests(ApplicationsService service)
     {
         var application = await service.SaveAsync(new Given().UnderReview());
         await using var db = service.Open();
-        await RefusesAsync(() => db.Database.ExecuteSqlAsync($"update history set comment = 'x' where application_id = {application.Id}"));
-        await RefusesAsync(() => db.Database.ExecuteSqlAsync($"delete from history where application_id = {application.Id}"));
+        await RefusesAsync(() =>
+            db.Database.ExecuteSqlAsync($"update history set comment = 'x' where application_id = {application.Id}")
+        );
+        await RefusesAsync(() =>
+            db.Database.ExecuteSqlAsync($"delete from history where application_id = {application.Id}")
+        );
         await RefusesAsync(() => db.Database.ExecuteSqlAsync($"truncate history"));
     }
 
@@ -34,18 +38,29 @@ public sealed class SchemaTests(ApplicationsService service)
         var application = await service.SaveAsync(given.UnderReview());
         await using (var db = service.Open())
         {
-            await RefusesAsync(() => db.Database.ExecuteSqlAsync(
-                $"update submissions set fields = '[]' where application_id = {application.Id}"));
-            await RefusesAsync(() => db.Database.ExecuteSqlAsync($"delete from submissions where application_id = {application.Id}"));
+            await RefusesAsync(() =>
+                db.Database.ExecuteSqlAsync(
+                    $"update submissions set fields = '[]' where application_id = {application.Id}"
+                )
+            );
+            await RefusesAsync(() =>
+                db.Database.ExecuteSqlAsync($"delete from submissions where application_id = {application.Id}")
+            );
             var held = (await db.LockAsync(application.Id, default))!;
             held.Return(["diploma"], """[{"block": "diploma"}]""", given.Secretary.Actor, Given.Morning);
             await db.SaveChangesAsync();
-            await RefusesAsync(() => db.Database.ExecuteSqlAsync(
-                $"update submissions set reviews = '[]' where application_id = {application.Id}"));
+            await RefusesAsync(() =>
+                db.Database.ExecuteSqlAsync(
+                    $"update submissions set reviews = '[]' where application_id = {application.Id}"
+                )
+            );
         }
         await using var later = service.Open();
         var kept = await later.Set<Submission>().SingleAsync(submission => submission.ApplicationId == application.Id);
-        Assert.Equal((ApplicationAction.Return, """[{"block": "diploma"}]"""), (kept.RoundEndedBy!.Value, kept.Reviews));
+        Assert.Equal(
+            (ApplicationAction.Return, """[{"block": "diploma"}]"""),
+            (kept.RoundEndedBy!.Value, kept.Reviews)
+        );
     }
 
     [Fact]
@@ -67,8 +82,11 @@ public sealed class SchemaTests(ApplicationsService service)
         await service.SaveAsync(refused);
         await AlreadyExistsAsync(given.New());
 
-        async Task AlreadyExistsAsync(Application second) => Assert.Equal("application.already-exists",
-            (await Assert.ThrowsAsync<Problem>(() => service.SaveAsync(second))).Code);
+        async Task AlreadyExistsAsync(Application second) =>
+            Assert.Equal(
+                "application.already-exists",
+                (await Assert.ThrowsAsync<Problem>(() => service.SaveAsync(second))).Code
+            );
     }
 
     private static async Task RefusesAsync(Func<Task> work) =>
@@ -78,7 +96,8 @@ public sealed class SchemaTests(ApplicationsService service)
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             select string_agg(line, e'\n' order by line) from (
                 select format('column %s.%s %s %s %s %s', table_name, column_name, udt_name, is_nullable, column_default, collation_name) as line
                 from information_schema.columns where table_schema = 'public' and table_name <> 'migrations_history'
@@ -86,7 +105,9 @@ public sealed class SchemaTests(ApplicationsService service)
                 union all select format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint
                     where connamespace = 'public'::regnamespace and conrelid <> coalesce(to_regclass('migrations_history')::oid, 0)
                 union all select format('sequence %s %s', sequencename, start_value) from pg_sequences) described
-            """, connection);
+            """,
+            connection
+        );
         return (string)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -7,7 +7,8 @@ using PedAtt.Testing;
 namespace PedAtt.Applications.Tests.Events;
 
 /// <summary>
-/// The events' names and shapes, pinned by committed samples: a message that waits in a queue while services are replaced
+/// The events' names and shapes, pinned by committed samples: a message that waits in a queue while services are
+/// replaced
 /// has to be read by the new ones. Samples are never changed; a new optional field gets into a new sample.
 /// </summary>
 public sealed class EventShapeTests
@@ -17,7 +18,9 @@ public sealed class EventShapeTests
     private static readonly Guid Body = Guid.Parse("01990000-0000-7000-8000-000000000012");
     private static readonly DateTimeOffset At = new(2026, 11, 20, 4, 0, 0, TimeSpan.Zero);
     private static readonly Guid[] Path =
-        [.. Enumerable.Range(11, 4).Select(n => Guid.Parse($"01990000-0000-7000-8000-0000000000{n}"))];
+    [
+        .. Enumerable.Range(11, 4).Select(n => Guid.Parse($"01990000-0000-7000-8000-0000000000{n}")),
+    ];
 
     private static readonly object[] Samples =
     [
@@ -25,11 +28,33 @@ public sealed class EventShapeTests
         new ApplicationReturned(Application, 3, "2027-000001", Teacher, Path, At, ["diploma", "application"]),
         new ApplicationForwarded(Application, 4, "2027-000001", Teacher, Path, At, Body),
         new ApplicationAccepted(Application, 5, "2027-000001", Teacher, Path, At, Body),
-        new ApplicationRefused(Application, 5, "2027-000001", Teacher, Path, At, Body, [new("unreliable-data", "Диплом нечитаем")]),
+        new ApplicationRefused(
+            Application,
+            5,
+            "2027-000001",
+            Teacher,
+            Path,
+            At,
+            Body,
+            [new("unreliable-data", "Диплом нечитаем")]
+        ),
         new ApplicationSentToCommission(Application, 6, "2027-000001", Teacher, Path, At, Body),
-        new ApplicationDecided(Application, 7, "2027-000001", Teacher, Path, At, Body, "one-level-lower",
-            new("teacher-moderator", "педагог-модератор", "педагог-модератор", "teacher-moderator"), false, "7",
-            new DateOnly(2027, 3, 15), new DateOnly(2032, 3, 15), "Балл ОЗП"),
+        new ApplicationDecided(
+            Application,
+            7,
+            "2027-000001",
+            Teacher,
+            Path,
+            At,
+            Body,
+            "one-level-lower",
+            new("teacher-moderator", "педагог-модератор", "педагог-модератор", "teacher-moderator"),
+            false,
+            "7",
+            new DateOnly(2027, 3, 15),
+            new DateOnly(2032, 3, 15),
+            "Балл ОЗП"
+        ),
         new ApplicationWithdrawn(Application, 6, "2027-000001", Teacher, Path, At, "refused-by-state-service"),
         new ApplicationDeleted(Application, 2, "2027-000001", Teacher, Path, At),
     ];
@@ -43,7 +68,10 @@ public sealed class EventShapeTests
         var file = System.IO.Path.Combine(TestServers.Root, "tests", "Applications.Tests", "Events", name + ".json");
         var written = JsonSerializer.Serialize(sample, sample.GetType(), Json.Options);
         if (Environment.GetEnvironmentVariable("PEDATT_WRITE_SAMPLES") is not null && !File.Exists(file))
-            File.WriteAllText(file, JsonNode.Parse(written)!.ToJsonString(new(Json.Options) { WriteIndented = true }) + "\n");
+            File.WriteAllText(
+                file,
+                JsonNode.Parse(written)!.ToJsonString(new(Json.Options) { WriteIndented = true }) + "\n"
+            );
 
         var committed = File.ReadAllText(file);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(committed), JsonNode.Parse(written)), written);
@@ -53,10 +81,17 @@ public sealed class EventShapeTests
     }
 
     [Fact]
-    public void Every_event_of_ours_has_a_sample() => Assert.Equal(
-        typeof(ApplicationSubmitted).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace == "PedAtt.Contracts" && type.GetProperty("ApplicationId") is not null
-                && type.Name.StartsWith("Application", StringComparison.Ordinal))
-            .Select(type => type.Name).Order(),
-        Samples.Select(sample => sample.GetType().Name).Order());
+    public void Every_event_of_ours_has_a_sample() =>
+        Assert.Equal(
+            typeof(ApplicationSubmitted)
+                .Assembly.GetExportedTypes()
+                .Where(type =>
+                    type.Namespace == "PedAtt.Contracts"
+                    && type.GetProperty("ApplicationId") is not null
+                    && type.Name.StartsWith("Application", StringComparison.Ordinal)
+                )
+                .Select(type => type.Name)
+                .Order(),
+            Samples.Select(sample => sample.GetType().Name).Order()
+        );
 }

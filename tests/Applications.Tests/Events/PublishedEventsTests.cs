@@ -10,15 +10,30 @@ public sealed class PublishedEventsTests(ApplicationsService service)
     {
         var application = await service.SaveAsync(given.Accepted());
         await service.As(given.Executor).PostJsonAsync(application.Url("send-to-commission")).JsonAsync();
-        await service.As(given.Chair).PostJsonAsync(application.Url("decide"),
-            new { outcome = "meets", protocolNumber = "7", protocolDate = "2027-03-15" }).JsonAsync();
+        await service
+            .As(given.Chair)
+            .PostJsonAsync(
+                application.Url("decide"),
+                new
+                {
+                    outcome = "meets",
+                    protocolNumber = "7",
+                    protocolDate = "2027-03-15",
+                }
+            )
+            .JsonAsync();
 
         var events = await service.EventsOfAsync(application);
         Assert.Equal(["ApplicationSentToCommission", "ApplicationDecided"], events.Select(one => one.Type));
         Assert.All(events, one => Assert.Equal(given.District.Id.ToString(), one.Body.Text("decidingOrganisationId")));
         Assert.Equal(
-            [application.Version + 1, application.Version + 2], events.Select(one => one.Body.GetProperty("version").GetInt32()));
-        Assert.Equal(given.Path.Select(one => one.Id.ToString()), events[1].Body.GetProperty("organisationPath").Texts());
+            [application.Version + 1, application.Version + 2],
+            events.Select(one => one.Body.GetProperty("version").GetInt32())
+        );
+        Assert.Equal(
+            given.Path.Select(one => one.Id.ToString()),
+            events[1].Body.GetProperty("organisationPath").Texts()
+        );
         Assert.Equal("педагог-сарапшы", events[1].Body.GetProperty("awardedCategory").Text("kk"));
     }
 
@@ -32,7 +47,10 @@ public sealed class PublishedEventsTests(ApplicationsService service)
         var refused = await service.SaveAsync(given.Refused());
         await service.As(given.Teacher).DeleteAsync(refused.Url()).JsonAsync(204);
         var withdrawn = Assert.Single(await service.EventsOfAsync(refused));
-        Assert.Equal(("ApplicationWithdrawn", "refused-by-state-service"), (withdrawn.Type, withdrawn.Body.Text("from")));
+        Assert.Equal(
+            ("ApplicationWithdrawn", "refused-by-state-service"),
+            (withdrawn.Type, withdrawn.Body.Text("from"))
+        );
     }
 
     [Fact]

@@ -12,9 +12,15 @@ public sealed class ApplicationFormTests
     {
         var errors = new List<(string Field, string Code)>();
         var fields = form.Check(
-            Given.Rules.Reference, today ?? Given.Today, year => SchoolYear.IsOpen(year, today ?? Given.Today), (field, code) => errors.Add((field, code)));
+            Given.Rules.Reference,
+            today ?? Given.Today,
+            year => SchoolYear.IsOpen(year, today ?? Given.Today),
+            (field, code) => errors.Add((field, code))
+        );
         Assert.Equal(errors.Count == 0, fields is not null);
-        return errors.GroupBy(error => error.Field).ToDictionary(group => group.Key, group => group.Select(error => error.Code).ToArray());
+        return errors
+            .GroupBy(error => error.Field)
+            .ToDictionary(group => group.Key, group => group.Select(error => error.Code).ToArray());
     }
 
     private static void Refuses(ApplicationForm form, string field, params string[] codes) =>
@@ -24,21 +30,23 @@ public sealed class ApplicationFormTests
     public void A_good_form_has_no_errors() => Assert.Empty(Errors(Good));
 
     [Fact]
-    public void An_empty_form_tells_everything_that_it_lacks_at_once() => Assert.Equal(
-        new Dictionary<string, string[]>
-        {
-            ["attestationYear"] = ["required"],
-            ["statementForm"] = ["required"],
-            ["positionRu"] = ["required"],
-            ["positionKk"] = ["required"],
-            ["attestationKind"] = ["required"],
-            ["claimedCategory"] = ["required"],
-            ["email"] = ["required"],
-            ["phone"] = ["required"],
-            ["subjects"] = ["subjects.required"],
-            ["rulesAcknowledged"] = ["rules.not-acknowledged"],
-        },
-        Errors(new(null, null, null, null, null, null, null, null, null, null, null, null, null, null)));
+    public void An_empty_form_tells_everything_that_it_lacks_at_once() =>
+        Assert.Equal(
+            new Dictionary<string, string[]>
+            {
+                ["attestationYear"] = ["required"],
+                ["statementForm"] = ["required"],
+                ["positionRu"] = ["required"],
+                ["positionKk"] = ["required"],
+                ["attestationKind"] = ["required"],
+                ["claimedCategory"] = ["required"],
+                ["email"] = ["required"],
+                ["phone"] = ["required"],
+                ["subjects"] = ["subjects.required"],
+                ["rulesAcknowledged"] = ["rules.not-acknowledged"],
+            },
+            Errors(new(null, null, null, null, null, null, null, null, null, null, null, null, null, null))
+        );
 
     [Theory]
     [InlineData("2026-08-31", 2026, true)]
@@ -82,7 +90,8 @@ public sealed class ApplicationFormTests
     [InlineData("a b@example.kz")]
     [InlineData("teacher@example..kz")]
     [InlineData("teacher@example.kz\n")]
-    public void An_e_mail_address_is_one(string email) => Refuses(Good with { Email = email }, "email", "email.invalid");
+    public void An_e_mail_address_is_one(string email) =>
+        Refuses(Good with { Email = email }, "email", "email.invalid");
 
     [Fact]
     public void An_e_mail_address_has_at_most_254_characters() =>
@@ -94,7 +103,8 @@ public sealed class ApplicationFormTests
     [InlineData("+770112345678")]
     [InlineData("+7 701 123 45 67")]
     [InlineData("+7701123456٧")]
-    public void A_phone_is_plus_seven_and_ten_digits(string phone) => Refuses(Good with { Phone = phone }, "phone", "phone.invalid");
+    public void A_phone_is_plus_seven_and_ten_digits(string phone) =>
+        Refuses(Good with { Phone = phone }, "phone", "phone.invalid");
 
     [Fact]
     public void Keys_are_those_of_the_reference_data()
@@ -111,14 +121,26 @@ public sealed class ApplicationFormTests
     public void Whoever_is_not_a_subject_teacher_names_no_subjects()
     {
         Refuses(Good with { Subjects = [] }, "subjects", "subjects.required");
-        var fields = (Good with { NotSubjectTeacher = true }).Check(Given.Rules.Reference, Given.Today, _ => true, (_, _) => { });
+        var fields = (Good with { NotSubjectTeacher = true }).Check(
+            Given.Rules.Reference,
+            Given.Today,
+            _ => true,
+            (_, _) => { }
+        );
         Assert.Empty(fields!.Subjects);
     }
 
     [Fact]
     public void An_awarded_category_needs_its_last_day()
     {
-        Refuses(Good with { CurrentCategoryValidUntil = null }, "currentCategoryValidUntil", "current-category.date-required");
+        Refuses(
+            Good with
+            {
+                CurrentCategoryValidUntil = null,
+            },
+            "currentCategoryValidUntil",
+            "current-category.date-required"
+        );
         Assert.Empty(Errors(Good with { CurrentCategory = null, CurrentCategoryValidUntil = null }));
         Assert.Empty(Errors(Good with { CurrentCategory = "teacher", CurrentCategoryValidUntil = null }));
     }

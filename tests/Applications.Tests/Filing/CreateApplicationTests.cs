@@ -14,27 +14,46 @@ public sealed class CreateApplicationTests(ApplicationsService service)
     [Fact]
     public async Task Only_a_teacher_files()
     {
-        Assert.Equal("403 role.not-allowed",
-            await service.As(given.Secretary).PostJsonAsync("/api/applications", Given.Form()).RefusalAsync());
-        Assert.Equal("401 not-signed-in", await service.CreateClient().PostJsonAsync("/api/applications", Given.Form()).RefusalAsync());
+        Assert.Equal(
+            "403 role.not-allowed",
+            await service.As(given.Secretary).PostJsonAsync("/api/applications", Given.Form()).RefusalAsync()
+        );
+        Assert.Equal(
+            "401 not-signed-in",
+            await service.CreateClient().PostJsonAsync("/api/applications", Given.Form()).RefusalAsync()
+        );
     }
 
     [Fact]
     public async Task What_cannot_be_read_is_refused_whole()
     {
         var teacher = service.As(given.Teacher);
-        Assert.Equal("400 request.malformed", await teacher.PostAsync("/api/applications", Body("{\"positionRu\": \"учи")).RefusalAsync());
+        Assert.Equal(
+            "400 request.malformed",
+            await teacher.PostAsync("/api/applications", Body("{\"positionRu\": \"учи")).RefusalAsync()
+        );
         Assert.Equal("400 request.malformed", await teacher.PostAsync("/api/applications", Body("[]")).RefusalAsync());
-        Assert.Equal("415 request.media-type", await teacher.PostAsync("/api/applications", Body("{}", "text/plain")).RefusalAsync());
+        Assert.Equal(
+            "415 request.media-type",
+            await teacher.PostAsync("/api/applications", Body("{}", "text/plain")).RefusalAsync()
+        );
     }
 
     [Fact]
     public async Task Wrong_types_and_broken_rules_are_told_together()
     {
-        var errors = await service.As(given.Teacher).PostAsync("/api/applications", Body("""
-            { "attestationYear": "2027", "filingDate": "2026-02-30", "positionRu": "  ", "positionKk": "м", "statementForm": 7,
-              "subjects": "mathematics", "phone": "123", "unheardOf": 1 }
-            """)).ErrorsAsync();
+        var errors = await service
+            .As(given.Teacher)
+            .PostAsync(
+                "/api/applications",
+                Body(
+                    """
+                    { "attestationYear": "2027", "filingDate": "2026-02-30", "positionRu": "  ", "positionKk": "м", "statementForm": 7,
+                      "subjects": "mathematics", "phone": "123", "unheardOf": 1 }
+                    """
+                )
+            )
+            .ErrorsAsync();
         Assert.Equal(
             new Dictionary<string, string[]>
             {
@@ -49,7 +68,8 @@ public sealed class CreateApplicationTests(ApplicationsService service)
                 ["subjects"] = ["value.wrong-type"],
                 ["rulesAcknowledged"] = ["rules.not-acknowledged"],
             }.OrderBy(pair => pair.Key),
-            errors.OrderBy(pair => pair.Key));
+            errors.OrderBy(pair => pair.Key)
+        );
     }
 
     [Fact]

@@ -40,8 +40,14 @@ public sealed class DeleteApplicationTests(ApplicationsService service)
     public async Task What_others_work_on_cannot_be_taken_back(ApplicationStatus status)
     {
         var application = await service.SaveAsync(given.In(status));
-        Assert.Equal("409 transition.not-allowed", await service.As(given.Teacher).DeleteAsync(application.Url()).RefusalAsync());
-        Assert.Equal("403 role.not-allowed", await service.As(given.Secretary).DeleteAsync(application.Url()).RefusalAsync());
+        Assert.Equal(
+            "409 transition.not-allowed",
+            await service.As(given.Teacher).DeleteAsync(application.Url()).RefusalAsync()
+        );
+        Assert.Equal(
+            "403 role.not-allowed",
+            await service.As(given.Secretary).DeleteAsync(application.Url()).RefusalAsync()
+        );
         await using var db = service.Open();
         Assert.Equal(status, (await db.Applications.SingleAsync(one => one.Id == application.Id)).Status);
     }

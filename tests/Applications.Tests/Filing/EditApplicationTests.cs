@@ -11,8 +11,11 @@ public sealed class EditApplicationTests(ApplicationsService service)
         var teacher = service.As(given.Teacher);
         Assert.Equal(
             ["attestation-year.out-of-range"],
-            (await teacher.PutAsync(refused, Given.Form(), $"\"{refused.Version}\"").ErrorsAsync())["attestationYear"]);
-        var mended = await teacher.PutAsync(refused, Given.Form() with { AttestationYear = 2025 }, $"\"{refused.Version}\"").JsonAsync();
+            (await teacher.PutAsync(refused, Given.Form(), $"\"{refused.Version}\"").ErrorsAsync())["attestationYear"]
+        );
+        var mended = await teacher
+            .PutAsync(refused, Given.Form() with { AttestationYear = 2025 }, $"\"{refused.Version}\"")
+            .JsonAsync();
         Assert.Equal(2025, mended.GetProperty("attestationYear").GetInt32());
     }
 
@@ -41,7 +44,10 @@ public sealed class EditApplicationTests(ApplicationsService service)
         var teacher = service.As(given.Teacher);
         Assert.Equal("428 version.required", await teacher.PutAsync(application, Given.Form(), null).RefusalAsync());
         foreach (var invalid in (string[])["*", "1", "W/\"1\"", "\"x\""])
-            Assert.Equal("400 version.invalid", await teacher.PutAsync(application, Given.Form(), invalid).RefusalAsync());
+            Assert.Equal(
+                "400 version.invalid",
+                await teacher.PutAsync(application, Given.Form(), invalid).RefusalAsync()
+            );
         Assert.Equal("409 stale", await teacher.PutAsync(application, Given.Form(), "\"7\"").RefusalAsync());
         await teacher.PutAsync(application, Given.Form(), "\"1\"").JsonAsync();
         Assert.Equal("409 stale", await teacher.PutAsync(application, Given.Form(), "\"1\"").RefusalAsync());
@@ -53,20 +59,31 @@ public sealed class EditApplicationTests(ApplicationsService service)
         var application = await service.SaveAsync(given.UnderReview());
         var bad = Given.Form() with { RulesAcknowledged = false };
         Assert.Equal("404 not-found", await service.As(given.Chair).PutAsync(application, bad, null).RefusalAsync());
-        Assert.Equal("403 role.not-allowed", await service.As(given.Secretary).PutAsync(application, bad, null).RefusalAsync());
+        Assert.Equal(
+            "403 role.not-allowed",
+            await service.As(given.Secretary).PutAsync(application, bad, null).RefusalAsync()
+        );
         var teacher = service.As(given.Teacher);
         Assert.Equal("400 validation", await teacher.PutAsync(application, bad, null).RefusalAsync());
         Assert.Equal("428 version.required", await teacher.PutAsync(application, Given.Form(), null).RefusalAsync());
         Assert.Equal("409 stale", await teacher.PutAsync(application, Given.Form(), "\"1\"").RefusalAsync());
-        Assert.Equal("409 transition.not-allowed", await teacher.PutAsync(application, Given.Form(), "\"2\"").RefusalAsync());
+        Assert.Equal(
+            "409 transition.not-allowed",
+            await teacher.PutAsync(application, Given.Form(), "\"2\"").RefusalAsync()
+        );
     }
 
     [Fact]
     public async Task After_a_return_its_own_data_are_edited_only_if_they_were_returned()
     {
         var application = await service.SaveAsync(given.Returned("diploma"));
-        Assert.Equal("409 block.not-returned",
-            await service.As(given.Teacher).PutAsync(application, Given.Form(), $"\"{application.Version}\"").RefusalAsync());
+        Assert.Equal(
+            "409 block.not-returned",
+            await service
+                .As(given.Teacher)
+                .PutAsync(application, Given.Form(), $"\"{application.Version}\"")
+                .RefusalAsync()
+        );
     }
 
     [Fact]
@@ -75,8 +92,10 @@ public sealed class EditApplicationTests(ApplicationsService service)
         var thisYear = Given.Form().AttestationYear!.Value;
         await service.SaveAsync(given.New(Given.Fields(year: thisYear)));
         var other = await service.SaveAsync(given.New(Given.Fields(year: thisYear + 1)));
-        Assert.Equal("409 application.already-exists",
-            await service.As(given.Teacher).PutAsync(other, Given.Form(), "\"1\"").RefusalAsync());
+        Assert.Equal(
+            "409 application.already-exists",
+            await service.As(given.Teacher).PutAsync(other, Given.Form(), "\"1\"").RefusalAsync()
+        );
     }
 
     [Fact]
@@ -84,8 +103,13 @@ public sealed class EditApplicationTests(ApplicationsService service)
     {
         var application = await service.SaveAsync(given.New());
         var teacher = service.As(given.Teacher);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => teacher.PutAsync(application, Given.Form(), "\"1\"")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => teacher.PutAsync(application, Given.Form(), "\"1\""))
+        );
         Assert.Single(answers, answer => answer.IsSuccessStatusCode);
-        Assert.All(answers.Where(answer => !answer.IsSuccessStatusCode), answer => Assert.Equal(409, (int)answer.StatusCode));
+        Assert.All(
+            answers.Where(answer => !answer.IsSuccessStatusCode),
+            answer => Assert.Equal(409, (int)answer.StatusCode)
+        );
     }
 }

@@ -17,12 +17,39 @@ public sealed class GetApplicationTests(ApplicationsService service)
 
         Assert.Equal(
             [
-                "id", "number", "status", "version", "attestationYear", "filingDate", "statementForm", "positionRu", "positionKk",
-                "attestationKind", "currentCategory", "currentCategoryValidUntil", "claimedCategory", "email", "phone", "subjects",
-                "notSubjectTeacher", "about", "rulesAcknowledged", "teacher", "organisation", "decidingLevel", "submittedAt",
-                "statusSince", "returnedBlocks", "allowedActions", "refusal", "decision", "history", "stage",
+                "id",
+                "number",
+                "status",
+                "version",
+                "attestationYear",
+                "filingDate",
+                "statementForm",
+                "positionRu",
+                "positionKk",
+                "attestationKind",
+                "currentCategory",
+                "currentCategoryValidUntil",
+                "claimedCategory",
+                "email",
+                "phone",
+                "subjects",
+                "notSubjectTeacher",
+                "about",
+                "rulesAcknowledged",
+                "teacher",
+                "organisation",
+                "decidingLevel",
+                "submittedAt",
+                "statusSince",
+                "returnedBlocks",
+                "allowedActions",
+                "refusal",
+                "decision",
+                "history",
+                "stage",
             ],
-            shown.EnumerateObject().Select(property => property.Name));
+            shown.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal("meets", shown.Text("status"));
         Assert.Equal("district", shown.Text("decidingLevel"));
         Assert.Equal("2026-11-20T09:00:00Z", shown.Text("statusSince"));
@@ -31,10 +58,17 @@ public sealed class GetApplicationTests(ApplicationsService service)
         Assert.Equal("Школа № 1", shown.GetProperty("organisation").Text("nameRu"));
         Assert.Equal(
             ["outcome", "awardedCategory", "keepsCurrent", "protocolNumber", "protocolDate", "validUntil", "reason"],
-            shown.GetProperty("decision").EnumerateObject().Select(property => property.Name));
+            shown.GetProperty("decision").EnumerateObject().Select(property => property.Name)
+        );
         var moves = shown.GetProperty("history").EnumerateArray().ToArray();
-        Assert.Equal(["submit", "forward", "accept", "send-to-commission", "decide"], moves.Select(move => move.Text("action")));
-        Assert.Equal(["at", "action", "from", "to", "by", "comment"], moves[4].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["submit", "forward", "accept", "send-to-commission", "decide"],
+            moves.Select(move => move.Text("action"))
+        );
+        Assert.Equal(
+            ["at", "action", "from", "to", "by", "comment"],
+            moves[4].EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal("commission-chair", moves[4].GetProperty("by").Text("role"));
         Assert.Equal("Причина", moves[4].Text("comment"));
     }
@@ -43,14 +77,26 @@ public sealed class GetApplicationTests(ApplicationsService service)
     public async Task Whoever_may_not_see_it_is_told_that_there_is_none()
     {
         var application = await service.SaveAsync(given.UnderReview());
-        foreach (var stranger in (Person[])
-            [
-                new Given().Teacher, new Given().Secretary, given.Executor, given.Chair, Person.In(Roles.Administrator, given.Republic),
-                Person.In(Roles.Head, given.School),
-            ])
+        foreach (
+            var stranger in (Person[])
+                [
+                    new Given().Teacher,
+                    new Given().Secretary,
+                    given.Executor,
+                    given.Chair,
+                    Person.In(Roles.Administrator, given.Republic),
+                    Person.In(Roles.Head, given.School),
+                ]
+        )
             Assert.Equal("404 not-found", await service.As(stranger).GetAsync(application.Url()).RefusalAsync());
-        Assert.Equal("404 not-found", await service.As(given.Teacher).GetAsync($"/api/applications/{Guid.NewGuid()}").RefusalAsync());
-        Assert.Equal("404 not-found", await service.As(given.Teacher).GetAsync("/api/applications/no-id").RefusalAsync());
+        Assert.Equal(
+            "404 not-found",
+            await service.As(given.Teacher).GetAsync($"/api/applications/{Guid.NewGuid()}").RefusalAsync()
+        );
+        Assert.Equal(
+            "404 not-found",
+            await service.As(given.Teacher).GetAsync("/api/applications/no-id").RefusalAsync()
+        );
         Assert.Equal("401 not-signed-in", await service.CreateClient().GetAsync(application.Url()).RefusalAsync());
     }
 
@@ -73,14 +119,20 @@ public sealed class GetApplicationTests(ApplicationsService service)
 
         await using var db = service.Open();
         var reading = Assert.Single(await db.Readings.Where(one => one.ApplicationId == application.Id).ToListAsync());
-        Assert.Equal((given.Secretary.Id, "secretary", "application"), (reading.ReaderId, reading.Role, reading.Subject));
+        Assert.Equal(
+            (given.Secretary.Id, "secretary", "application"),
+            (reading.ReaderId, reading.Role, reading.Subject)
+        );
     }
 
     [Fact]
     public async Task How_much_is_left_to_be_mended_is_the_portfolios_to_say_and_not_guessed_without_it()
     {
         var application = await service.SaveAsync(given.Returned());
-        Assert.Equal("503 service.unavailable", await service.As(given.Teacher).GetAsync(application.Url()).RefusalAsync());
+        Assert.Equal(
+            "503 service.unavailable",
+            await service.As(given.Teacher).GetAsync(application.Url()).RefusalAsync()
+        );
     }
 
     [Theory]
@@ -91,6 +143,9 @@ public sealed class GetApplicationTests(ApplicationsService service)
     {
         var client = service.As(given.Teacher);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        Assert.Equal(title, (await client.GetAsync($"/api/applications/{Guid.NewGuid()}").JsonAsync(404)).Text("title"));
+        Assert.Equal(
+            title,
+            (await client.GetAsync($"/api/applications/{Guid.NewGuid()}").JsonAsync(404)).Text("title")
+        );
     }
 }

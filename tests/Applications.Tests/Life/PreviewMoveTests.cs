@@ -3,7 +3,8 @@ using PedAtt.Applications.Life;
 
 namespace PedAtt.Applications.Tests.Life;
 
-/// <summary>What Notifications shows before a move: the event that the move then publishes. A return needs Portfolio: System.Tests.</summary>
+/// <summary>What Notifications shows before a move: the event that the move then publishes. A return needs Portfolio:
+/// System.Tests.</summary>
 public sealed class PreviewMoveTests(ApplicationsService service)
 {
     private readonly Given given = new();
@@ -26,15 +27,47 @@ public sealed class PreviewMoveTests(ApplicationsService service)
     }
 
     [Theory]
-    [InlineData("under-state-service-review", ApplicationStatus.UnderReview, "forward", "secretary", "ApplicationForwarded")]
-    [InlineData("accepted-by-state-service", ApplicationStatus.UnderStateServiceReview, "accept", "executor", "ApplicationAccepted")]
-    [InlineData("refused-by-state-service", ApplicationStatus.UnderStateServiceReview, "refuse", "executor", "ApplicationRefused")]
-    [InlineData("sent-to-commission", ApplicationStatus.AcceptedByStateService, "send-to-commission", "executor", "ApplicationSentToCommission")]
+    [InlineData(
+        "under-state-service-review",
+        ApplicationStatus.UnderReview,
+        "forward",
+        "secretary",
+        "ApplicationForwarded"
+    )]
+    [InlineData(
+        "accepted-by-state-service",
+        ApplicationStatus.UnderStateServiceReview,
+        "accept",
+        "executor",
+        "ApplicationAccepted"
+    )]
+    [InlineData(
+        "refused-by-state-service",
+        ApplicationStatus.UnderStateServiceReview,
+        "refuse",
+        "executor",
+        "ApplicationRefused"
+    )]
+    [InlineData(
+        "sent-to-commission",
+        ApplicationStatus.AcceptedByStateService,
+        "send-to-commission",
+        "executor",
+        "ApplicationSentToCommission"
+    )]
     public async Task It_names_the_move_whose_it_is_and_what_it_tells(
-        string status, ApplicationStatus from, string action, string by, string told)
+        string status,
+        ApplicationStatus from,
+        string action,
+        string by,
+        string told
+    )
     {
         var preview = await AskAsync(await service.SaveAsync(given.In(from)), status);
-        Assert.Equal((action, by, $"PedAtt.Contracts.{told}"), (preview.Text("action"), preview.Text("by"), preview.Text("type")));
+        Assert.Equal(
+            (action, by, $"PedAtt.Contracts.{told}"),
+            (preview.Text("action"), preview.Text("by"), preview.Text("type"))
+        );
         Assert.True(preview.GetProperty("isAllowed").GetBoolean());
     }
 

@@ -32,7 +32,11 @@ public sealed class ReadinessTests
         Refuses("portfolio.incomplete", "missing", () => Readiness.RequireToSubmit(everything, new(null, null)));
         everything = everything with { Complete = true, Missing = [] };
         Refuses("statement.not-signed", null, () => Readiness.RequireToSubmit(everything, new(null, null)));
-        Refuses("statement.not-signed", null, () => Readiness.RequireToSubmit(everything, new(Statement with { SignedBy = null }, null)));
+        Refuses(
+            "statement.not-signed",
+            null,
+            () => Readiness.RequireToSubmit(everything, new(Statement with { SignedBy = null }, null))
+        );
         Refuses("returned-blocks.unchanged", "blocks", () => Readiness.RequireToSubmit(everything, Signed));
     }
 
@@ -47,13 +51,23 @@ public sealed class ReadinessTests
     public void Forwarding_is_refused_in_the_order_of_the_contract()
     {
         Readiness.RequireToForward(Ready);
-        var everything = Ready with { NotReviewed = ["diploma"], Returned = ["diploma"], NotScanned = ["diploma"], Missing = ["diploma"] };
+        var everything = Ready with
+        {
+            NotReviewed = ["diploma"],
+            Returned = ["diploma"],
+            NotScanned = ["diploma"],
+            Missing = ["diploma"],
+        };
         Refuses("blocks.not-reviewed", "blocks", () => Readiness.RequireToForward(everything));
         everything = everything with { NotReviewed = [] };
         Refuses("blocks.returned", "blocks", () => Readiness.RequireToForward(everything));
         everything = everything with { Returned = [] };
         Refuses("file.not-scanned", "blocks", () => Readiness.RequireToForward(everything));
-        Refuses("portfolio.incomplete", "missing", () => Readiness.RequireToForward(everything with { NotScanned = [] }));
+        Refuses(
+            "portfolio.incomplete",
+            "missing",
+            () => Readiness.RequireToForward(everything with { NotScanned = [] })
+        );
     }
 
     [Theory]

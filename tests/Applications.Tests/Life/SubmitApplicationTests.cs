@@ -11,7 +11,10 @@ public sealed class SubmitApplicationTests(ApplicationsService service)
     public async Task A_draft_of_a_school_year_that_is_over_is_not_sent()
     {
         var draft = await service.SaveAsync(given.New(Given.Fields(year: 2025)));
-        Assert.Equal("409 attestation-year.over", await service.As(given.Teacher).PostJsonAsync(draft.Url("submit")).RefusalAsync());
+        Assert.Equal(
+            "409 attestation-year.over",
+            await service.As(given.Teacher).PostJsonAsync(draft.Url("submit")).RefusalAsync()
+        );
     }
 
     [Fact]

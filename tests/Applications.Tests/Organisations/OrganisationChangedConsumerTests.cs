@@ -17,7 +17,8 @@ public sealed class ApplicationsServiceWithBroker : ApplicationsService
     }
 }
 
-public sealed class OrganisationChangedConsumerTests(ApplicationsServiceWithBroker service) : IClassFixture<ApplicationsServiceWithBroker>
+public sealed class OrganisationChangedConsumerTests(ApplicationsServiceWithBroker service)
+    : IClassFixture<ApplicationsServiceWithBroker>
 {
     private readonly Given given = new();
 
@@ -36,8 +37,10 @@ public sealed class OrganisationChangedConsumerTests(ApplicationsServiceWithBrok
         await using var db = service.Open();
         Assert.Equal("Гимназия № 1", (await db.Organisations.SingleAsync(one => one.Id == given.School.Id)).NameRu);
         var moved = (await db.LockAsync(open.Id, default))!;
-        Assert.Equal((Level.Region, given.Region.Id, given.Region.Id, open.Version + 1),
-            (moved.DecidingLevel, moved.AcceptingOrganisationId, moved.DecidingOrganisationId, moved.Version));
+        Assert.Equal(
+            (Level.Region, given.Region.Id, given.Region.Id, open.Version + 1),
+            (moved.DecidingLevel, moved.AcceptingOrganisationId, moved.DecidingOrganisationId, moved.Version)
+        );
         Assert.Equal(open.EditVersion, moved.EditVersion);
         var stays = (await db.LockAsync(forwarded.Id, default))!;
         Assert.Equal((Level.District, forwarded.Version), (stays.DecidingLevel, stays.Version));
@@ -55,9 +58,21 @@ public sealed class OrganisationChangedConsumerTests(ApplicationsServiceWithBrok
         Assert.False(await db.Organisations.AnyAsync(one => one.Id == unknown));
     }
 
-    private OrganisationChanged Changed(int version, string name, string subordination) => new(
-        given.School.Id, version, given.District.Id, "organisation", "school", name, name, "971240001315", "350000000", subordination,
-        [.. given.Path.Select(one => one.Id)], Given.Morning);
+    private OrganisationChanged Changed(int version, string name, string subordination) =>
+        new(
+            given.School.Id,
+            version,
+            given.District.Id,
+            "organisation",
+            "school",
+            name,
+            name,
+            "971240001315",
+            "350000000",
+            subordination,
+            [.. given.Path.Select(one => one.Id)],
+            Given.Morning
+        );
 
     private async Task PublishAsync(OrganisationChanged changed)
     {

@@ -24,8 +24,11 @@ public sealed class SearchApplicationsTests(ApplicationsService service)
         await FindsAsync("метова");
         await FindsAsync("%");
 
-        async Task FindsAsync(string name, params string[] expected) => Assert.Equal(
-            expected, Names(await service.As(given.Secretary).PostJsonAsync(Search, new { name }).JsonAsync()));
+        async Task FindsAsync(string name, params string[] expected) =>
+            Assert.Equal(
+                expected,
+                Names(await service.As(given.Secretary).PostJsonAsync(Search, new { name }).JsonAsync())
+            );
     }
 
     [Fact]
@@ -35,7 +38,9 @@ public sealed class SearchApplicationsTests(ApplicationsService service)
             await service.SaveAsync(given.OfAnotherTeacher("Сапар А").UnderReview());
         var secretary = service.As(given.Secretary);
         var first = await secretary.PostJsonAsync($"{Search}?limit=3", new { name = "сапар" }).JsonAsync();
-        var second = await secretary.PostJsonAsync($"{Search}?limit=3&after={first.Text("next")}", new { name = "сапар" }).JsonAsync();
+        var second = await secretary
+            .PostJsonAsync($"{Search}?limit=3&after={first.Text("next")}", new { name = "сапар" })
+            .JsonAsync();
         Assert.Equal(5, first.Ids().Concat(second.Ids()).Distinct().Count());
         Assert.Null(second.Text("next"));
     }
@@ -45,10 +50,19 @@ public sealed class SearchApplicationsTests(ApplicationsService service)
     {
         await service.SaveAsync(given.OfAnotherTeacher("Оспан А").New());
         await service.SaveAsync(given.OfAnotherTeacher("Оспан Б").UnderReview());
-        Assert.Equal(["Оспан Б"], Names(await service.As(given.Secretary).PostJsonAsync(Search, new { name = "оспан" }).JsonAsync()));
+        Assert.Equal(
+            ["Оспан Б"],
+            Names(await service.As(given.Secretary).PostJsonAsync(Search, new { name = "оспан" }).JsonAsync())
+        );
         Assert.Empty(Names(await service.As(given.Chair).PostJsonAsync(Search, new { name = "оспан" }).JsonAsync()));
-        Assert.Empty(Names(await service.As(given.Secretary)
-            .PostJsonAsync($"{Search}?status=meets", new { name = "оспан" }).JsonAsync()));
+        Assert.Empty(
+            Names(
+                await service
+                    .As(given.Secretary)
+                    .PostJsonAsync($"{Search}?status=meets", new { name = "оспан" })
+                    .JsonAsync()
+            )
+        );
     }
 
     [Fact]
@@ -56,9 +70,18 @@ public sealed class SearchApplicationsTests(ApplicationsService service)
     {
         var secretary = service.As(given.Secretary);
         Assert.Equal(["name"], (await secretary.PostJsonAsync(Search).ErrorsAsync()).Keys);
-        Assert.Equal(["iin.invalid"], (await secretary.PostJsonAsync(Search, new { iin = "12345" }).ErrorsAsync())["iin"]);
-        Assert.Equal(["text.control-characters"], (await secretary.PostJsonAsync(Search, new { name = "а\0б" }).ErrorsAsync())["name"]);
-        Assert.Equal("503 service.unavailable", await secretary.PostJsonAsync(Search, new { iin = "850615100017" }).RefusalAsync());
+        Assert.Equal(
+            ["iin.invalid"],
+            (await secretary.PostJsonAsync(Search, new { iin = "12345" }).ErrorsAsync())["iin"]
+        );
+        Assert.Equal(
+            ["text.control-characters"],
+            (await secretary.PostJsonAsync(Search, new { name = "а\0б" }).ErrorsAsync())["name"]
+        );
+        Assert.Equal(
+            "503 service.unavailable",
+            await secretary.PostJsonAsync(Search, new { iin = "850615100017" }).RefusalAsync()
+        );
     }
 
     private static string[] Names(System.Text.Json.JsonElement page) =>

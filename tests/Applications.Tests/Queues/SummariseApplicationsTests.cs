@@ -10,8 +10,16 @@ public sealed class SummariseApplicationsTests(ApplicationsService service)
     [Fact]
     public async Task Staff_see_how_many_stand_where_and_the_oldest()
     {
-        foreach (var status in (ApplicationStatus[])
-            [ApplicationStatus.New, ApplicationStatus.UnderReview, ApplicationStatus.UnderReview, ApplicationStatus.Meets, ApplicationStatus.Withdrawn])
+        foreach (
+            var status in (ApplicationStatus[])
+                [
+                    ApplicationStatus.New,
+                    ApplicationStatus.UnderReview,
+                    ApplicationStatus.UnderReview,
+                    ApplicationStatus.Meets,
+                    ApplicationStatus.Withdrawn,
+                ]
+        )
             await service.SaveAsync(given.OfAnotherTeacher("А").In(status));
 
         await CountsAsync(given.Secretary, "meets 1", "under-review 2");
@@ -23,10 +31,22 @@ public sealed class SummariseApplicationsTests(ApplicationsService service)
 
         async Task CountsAsync(Person person, params string[] expected)
         {
-            var items = (await service.As(person).GetAsync("/api/applications/summary").JsonAsync()).GetProperty("items").EnumerateArray().ToArray();
-            Assert.Equal(expected, items.Select(item => $"{item.Text("status")} {item.GetProperty("count").GetInt32()}"));
-            Assert.All(items, item => Assert.Equal(given.School.Id.ToString(), item.GetProperty("organisation").Text("id")));
-            Assert.All(items.Where(item => item.Text("status") == "under-review"), item => Assert.Equal("2026-11-20T05:00:00Z", item.Text("oldest")));
+            var items = (await service.As(person).GetAsync("/api/applications/summary").JsonAsync())
+                .GetProperty("items")
+                .EnumerateArray()
+                .ToArray();
+            Assert.Equal(
+                expected,
+                items.Select(item => $"{item.Text("status")} {item.GetProperty("count").GetInt32()}")
+            );
+            Assert.All(
+                items,
+                item => Assert.Equal(given.School.Id.ToString(), item.GetProperty("organisation").Text("id"))
+            );
+            Assert.All(
+                items.Where(item => item.Text("status") == "under-review"),
+                item => Assert.Equal("2026-11-20T05:00:00Z", item.Text("oldest"))
+            );
         }
     }
 
@@ -41,25 +61,39 @@ public sealed class SummariseApplicationsTests(ApplicationsService service)
         await service.SaveAsync(fresh);
         await service.SaveAsync(given.OfAnotherTeacher("Г").UnderReview());
 
-        foreach (var person in (Person[])[given.Executor, Person.In(Roles.Administrator, given.Republic), Person.In(Roles.Head, given.School)])
+        foreach (
+            var person in (Person[])
+                [given.Executor, Person.In(Roles.Administrator, given.Republic), Person.In(Roles.Head, given.School)]
+        )
         {
             var summary = await service.As(person).GetAsync("/api/applications/summary").JsonAsync();
             var total = Of(summary.GetProperty("statuses"));
-            Assert.Equal((3, 2, "2026-11-20T06:00:00Z"), (Number(total, "count"), Number(total, "overdue"), total.Text("oldest")));
+            Assert.Equal(
+                (3, 2, "2026-11-20T06:00:00Z"),
+                (Number(total, "count"), Number(total, "overdue"), total.Text("oldest"))
+            );
             Assert.Equal(2, Number(Of(summary.GetProperty("items")), "overdue"));
             Assert.All(
-                summary.GetProperty("statuses").EnumerateArray().Where(one => one.Text("status") != "under-state-service-review"),
-                one => Assert.Equal(0, Number(one, "overdue")));
+                summary
+                    .GetProperty("statuses")
+                    .EnumerateArray()
+                    .Where(one => one.Text("status") != "under-state-service-review"),
+                one => Assert.Equal(0, Number(one, "overdue"))
+            );
         }
         var totals = await service.As(given.Executor).GetAsync("/api/applications/summary?totals=true").JsonAsync();
         Assert.Equal(0, totals.GetProperty("items").GetArrayLength());
         Assert.Equal(3, Number(Of(totals.GetProperty("statuses")), "count"));
 
-        static JsonElement Of(JsonElement list) => list.EnumerateArray().Single(one => one.Text("status") == "under-state-service-review");
+        static JsonElement Of(JsonElement list) =>
+            list.EnumerateArray().Single(one => one.Text("status") == "under-state-service-review");
         static int Number(JsonElement one, string property) => one.GetProperty(property).GetInt32();
     }
 
     [Fact]
     public async Task A_teacher_has_no_summary() =>
-        Assert.Equal("403 role.not-allowed", await service.As(given.Teacher).GetAsync("/api/applications/summary").RefusalAsync());
+        Assert.Equal(
+            "403 role.not-allowed",
+            await service.As(given.Teacher).GetAsync("/api/applications/summary").RefusalAsync()
+        );
 }

@@ -20,9 +20,19 @@ public sealed class CategoryRulesTests
     [InlineData("head-third", "deputy-head-first", false)]
     [InlineData("head-third", "legacy-head-manager", true)]
     [InlineData("deputy-head-third", "deputy-head-second", true)]
-    public void Below_the_current_category_is_a_lower_step_of_the_same_ladder(string claimed, string? current, bool isBelow) =>
-        Assert.Equal(isBelow, CategoryRules.IsBelowCurrent(
-            Reference, Reference.Category(claimed), current is null ? null : Reference.Category(current)));
+    public void Below_the_current_category_is_a_lower_step_of_the_same_ladder(
+        string claimed,
+        string? current,
+        bool isBelow
+    ) =>
+        Assert.Equal(
+            isBelow,
+            CategoryRules.IsBelowCurrent(
+                Reference,
+                Reference.Category(claimed),
+                current is null ? null : Reference.Category(current)
+            )
+        );
 
     [Theory]
     [InlineData("teacher-moderator", "teacher")]
@@ -36,5 +46,8 @@ public sealed class CategoryRulesTests
     public void Nobody_claims_to_be_a_trainee_a_plain_teacher_or_of_a_legacy_category() =>
         Assert.Equal(
             ["teacher-trainee", "teacher", "head", "deputy-head"],
-            Reference.Categories.Where(category => !category.Claimable && category.Ladder != Ladder.Legacy).Select(category => category.Key));
+            Reference
+                .Categories.Where(category => !category.Claimable && category.Ladder != Ladder.Legacy)
+                .Select(category => category.Key)
+        );
 }

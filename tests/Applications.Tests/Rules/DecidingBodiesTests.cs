@@ -27,8 +27,11 @@ public sealed class DecidingBodiesTests
     [InlineData("head-second", "republic", Level.Republic)]
     [InlineData("head-first", "district", Level.Region)]
     [InlineData("head-first", "branch", Level.Republic)]
-    public void The_claimed_category_and_the_subordination_say_who_decides(string category, string subordination, Level level) =>
-        Assert.Equal(level, Given.Rules.Deciding.LevelOf(category, subordination, Given.Today));
+    public void The_claimed_category_and_the_subordination_say_who_decides(
+        string category,
+        string subordination,
+        Level level
+    ) => Assert.Equal(level, Given.Rules.Deciding.LevelOf(category, subordination, Given.Today));
 
     [Fact]
     public void What_the_organisation_decides_is_accepted_by_the_district()
@@ -39,15 +42,25 @@ public sealed class DecidingBodiesTests
     }
 
     [Fact]
-    public void A_day_before_the_first_rule_is_a_problem_with_a_name() => Assert.Equal(
-        "rules.not-in-force",
-        Assert.Throws<Problem>(() => Given.Rules.Deciding.LevelOf("teacher-expert", "district", new DateOnly(2020, 1, 1))).Code);
+    public void A_day_before_the_first_rule_is_a_problem_with_a_name() =>
+        Assert.Equal(
+            "rules.not-in-force",
+            Assert
+                .Throws<Problem>(() =>
+                    Given.Rules.Deciding.LevelOf("teacher-expert", "district", new DateOnly(2020, 1, 1))
+                )
+                .Code
+        );
 
     [Fact]
     public void Where_a_city_has_no_districts_the_next_level_up_is_competent()
     {
         var given = new Given();
-        var competence = Given.Rules.Deciding.Of("teacher-expert", [given.School, given.Region, given.Republic], Given.Today);
+        var competence = Given.Rules.Deciding.Of(
+            "teacher-expert",
+            [given.School, given.Region, given.Republic],
+            Given.Today
+        );
         Assert.Equal(new Competence(Level.Region, given.Region.Id, given.Region.Id), competence);
     }
 }

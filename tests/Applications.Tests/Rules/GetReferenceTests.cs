@@ -8,12 +8,24 @@ public sealed class GetReferenceTests(ApplicationsService service)
         var reference = await service.As(new Given().Chair).GetAsync("/api/applications/reference").JsonAsync();
         Assert.Equal(
             ["categories", "statementForms", "attestationKinds", "subjects", "positions", "statuses", "refusalReasons"],
-            reference.EnumerateObject().Select(property => property.Name));
-        var expert = reference.GetProperty("categories").EnumerateArray().Single(category => category.Text("key") == "teacher-expert");
+            reference.EnumerateObject().Select(property => property.Name)
+        );
+        var expert = reference
+            .GetProperty("categories")
+            .EnumerateArray()
+            .Single(category => category.Text("key") == "teacher-expert");
         Assert.Equal(
-            ["key", "order", "ladder", "claimable", "validFrom", "validTo", "name"], expert.EnumerateObject().Select(property => property.Name));
+            ["key", "order", "ladder", "claimable", "validFrom", "validTo", "name"],
+            expert.EnumerateObject().Select(property => property.Name)
+        );
         Assert.Equal(("teacher", "педагог-сарапшы"), (expert.Text("ladder"), expert.GetProperty("name").Text("kk")));
-        Assert.Equal(["regular", "early"], reference.GetProperty("attestationKinds").EnumerateArray().Select(kind => kind.Text("key")));
-        Assert.Equal("401 not-signed-in", await service.CreateClient().GetAsync("/api/applications/reference").RefusalAsync());
+        Assert.Equal(
+            ["regular", "early"],
+            reference.GetProperty("attestationKinds").EnumerateArray().Select(kind => kind.Text("key"))
+        );
+        Assert.Equal(
+            "401 not-signed-in",
+            await service.CreateClient().GetAsync("/api/applications/reference").RefusalAsync()
+        );
     }
 }

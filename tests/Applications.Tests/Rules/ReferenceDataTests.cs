@@ -6,7 +6,8 @@ namespace PedAtt.Applications.Tests.Rules;
 public sealed class ReferenceDataTests
 {
     private static readonly string File = System.IO.File.ReadAllText(
-        Path.Combine(TestServers.Root, "services", "Applications", "Rules", "reference.json"));
+        Path.Combine(TestServers.Root, "services", "Applications", "Rules", "reference.json")
+    );
 
     [Fact]
     public void The_committed_data_loads() => Assert.NotEmpty(ReferenceData.Parse(File).Subjects);

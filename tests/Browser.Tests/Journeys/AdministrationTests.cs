@@ -10,11 +10,13 @@ public class AdministrationTests(Site site)
         var town = await Town.FoundAsync(site);
         await using var visitor = await site.VisitAsync(town.Administrator.Login, SharedSystem.DemoPassword);
         var administration = new AdministrationPages(visitor);
-        await administration.CheckListAsync($"""
+        await administration.CheckListAsync(
+            $"""
             role,organisationBin,login,iin,fullName
             teacher,{town.School.Bin},,,Әбенова Айгүл
             wizard,{town.School.Bin},,,Қасымова Жанар
-            """);
+            """
+        );
         await visitor.SeesAsync(visitor.Words["import.good.one", 1]);
         await visitor.SeesAsync(visitor.Words["import.bad.one", 1]);
         await visitor.SeesAsync(visitor.Words["import.skips"]);
@@ -32,14 +34,16 @@ public class AdministrationTests(Site site)
         await using var visitor = await site.VisitAsync(town.Administrator.Login, SharedSystem.DemoPassword);
         await visitor.OpenAsync($"/administration/logins/new?organisation={town.School.Id}");
         await visitor.ChooseAsync(visitor.Words["users.role"], visitor.Words["role.secretary"]);
-        var issued = await visitor.Page.EvaluateAsync<string[]>("""
+        var issued = await visitor.Page.EvaluateAsync<string[]>(
+            """
             async () => {
               const form = document.getElementById('page-form')
               const send = async () => (await fetch(form.action, { method: 'POST', body: new FormData(form) })).text()
               return [await send(), await send()].map(page => [...new DOMParser().parseFromString(page, 'text/html').querySelectorAll('.app-code')]
                 .map(code => code.textContent).join(' '))
             }
-            """);
+            """
+        );
         Assert.Equal(2, issued[0].Split(' ').Length);
         Assert.Equal(issued[0], issued[1]);
     }
@@ -51,7 +55,9 @@ public class AdministrationTests(Site site)
         var teacher = await town.NewTeacherAsync();
         await using var visitor = await site.VisitAsync(town.Administrator.Login, SharedSystem.DemoPassword, "kk");
         await visitor.OpenAsync($"/administration/users?organisationId={town.School.Id}");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = $"{teacher.FamilyName} {teacher.GivenName}" }).ClickAsync();
+        await visitor
+            .Page.GetByRole(AriaRole.Link, new() { Name = $"{teacher.FamilyName} {teacher.GivenName}" })
+            .ClickAsync();
         await visitor.Link("user.block").ClickAsync();
         await visitor.Button("user.block").ClickAsync();
         await visitor.SeesAsync(visitor.Words["user.done.block"]);

@@ -19,12 +19,18 @@ public partial class CheckTests(Site site)
         await Expect(visitor.Heading("check.text")).ToBeVisibleAsync();
         var read = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var signed in new[] { "kk", "ru" })
-            read[signed] = await visitor.Page.GetByRole(AriaRole.Main).Locator($"[lang={signed}] p").AllInnerTextsAsync();
+            read[signed] = await visitor
+                .Page.GetByRole(AriaRole.Main)
+                .Locator($"[lang={signed}] p")
+                .AllInnerTextsAsync();
         await visitor.Button("check.button").ClickAsync();
         await Expect(visitor.Heading("sign.title")).ToBeVisibleAsync();
 
         var file = Path.GetTempFileName();
-        await File.WriteAllBytesAsync(file, await teacher.ContentAsync(Assert.Single(await teacher.DocumentsAsync(application.Id))));
+        await File.WriteAllBytesAsync(
+            file,
+            await teacher.ContentAsync(Assert.Single(await teacher.DocumentsAsync(application.Id)))
+        );
         var paper = Space().Replace(await PedAtt.Testing.Tools.RunAsync("pdftotext", file, "-"), " ");
         File.Delete(file);
         foreach (var (signed, paragraphs) in read)

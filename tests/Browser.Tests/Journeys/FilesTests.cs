@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace PedAtt.Browser.Tests.Journeys;
 
-/// <summary>Several files at once: dropped, photos joined into one PDF by the browser itself, and one among them that cannot be taken.</summary>
+/// <summary>Several files at once: dropped, photos joined into one PDF by the browser itself, and one among them that
+/// cannot be taken.</summary>
 public class FilesTests(Site site)
 {
     [Fact]
@@ -14,16 +15,23 @@ public class FilesTests(Site site)
         await using var ended = visitor;
 
         // Red on the left, blue on the right; as the camera was held, red belongs on top.
-        await DropAsync(visitor, new("page-1.jpg", Turned(await PaintAsync(visitor, "image/jpeg")), "image/jpeg"),
-            new("page-2.png", await PaintAsync(visitor, "image/png"), "image/png"));
+        await DropAsync(
+            visitor,
+            new("page-1.jpg", Turned(await PaintAsync(visitor, "image/jpeg")), "image/jpeg"),
+            new("page-2.png", await PaintAsync(visitor, "image/png"), "image/png")
+        );
         await visitor.Button("upload.join", 2).ClickAsync();
         await visitor.SeesAsync(visitor.Words["upload.joined", 2]);
         await visitor.SeesAsync(visitor.Words["upload.done"]);
         await new PortfolioPages(visitor, application.Id).SaveAsync();
 
-        var stored = Assert.Single(Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files);
+        var stored = Assert.Single(
+            Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files
+        );
         Assert.Equal((visitor.Words["upload.joined-name"], "application/pdf"), (stored.Name, stored.ContentType));
-        using var folder = new Drawing((await teacher.GetAsync($"/api/portfolios/{application.Id}/files/{stored.Id}")).Expect(200).Bytes);
+        using var folder = new Drawing(
+            (await teacher.GetAsync($"/api/portfolios/{application.Id}/files/{stored.Id}")).Expect(200).Bytes
+        );
         var pages = await folder.PagesAsync();
         Assert.Equal(2, pages.Count);
         Assert.Equal(["red", "blue"], [pages[0].ColourAt(0.5, 0.25), pages[0].ColourAt(0.5, 0.75)]);
@@ -38,14 +46,24 @@ public class FilesTests(Site site)
         var (visitor, teacher, application, block) = await AtAnEntryAsync();
         await using var ended = visitor;
         var good = Files.Pdf("diploma.pdf");
-        await DropAsync(visitor, new("notes.txt", "Сабақ жоспары"u8.ToArray(), "text/plain"), good, new("empty.pdf", [], "application/pdf"));
+        await DropAsync(
+            visitor,
+            new("notes.txt", "Сабақ жоспары"u8.ToArray(), "text/plain"),
+            good,
+            new("empty.pdf", [], "application/pdf")
+        );
         await visitor.SeesAsync(visitor.Words["upload.done"]);
         var said = visitor.Page.GetByRole(AriaRole.Status);
         await Expect(said.GetByText("notes.txt: ")).ToHaveTextAsync(new Regex("PDF"));
         await Expect(said.GetByText("empty.pdf: ")).ToBeVisibleAsync();
         await visitor.SeesNothingRawAsync();
         await new PortfolioPages(visitor, application.Id).SaveAsync();
-        Assert.Equal(good.Name, Assert.Single(Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files).Name);
+        Assert.Equal(
+            good.Name,
+            Assert
+                .Single(Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files)
+                .Name
+        );
     }
 
     private async Task<(Visitor, Person, Application, CatalogueBlock)> AtAnEntryAsync()
@@ -53,7 +71,9 @@ public class FilesTests(Site site)
         var town = await site.TownAsync();
         var teacher = await town.NewTeacherAsync();
         var application = await teacher.CreateAsync(town.FormOf(teacher));
-        var block = Filler.Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue).First(block => block.Files.Max > 1);
+        var block = Filler
+            .Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue)
+            .First(block => block.Files.Max > 1);
         var visitor = await site.VisitAsync(teacher);
         var portfolio = new PortfolioPages(visitor, application.Id);
         await portfolio.OpenAsync();
@@ -66,33 +86,48 @@ public class FilesTests(Site site)
 
     private static async Task DropAsync(Visitor visitor, params Upload[] files)
     {
-        var dropped = await visitor.Page.EvaluateHandleAsync("""
+        var dropped = await visitor.Page.EvaluateHandleAsync(
+            """
             files => {
                 const transfer = new DataTransfer()
                 for (const { name, type, content } of files)
                     transfer.items.add(new File([Uint8Array.from(atob(content), letter => letter.charCodeAt(0))], name, { type }))
                 return transfer
             }
-            """, files.Select(file => new { name = file.Name, type = file.ContentType, content = Convert.ToBase64String(file.Content) }));
+            """,
+            files.Select(file => new
+            {
+                name = file.Name,
+                type = file.ContentType,
+                content = Convert.ToBase64String(file.Content),
+            })
+        );
         await visitor.Field("files.add").DispatchEventAsync("drop", new { dataTransfer = dropped });
     }
 
     /// <summary>A picture twice as wide as it is high: red, then blue.</summary>
-    private static async Task<byte[]> PaintAsync(Visitor visitor, string type) => Convert.FromBase64String(await visitor.Page.EvaluateAsync<string>("""
-        type => {
-            const canvas = document.createElement('canvas')
-            canvas.width = 400
-            canvas.height = 200
-            const context = canvas.getContext('2d')
-            for (const [colour, left] of [['#f00', 0], ['#00f', 200]]) {
-                context.fillStyle = colour
-                context.fillRect(left, 0, 200, 200)
-            }
-            return canvas.toDataURL(type).split(',')[1]
-        }
-        """, type));
+    private static async Task<byte[]> PaintAsync(Visitor visitor, string type) =>
+        Convert.FromBase64String(
+            await visitor.Page.EvaluateAsync<string>(
+                """
+                type => {
+                    const canvas = document.createElement('canvas')
+                    canvas.width = 400
+                    canvas.height = 200
+                    const context = canvas.getContext('2d')
+                    for (const [colour, left] of [['#f00', 0], ['#00f', 200]]) {
+                        context.fillStyle = colour
+                        context.fillRect(left, 0, 200, 200)
+                    }
+                    return canvas.toDataURL(type).split(',')[1]
+                }
+                """,
+                type
+            )
+        );
 
-    /// <summary>The same with the camera's own word (Exif, orientation 6): to be shown turned a quarter clockwise.</summary>
+    /// <summary>The same with the camera's own word (Exif, orientation 6): to be shown turned a quarter
+    /// clockwise.</summary>
     private static byte[] Turned(byte[] jpeg)
     {
         byte[] tiff = [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
@@ -110,7 +145,13 @@ public class FilesTests(Site site)
             var file = Path.Combine(folder.FullName, "joined.pdf");
             await File.WriteAllBytesAsync(file, pdf);
             await PedAtt.Testing.Tools.RunAsync("pdftoppm", "-r", "36", file, Path.Combine(folder.FullName, "page"));
-            return [.. folder.GetFiles("page-*.ppm").OrderBy(page => page.Name, StringComparer.Ordinal).Select(page => Picture.Read(File.ReadAllBytes(page.FullName)))];
+            return
+            [
+                .. folder
+                    .GetFiles("page-*.ppm")
+                    .OrderBy(page => page.Name, StringComparer.Ordinal)
+                    .Select(page => Picture.Read(File.ReadAllBytes(page.FullName))),
+            ];
         }
 
         public void Dispose() => folder.Delete(recursive: true);
@@ -130,8 +171,8 @@ public class FilesTests(Site site)
             var at = (((int)(Height * down) * Width) + (int)(Width * across)) * 3;
             return (Pixels[at], Pixels[at + 1], Pixels[at + 2]) switch
             {
-                ( > 200, < 60, < 60) => "red",
-                ( < 60, < 60, > 200) => "blue",
+                (> 200, < 60, < 60) => "red",
+                (< 60, < 60, > 200) => "blue",
                 var other => other.ToString(),
             };
         }

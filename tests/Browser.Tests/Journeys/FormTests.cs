@@ -15,11 +15,22 @@ public class FormTests(Site site)
         await visitor.Field("account.email").FillAsync("aigul");
         await visitor.Field("register.password").FillAsync(Person.Password);
         await visitor.Button("register.submit").ClickAsync();
-        foreach (var key in new[] { "error.login.not-issued", "error.phone.required", "error.familyName.required", "error.givenName.required", "error.consent.required" })
+        foreach (
+            var key in new[]
+            {
+                "error.login.not-issued",
+                "error.phone.required",
+                "error.familyName.required",
+                "error.givenName.required",
+                "error.consent.required",
+            }
+        )
             await Expect(visitor.Errors).ToContainTextAsync(visitor.Words[key]);
         // What any field could be told stands with the field's name above the page.
-        await Expect(visitor.Errors).ToContainTextAsync($"{visitor.Words["register.iin"]}: {visitor.Words["error.iin.invalid"]}");
-        await Expect(visitor.Errors).ToContainTextAsync($"{visitor.Words["account.email"]}: {visitor.Words["error.email.invalid"]}");
+        await Expect(visitor.Errors)
+            .ToContainTextAsync($"{visitor.Words["register.iin"]}: {visitor.Words["error.iin.invalid"]}");
+        await Expect(visitor.Errors)
+            .ToContainTextAsync($"{visitor.Words["account.email"]}: {visitor.Words["error.email.invalid"]}");
         await Expect(visitor.Field("register.password")).ToHaveValueAsync(Person.Password);
         await visitor.SeesNothingRawAsync();
     }
@@ -58,11 +69,22 @@ public class FormTests(Site site)
         await visitor.Page.Locator("[name=schoolYear]").FillAsync("2025 г.");
         await visitor.Page.Locator("[name=quality]").FillAsync("85,5 %");
         await visitor.Page.Locator("[name=note]").FillAsync(note);
-        await visitor.Field("files.add").SetInputFilesAsync(new FilePayload { Name = "a.pdf", MimeType = "application/pdf", Buffer = Files.Pdf().Content });
+        await visitor
+            .Field("files.add")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "a.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = Files.Pdf().Content,
+                }
+            );
         await visitor.SeesAsync(visitor.Words["upload.done"]);
         await visitor.Button("form.save").ClickAsync();
         await visitor.SeesAsync(visitor.Words["saved"]);
-        var fields = Assert.Single((await teacher.PortfolioAsync(application.Id)).Block("knowledge-quality").Entries).Fields;
+        var fields = Assert
+            .Single((await teacher.PortfolioAsync(application.Id)).Block("knowledge-quality").Entries)
+            .Fields;
         Assert.Equal(note, fields["note"].GetString());
         Assert.Equal((2025, 85.5m), (fields["schoolYear"].GetInt32(), fields["quality"].GetDecimal()));
     }
@@ -75,10 +97,23 @@ public class FormTests(Site site)
         await visitor.OpenAsync($"/applications/{application.Id}/identity-card");
         await visitor.SeesAsync(visitor.Words["upload.drop"]);
         var field = visitor.Field("files.single");
-        await field.SetInputFilesAsync(new FilePayload { Name = "IMG_1.HEIC", MimeType = "image/heic", Buffer = [1, 2, 3] });
+        await field.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = "IMG_1.HEIC",
+                MimeType = "image/heic",
+                Buffer = [1, 2, 3],
+            }
+        );
         await visitor.SeesAsync(visitor.Words["error.file.heic"]);
-        await field.SetInputFilesAsync(new[] { Files.Jpeg("front.jpg"), Files.Png("back.png") }
-            .Select(file => new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content }));
+        await field.SetInputFilesAsync(
+            new[] { Files.Jpeg("front.jpg"), Files.Png("back.png") }.Select(file => new FilePayload
+            {
+                Name = file.Name,
+                MimeType = file.ContentType,
+                Buffer = file.Content,
+            })
+        );
         await visitor.Button("form.save").ClickAsync();
         await visitor.IsAtAsync($"/applications/{application.Id}/portfolio");
         Assert.Equal("application/pdf", (await teacher.PortfolioAsync(application.Id)).IdentityCard!.ContentType);
@@ -86,11 +121,25 @@ public class FormTests(Site site)
         // Of photos that cannot be joined the broken one is named.
         await visitor.OpenAsync($"/applications/{application.Id}/identity-card");
         await visitor.SeesAsync(visitor.Words["upload.drop"]);
-        await visitor.Field("files.replace").SetInputFilesAsync(new FilePayload[]
-        {
-            new() { Name = "front.jpg", MimeType = "image/jpeg", Buffer = Files.Jpeg().Content },
-            new() { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3] },
-        });
+        await visitor
+            .Field("files.replace")
+            .SetInputFilesAsync(
+                new FilePayload[]
+                {
+                    new()
+                    {
+                        Name = "front.jpg",
+                        MimeType = "image/jpeg",
+                        Buffer = Files.Jpeg().Content,
+                    },
+                    new()
+                    {
+                        Name = "broken.jpg",
+                        MimeType = "image/jpeg",
+                        Buffer = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3],
+                    },
+                }
+            );
         await visitor.Button("form.save").ClickAsync();
         await visitor.SeesAsync(visitor.Words["upload.join-failed", "broken.jpg"]);
     }
@@ -104,8 +153,12 @@ public class FormTests(Site site)
         await visitor.Page.Locator("[name=about]").FillAsync("Начато по-русски");
         await visitor.Page.Locator("button[name=lang][value=kk]").ClickAsync();
         var kazakh = Words.In("kk");
-        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = kazakh["layout.sign-out"], Exact = true })).ToBeVisibleAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { Name = kazakh["navigation.applications"], Exact = true })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = kazakh["layout.sign-out"], Exact = true }))
+            .ToBeVisibleAsync();
+        await Expect(
+                visitor.Page.GetByRole(AriaRole.Link, new() { Name = kazakh["navigation.applications"], Exact = true })
+            )
+            .ToBeVisibleAsync();
         await Expect(visitor.Page.Locator("[name=about]")).ToHaveValueAsync("Начато по-русски");
         Assert.Equal("kk", (await teacher.GetAsync<Myself>("/api/identity/me")).Language);
     }

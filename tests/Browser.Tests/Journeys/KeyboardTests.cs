@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace PedAtt.Browser.Tests.Journeys;
 
-/// <summary>Those who use no mouse: a teacher from the first page to a sent application, the secretary's desk, an executor's answer.</summary>
+/// <summary>Those who use no mouse: a teacher from the first page to a sent application, the secretary's desk, an
+/// executor's answer.</summary>
 public class KeyboardTests(Site site)
 {
     [Fact]
@@ -27,17 +28,22 @@ public class KeyboardTests(Site site)
 
         await visitor.OpenAsync("/applications/new");
         await keys.PickAsync(visitor.GroupCalled(visitor.Words["field.statementForm"]).GetByRole(AriaRole.Radio).First);
-        await keys.PickAsync(visitor.GroupCalled(visitor.Words["field.attestationKind"]).GetByRole(AriaRole.Radio).First);
+        await keys.PickAsync(
+            visitor.GroupCalled(visitor.Words["field.attestationKind"]).GetByRole(AriaRole.Radio).First
+        );
 
         // A post is found by its Russian name or its Kazakh one, chosen with the arrows, and stands in both languages.
         var post = town.Reference.Positions.Single(one => one.Key == "deputy-director-studies").Name;
         var (inRussian, inKazakh) = (visitor.Field("field.positionRu"), visitor.Field("field.positionKk"));
         await Expect(inRussian).ToHaveRoleAsync(AriaRole.Combobox);
         await keys.TypeAsync(inRussian, "оқу ісі");
-        var suggestions = visitor.Page.GetByRole(AriaRole.Listbox, new() { Name = visitor.Words["search.suggestions"] }).GetByRole(AriaRole.Option);
+        var suggestions = visitor
+            .Page.GetByRole(AriaRole.Listbox, new() { Name = visitor.Words["search.suggestions"] })
+            .GetByRole(AriaRole.Option);
         await Expect(suggestions).ToHaveTextAsync([post.Ru]);
         await keys.PressAsync("ArrowDown");
-        await Expect(suggestions.And(visitor.Page.GetByRole(AriaRole.Option, new() { Selected = true }))).ToHaveTextAsync(post.Ru);
+        await Expect(suggestions.And(visitor.Page.GetByRole(AriaRole.Option, new() { Selected = true })))
+            .ToHaveTextAsync(post.Ru);
         await keys.PressAsync("Enter");
         await Expect(inRussian).ToHaveValueAsync(post.Ru);
         await Expect(inKazakh).ToHaveValueAsync(post.Kk);
@@ -52,7 +58,9 @@ public class KeyboardTests(Site site)
         await keys.ReachAsync(visitor.Field("field.currentCategory"));
         await keys.PressAsync("ArrowDown");
         await Expect(visitor.Field("field.currentCategory")).ToHaveValueAsync("none");
-        await keys.PickAsync(visitor.GroupCalled(visitor.Words["field.claimedCategory"]).GetByRole(AriaRole.Radio).First);
+        await keys.PickAsync(
+            visitor.GroupCalled(visitor.Words["field.claimedCategory"]).GetByRole(AriaRole.Radio).First
+        );
         await keys.PickAsync(visitor.Field("field.notSubjectTeacher"));
         await keys.PickAsync(visitor.Field("field.rulesAcknowledged"));
         await keys.EnterAsync(visitor.Button("form.save"));
@@ -92,7 +100,9 @@ public class KeyboardTests(Site site)
         var wrong = Files.Pdf("wrong.pdf");
         await keys.AttachAsync(visitor.Field("files.add"), wrong);
         await visitor.SeesAsync(visitor.Words["upload.done"]);
-        await keys.EnterAsync(visitor.Page.GetByRole(AriaRole.Button, new() { Name = $"{visitor.Words["upload.remove"]}: {wrong.Name}" }));
+        await keys.EnterAsync(
+            visitor.Page.GetByRole(AriaRole.Button, new() { Name = $"{visitor.Words["upload.remove"]}: {wrong.Name}" })
+        );
         await Expect(visitor.Field("files.add")).ToBeFocusedAsync();
         var file = Files.Pdf("diploma.pdf");
         await keys.AttachAsync(visitor.Field("files.add"), file);
@@ -136,7 +146,8 @@ public class KeyboardTests(Site site)
         await Expect(comment).ToBeFocusedAsync();
         await keys.TypeAsync(comment, "Нет печати: a, r, n.");
         await keys.EnterAsync(visitor.Button("review.return"));
-        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(visitor.Words.Like("review.judged.returned"));
+        await Expect(visitor.Page.GetByRole(AriaRole.Main))
+            .ToContainTextAsync(visitor.Words.Like("review.judged.returned"));
 
         // The keys can be turned off, and on again.
         await keys.EnterAsync(visitor.Button("review.keys.turn-off"));
@@ -152,11 +163,22 @@ public class KeyboardTests(Site site)
         await keys.EnterAsync(visitor.Button("review.send-back"));
         await visitor.IsAtAsync(new Regex("/review(/[0-9a-f-]{36})?(\\?|$)"));
         Assert.Equal("returned-for-revision", (await teacher.LookAsync(application.Id)).Status);
-        var returned = Assert.Single((await teacher.PortfolioAsync(application.Id)).Blocks, block => block.Status == "returned");
+        var returned = Assert.Single(
+            (await teacher.PortfolioAsync(application.Id)).Blocks,
+            block => block.Status == "returned"
+        );
         Assert.Equal("Нет печати: a, r, n.", returned.Review!.Comment);
 
         var block = town.Block(returned.Key);
-        (await teacher.TryPutEntryAsync(application.Id, block.Key, returned.Entries[0], Filler.Fields(block), Filler.FilesFor(block))).Expect(200);
+        (
+            await teacher.TryPutEntryAsync(
+                application.Id,
+                block.Key,
+                returned.Entries[0],
+                Filler.Fields(block),
+                Filler.FilesFor(block)
+            )
+        ).Expect(200);
         await teacher.MoveAsync(application.Id, "submit");
         await visitor.OpenAsync($"/review/{application.Id}");
         await AcceptTheRestAsync("forward");
@@ -196,9 +218,15 @@ public class KeyboardTests(Site site)
         await keys.EnterAsync(visitor.Page.GetByRole(AriaRole.Link, new() { Name = application.Number, Exact = true }));
         await keys.EnterAsync(visitor.Button("service.make-acceptance"));
         await Expect(visitor.Heading("service.sign.title")).ToBeVisibleAsync();
-        var receipt = Assert.Single(await town.Executor.DocumentsAsync(application.Id), document => document.Kind == "acceptance-receipt");
+        var receipt = Assert.Single(
+            await town.Executor.DocumentsAsync(application.Id),
+            document => document.Kind == "acceptance-receipt"
+        );
         var cms = town.Executor.Key.Sign(await town.Executor.ContentAsync(receipt));
-        await keys.AttachAsync(visitor.Field("service.sign.file"), new("receipt.cms", cms, "application/pkcs7-signature"));
+        await keys.AttachAsync(
+            visitor.Field("service.sign.file"),
+            new("receipt.cms", cms, "application/pkcs7-signature")
+        );
         await keys.EnterAsync(visitor.Button("service.sign.send"));
         await Expect(visitor.Heading("service.accept.title")).ToBeVisibleAsync();
         await keys.EnterAsync(visitor.Button("service.accept"));

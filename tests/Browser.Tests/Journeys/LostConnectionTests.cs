@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace PedAtt.Browser.Tests.Journeys;
 
-/// <summary>A small phone on a slow line in a village: the connection goes in the middle of a file and comes back.</summary>
+/// <summary>A small phone on a slow line in a village: the connection goes in the middle of a file and comes
+/// back.</summary>
 public class LostConnectionTests(Site site)
 {
     [Fact]
@@ -12,7 +13,9 @@ public class LostConnectionTests(Site site)
         var town = await site.TownAsync();
         var teacher = await town.NewTeacherAsync();
         var application = await teacher.CreateAsync(town.FormOf(teacher));
-        var block = Filler.Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue).First(block => block.Files.Min > 0);
+        var block = Filler
+            .Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue)
+            .First(block => block.Files.Min > 0);
         var file = Files.Pdf("diploma.pdf", size: 6 * 1024 * 1024);
 
         await using var visitor = await site.VisitAsync(teacher, "kk", narrow: true);
@@ -25,14 +28,17 @@ public class LostConnectionTests(Site site)
         // The line is there for two pieces of the file, then it is gone.
         var asked = new List<string>();
         var (pieces, connected) = (0, true);
-        await visitor.Page.RouteAsync(new Regex("/uploads(/|$)"), async route =>
-        {
-            if (route.Request.Method == "PATCH" && ++pieces == 3)
-                connected = false;
-            if (connected)
-                asked.Add(route.Request.Method);
-            await (connected ? route.ContinueAsync() : route.AbortAsync("internetdisconnected"));
-        });
+        await visitor.Page.RouteAsync(
+            new Regex("/uploads(/|$)"),
+            async route =>
+            {
+                if (route.Request.Method == "PATCH" && ++pieces == 3)
+                    connected = false;
+                if (connected)
+                    asked.Add(route.Request.Method);
+                await (connected ? route.ContinueAsync() : route.AbortAsync("internetdisconnected"));
+            }
+        );
         // Where the page says that files may be dropped, it sends them in pieces.
         await visitor.SeesAsync(visitor.Words["upload.drop"]);
         await portfolio.AttachAsync("files.add", file);
@@ -46,7 +52,9 @@ public class LostConnectionTests(Site site)
         Assert.DoesNotContain("POST", asked);
         await portfolio.SaveAsync();
 
-        var stored = Assert.Single(Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files);
+        var stored = Assert.Single(
+            Assert.Single((await teacher.PortfolioAsync(application.Id)).Block(block.Key).Entries).Files
+        );
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file.Content)), stored.Sha256);
         Assert.Equal(file.Name, stored.Name);
     }

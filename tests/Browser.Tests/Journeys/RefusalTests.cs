@@ -1,6 +1,7 @@
 namespace PedAtt.Browser.Tests.Journeys;
 
-/// <summary>The state service says no: why, in a receipt that the executor reads and signs, and what the teacher does about it.</summary>
+/// <summary>The state service says no: why, in a receipt that the executor reads and signs, and what the teacher does
+/// about it.</summary>
 [Collection(Signing.Name)]
 public class RefusalTests(Site site, FakeNcaLayer ncaLayer)
 {
@@ -41,8 +42,13 @@ public class RefusalTests(Site site, FakeNcaLayer ncaLayer)
         application = await teacher.LookAsync(application.Id);
         Assert.Equal("refused-by-state-service", application.Status);
         Assert.Equal([new(grounds[0].Key, First), new(grounds[1].Key, Second)], application.Refusal!.Reasons);
-        await Eventually.Async(async () => Assert.Contains(
-            (await teacher.NotificationsAsync(application.Id))[^1].Text, shown, StringComparison.Ordinal));
+        await Eventually.Async(async () =>
+            Assert.Contains(
+                (await teacher.NotificationsAsync(application.Id))[^1].Text,
+                shown,
+                StringComparison.Ordinal
+            )
+        );
 
         // The teacher reads why, in the words that were written, and goes from there to what can be mended.
         await using var visitor = await site.VisitAsync(teacher, "kk", narrow: true);

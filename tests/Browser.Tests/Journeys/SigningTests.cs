@@ -1,6 +1,7 @@
 namespace PedAtt.Browser.Tests.Journeys;
 
-/// <summary>What may happen with NCALayer: the page knows, says what to do, and the statement can still be signed.</summary>
+/// <summary>What may happen with NCALayer: the page knows, says what to do, and the statement can still be
+/// signed.</summary>
 [Collection(Signing.Name)]
 public class SigningTests(Site site, FakeNcaLayer ncaLayer)
 {
@@ -32,7 +33,10 @@ public class SigningTests(Site site, FakeNcaLayer ncaLayer)
         await visitor.Button("nca.start").ClickAsync();
         await Expect(visitor.Errors).ToBeVisibleAsync();
         await visitor.SeesNothingRawAsync();
-        Assert.DoesNotContain((await teacher.DocumentsAsync(application.Id))[0].Signatures, one => one.Verdict == "valid");
+        Assert.DoesNotContain(
+            (await teacher.DocumentsAsync(application.Id))[0].Signatures,
+            one => one.Verdict == "valid"
+        );
 
         ncaLayer.Signs(teacher.Key);
         await statement.SignWithNcaLayerAsync();

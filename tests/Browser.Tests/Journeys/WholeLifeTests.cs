@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>
-/// An application lives its whole life on the pages: five people work on it one after another, each at a browser of their own. What
+/// An application lives its whole life on the pages: five people work on it one after another, each at a browser of
+/// their own. What
 /// one page shows many times over is done once by hand, and the rest by the API.
 /// </summary>
 [Collection(Signing.Name)]
@@ -18,7 +19,11 @@ public class WholeLifeTests(Site site, FakeNcaLayer ncaLayer)
         var teacher = town.Newcomer(Numbers.Iin(), town.School);
 
         // An administrator issues a login; the newcomer registers with it and files.
-        await using var administrator = await site.VisitAsync(town.Administrator.Login, SharedSystem.DemoPassword, language);
+        await using var administrator = await site.VisitAsync(
+            town.Administrator.Login,
+            SharedSystem.DemoPassword,
+            language
+        );
         var (login, code) = await new AdministrationPages(administrator).IssueLoginAsync(town.School, "teacher");
         await using var visitor = await site.VisitAsync(language);
         await visitor.OpenAsync("/register");
@@ -70,7 +75,13 @@ public class WholeLifeTests(Site site, FakeNcaLayer ncaLayer)
             await town.Secretary.ReviewAsync(id, block, "accepted");
         await review.SendBackAsync("Нет печати.", "Мөр көрінбейді.");
         // The page that the teacher left open says so by itself.
-        await Expect(visitor.Page.GetByRole(AriaRole.Link, new() { NameRegex = new($"^{visitor.Words["navigation.notifications"]}") })).ToContainTextAsync("1");
+        await Expect(
+                visitor.Page.GetByRole(
+                    AriaRole.Link,
+                    new() { NameRegex = new($"^{visitor.Words["navigation.notifications"]}") }
+                )
+            )
+            .ToContainTextAsync("1");
 
         await visitor.OpenAsync($"/applications/{id}");
         await visitor.SeesAsync("Нет печати.");

@@ -12,7 +12,8 @@ public sealed class PortfolioPages(Visitor visitor, Guid id)
     public async Task OpenBlockAsync(CatalogueBlock block)
     {
         await Task(visitor.In(block.Name)).ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(visitor.In(block.Name));
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync(visitor.In(block.Name));
     }
 
     public async Task AddEntryAsync(CatalogueBlock block, params Upload[] files)
@@ -41,14 +42,27 @@ public sealed class PortfolioPages(Visitor visitor, Guid id)
         }
     }
 
-    public Task AttachAsync(string label, params Upload[] files) => visitor.Field(label).SetInputFilesAsync(
-        files.Select(file => new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content }));
+    public Task AttachAsync(string label, params Upload[] files) =>
+        visitor
+            .Field(label)
+            .SetInputFilesAsync(
+                files.Select(file => new FilePayload
+                {
+                    Name = file.Name,
+                    MimeType = file.ContentType,
+                    Buffer = file.Content,
+                })
+            );
 
     /// <summary>Takes another file in the place of those that are there.</summary>
     public async Task ReplaceFilesAsync(Upload file)
     {
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["summary.change"] }).First.ClickAsync();
-        foreach (var kept in await visitor.GroupCalled(visitor.Words["files.keep"]).GetByRole(AriaRole.Checkbox).AllAsync())
+        await visitor
+            .Page.GetByRole(AriaRole.Link, new() { Name = visitor.Words["summary.change"] })
+            .First.ClickAsync();
+        foreach (
+            var kept in await visitor.GroupCalled(visitor.Words["files.keep"]).GetByRole(AriaRole.Checkbox).AllAsync()
+        )
             await kept.UncheckAsync();
         await AttachAsync("files.more", file);
         await SaveAsync();

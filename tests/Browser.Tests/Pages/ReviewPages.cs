@@ -19,7 +19,8 @@ public sealed class ReviewPages(Visitor visitor, Application application)
     {
         await visitor.OpenAsync($"{Desk}?block={block}");
         await visitor.Button("review.accept").ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(visitor.Words.Like("review.judged.accepted"));
+        await Expect(visitor.Page.GetByRole(AriaRole.Main))
+            .ToContainTextAsync(visitor.Words.Like("review.judged.accepted"));
     }
 
     public async Task ReturnAsync(string block, string comment)
@@ -27,7 +28,8 @@ public sealed class ReviewPages(Visitor visitor, Application application)
         await visitor.OpenAsync($"{Desk}?block={block}");
         await visitor.Field("review.comment.label").FillAsync(comment);
         await visitor.Button("review.return").ClickAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(visitor.Words.Like("review.judged.returned"));
+        await Expect(visitor.Page.GetByRole(AriaRole.Main))
+            .ToContainTextAsync(visitor.Words.Like("review.judged.returned"));
     }
 
     /// <summary>Reads what the teacher will read, and returns the application.</summary>

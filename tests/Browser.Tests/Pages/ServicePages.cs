@@ -27,9 +27,21 @@ public sealed class ServicePages(Visitor visitor, Application application)
     /// <summary>Downloads the receipt, signs it in another program, and hands the signature in.</summary>
     public async Task SignElsewhereAsync(Func<byte[], byte[]> sign)
     {
-        var receipt = await (await visitor.Context.APIRequest.GetAsync((await visitor.Link("service.sign.step-1").GetAttributeAsync("href"))!)).BodyAsync();
-        await visitor.Field("service.sign.file").SetInputFilesAsync(
-            new FilePayload { Name = "receipt.cms", MimeType = "application/pkcs7-signature", Buffer = sign(receipt) });
+        var receipt = await (
+            await visitor.Context.APIRequest.GetAsync(
+                (await visitor.Link("service.sign.step-1").GetAttributeAsync("href"))!
+            )
+        ).BodyAsync();
+        await visitor
+            .Field("service.sign.file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "receipt.cms",
+                    MimeType = "application/pkcs7-signature",
+                    Buffer = sign(receipt),
+                }
+            );
         await visitor.Button("service.sign.send").ClickAsync();
         await Expect(visitor.Heading("service.accept.title")).ToBeVisibleAsync();
     }

@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace PedAtt.Browser.Tests.Pages;
 
-/// <summary>What is signed is checked first, then signed in one of two ways; with everything filled in, sending comes next.</summary>
+/// <summary>What is signed is checked first, then signed in one of two ways; with everything filled in, sending comes
+/// next.</summary>
 public sealed class StatementPages(Visitor visitor, Guid id)
 {
     /// <summary>Opens the words that will be signed, and goes on.</summary>
@@ -21,7 +22,16 @@ public sealed class StatementPages(Visitor visitor, Guid id)
 
     public async Task AttachScanAsync(Upload scan)
     {
-        await visitor.Field("sign.scan").SetInputFilesAsync(new FilePayload { Name = scan.Name, MimeType = scan.ContentType, Buffer = scan.Content });
+        await visitor
+            .Field("sign.scan")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = scan.Name,
+                    MimeType = scan.ContentType,
+                    Buffer = scan.Content,
+                }
+            );
         await visitor.Button("sign.attach-scan").ClickAsync();
         await Expect(visitor.Heading("send.title")).ToBeVisibleAsync();
     }

@@ -13,7 +13,8 @@ using PedAtt.AppHost.Servers;
 namespace PedAtt.Browser.Tests.World;
 
 /// <summary>
-/// A program in NCALayer's place, on its address (wss://127.0.0.1:13579): it greets with its version, answers the heartbeat, and
+/// A program in NCALayer's place, on its address (wss://127.0.0.1:13579): it greets with its version, answers the
+/// heartbeat, and
 /// signs what the page sends with the key of whoever sits at the computer. Nobody else can listen there meanwhile.
 /// </summary>
 public sealed class FakeNcaLayer : IAsyncLifetime
@@ -38,7 +39,10 @@ public sealed class FakeNcaLayer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        turn = FileLock.Wait(Path.Combine(Path.GetTempPath(), $"pedatt-ncalayer-{Environment.UserName}.lock"), TimeSpan.FromMinutes(10));
+        turn = FileLock.Wait(
+            Path.Combine(Path.GetTempPath(), $"pedatt-ncalayer-{Environment.UserName}.lock"),
+            TimeSpan.FromMinutes(10)
+        );
         await RunAsync();
     }
 
@@ -73,7 +77,9 @@ public sealed class FakeNcaLayer : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, Port, listen => listen.UseHttps(OwnCertificate())));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, Port, listen => listen.UseHttps(OwnCertificate()))
+        );
         listener = builder.Build();
         listener.UseWebSockets();
         listener.Run(ServeAsync);
@@ -112,20 +118,39 @@ public sealed class FakeNcaLayer : IAsyncLifetime
         lock (asked)
             asked.Add(call.Clone());
         if (fails)
-            return new { status = false, code = "INVOCATION_ERROR", message = "An invoked method threw an exception.", details = "" };
+            return new
+            {
+                status = false,
+                code = "INVOCATION_ERROR",
+                message = "An invoked method threw an exception.",
+                details = "",
+            };
 
         // Several documents at once are one choice of a key and one password.
         var data = call.GetProperty("args").GetProperty("data");
-        var signatures = (data.ValueKind == JsonValueKind.Array ? data.EnumerateArray().Select(one => one.GetString()!) : [data.GetString()!])
-            .Select(one => sign(Convert.FromBase64String(one))).ToList();
+        var signatures = (
+            data.ValueKind == JsonValueKind.Array
+                ? data.EnumerateArray().Select(one => one.GetString()!)
+                : [data.GetString()!]
+        )
+            .Select(one => sign(Convert.FromBase64String(one)))
+            .ToList();
         return signatures.Contains(null)
             ? new { status = true, body = new { } }
-            : new { status = true, body = new { result = signatures.Select(cms => PemEncoding.WriteString("CMS", cms)) } };
+            : new
+            {
+                status = true,
+                body = new { result = signatures.Select(cms => PemEncoding.WriteString("CMS", cms)) },
+            };
     }
 
-    private static Task Say(WebSocket socket, object message) => socket.SendAsync(
-        message is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(message),
-        WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+    private static Task Say(WebSocket socket, object message) =>
+        socket.SendAsync(
+            message is string text ? Encoding.UTF8.GetBytes(text) : JsonSerializer.SerializeToUtf8Bytes(message),
+            WebSocketMessageType.Text,
+            endOfMessage: true,
+            CancellationToken.None
+        );
 
     private static async Task<string?> Hear(WebSocket socket)
     {

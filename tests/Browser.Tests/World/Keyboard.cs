@@ -2,7 +2,8 @@ using Microsoft.Playwright;
 
 namespace PedAtt.Browser.Tests.World;
 
-/// <summary>The hands of somebody who has no mouse: Tab, Enter, Space, the arrows and the letters, and nothing else.</summary>
+/// <summary>The hands of somebody who has no mouse: Tab, Enter, Space, the arrows and the letters, and nothing
+/// else.</summary>
 public sealed class Keyboard(Visitor visitor)
 {
     public Task PressAsync(string key) => visitor.Page.Keyboard.PressAsync(key);
@@ -28,16 +29,26 @@ public sealed class Keyboard(Visitor visitor)
         await PressAsync("Enter");
     }
 
-    /// <summary>The window in which a file is chosen is the computer's own, and opens from the field that has the focus.</summary>
+    /// <summary>The window in which a file is chosen is the computer's own, and opens from the field that has the
+    /// focus.</summary>
     public async Task AttachAsync(ILocator field, Upload file)
     {
         await ReachAsync(field);
-        await field.SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
+        await field.SetInputFilesAsync(
+            new FilePayload
+            {
+                Name = file.Name,
+                MimeType = file.ContentType,
+                Buffer = file.Content,
+            }
+        );
     }
 
     public async Task TypeDateAsync(ILocator group, DateOnly day)
     {
-        foreach (var (key, value) in new[] { ("date.day", day.Day), ("date.month", day.Month), ("date.year", day.Year) })
+        foreach (
+            var (key, value) in new[] { ("date.day", day.Day), ("date.month", day.Month), ("date.year", day.Year) }
+        )
             await TypeAsync(group.GetByLabel(visitor.Words[key], new() { Exact = true }), $"{value}");
     }
 

@@ -9,10 +9,12 @@ namespace PedAtt.Browser.Tests.World;
 public sealed record HalfTyped(string Path, string Field, params (string Name, string Value)[] Others);
 
 /// <summary>
-/// Somebody who is signed in, the pages of their work, and the forms in which they type. They read what the server says as it is, without
+/// Somebody who is signed in, the pages of their work, and the forms in which they type. They read what the server says
+/// as it is, without
 /// a window, so that all of it is soon looked at.
 /// </summary>
-public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages, IReadOnlyList<HalfTyped> forms) : IAsyncDisposable
+public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages, IReadOnlyList<HalfTyped> forms)
+    : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly Dictionary<HalfTyped, string> tokens = [];
@@ -42,7 +44,10 @@ public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages,
         {
             var answer = await AskAsync(form.Path, form);
             await LookAsync($"{form.Path} (sent)", answer, worksOn);
-            if (answer.Status >= 400 && !WebUtility.HtmlDecode(await answer.TextAsync()).Contains(typed, StringComparison.Ordinal))
+            if (
+                answer.Status >= 400
+                && !WebUtility.HtmlDecode(await answer.TextAsync()).Contains(typed, StringComparison.Ordinal)
+            )
                 Complain(form.Path, answer, "lost what was typed");
         }
     }
@@ -60,7 +65,8 @@ public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages,
             Complain(path, answer, raw);
     }
 
-    private void Complain(string path, IAPIResponse answer, string what) => wrong.Enqueue($"{path} ({visitor.Language}, {answer.Status}): {what}");
+    private void Complain(string path, IAPIResponse answer, string what) =>
+        wrong.Enqueue($"{path} ({visitor.Language}, {answer.Status}): {what}");
 
     /// <summary>As the browser asks for a page: with its cookies, from our own.</summary>
     private Task<IAPIResponse> AskAsync(string path, HalfTyped? form = null)
@@ -69,7 +75,11 @@ public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages,
         {
             Method = form is null ? "GET" : "POST",
             MaxRedirects = 5,
-            Headers = new Dictionary<string, string> { ["Accept"] = "text/html", ["Origin"] = visitor.Site.Gateway.GetLeftPart(UriPartial.Authority) },
+            Headers = new Dictionary<string, string>
+            {
+                ["Accept"] = "text/html",
+                ["Origin"] = visitor.Site.Gateway.GetLeftPart(UriPartial.Authority),
+            },
         };
         if (form is not null)
         {

@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace PedAtt.Browser.Tests.World;
 
 /// <summary>
-/// Follows every link that a visitor finds, opens each page once (a page is an address without its ids) and says what is wrong with it.
+/// Follows every link that a visitor finds, opens each page once (a page is an address without its ids) and says what
+/// is wrong with it.
 /// Every page comes as to somebody who was never here: with an empty cache.
 /// </summary>
 public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
@@ -66,7 +67,11 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
         }
         if (await visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).CountAsync() != 1)
             Complain("has not one main heading");
-        if (await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth") is var over and > 0)
+        if (
+            await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth")
+            is var over
+                and > 0
+        )
             Complain($"is {over} px wider than the window");
         await ReadAsync(Complain);
 
@@ -76,7 +81,11 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
         if (bytes > Most)
             Complain($"weighs {bytes / 1024} KB");
 
-        foreach (var link in await visitor.Page.Locator("a[href]:not([download])").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"))
+        foreach (
+            var link in await visitor
+                .Page.Locator("a[href]:not([download])")
+                .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))")
+        )
             Add(link);
         await SendEmptyAsync(Complain);
     }
@@ -86,20 +95,31 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
         foreach (var raw in visitor.RawIn(await visitor.Page.ContentAsync()).Distinct())
             complain($"shows {raw}");
         foreach (var violation in (await visitor.Page.RunAxe(rules)).Violations)
-            complain($"{violation.Id}: {violation.Help}; {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}");
+            complain(
+                $"{violation.Id}: {violation.Help}; {string.Join("; ", violation.Nodes.Take(3).Select(node => node.Html))}"
+            );
     }
 
-    /// <summary>A form in which something is typed or picked is sent without it: what is wrong with it must be read as easily.</summary>
+    /// <summary>A form in which something is typed or picked is sent without it: what is wrong with it must be read as
+    /// easily.</summary>
     private async Task SendEmptyAsync(Action<string> complain)
     {
         var form = visitor.Page.Locator("#page-form");
         var send = form.Locator("button[value=returned], button:not([name], [type=button])").First;
-        var fields = form.Locator("input:not([type=hidden], [type=radio], [type=checkbox], [type=file]):visible, textarea:visible");
-        if (await fields.CountAsync() + await form.Locator("input[type=file]").CountAsync() == 0 || await send.CountAsync() == 0)
+        var fields = form.Locator(
+            "input:not([type=hidden], [type=radio], [type=checkbox], [type=file]):visible, textarea:visible"
+        );
+        if (
+            await fields.CountAsync() + await form.Locator("input[type=file]").CountAsync() == 0
+            || await send.CountAsync() == 0
+        )
             return;
         foreach (var field in await fields.AllAsync())
             await field.FillAsync("");
-        var answer = await visitor.Page.RunAndWaitForResponseAsync(() => send.ClickAsync(), one => one.Request.Method == "POST");
+        var answer = await visitor.Page.RunAndWaitForResponseAsync(
+            () => send.ClickAsync(),
+            one => one.Request.Method == "POST"
+        );
         if (answer.Status != 422)
             complain($"answered {answer.Status} to an empty form");
         await Expect(visitor.Errors).ToBeVisibleAsync();
@@ -115,12 +135,23 @@ public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
             ahead.Enqueue(path);
     }
 
-    private string PageOf(string path) => string.Join('/', path.Split('?')[0].Split('/').Select(part =>
-        Guid.TryParse(part, out _) ? "{id}" : blocks.Contains(part) ? "{block}" : part));
+    private string PageOf(string path) =>
+        string.Join(
+            '/',
+            path.Split('?')[0]
+                .Split('/')
+                .Select(part =>
+                    Guid.TryParse(part, out _) ? "{id}"
+                    : blocks.Contains(part) ? "{block}"
+                    : part
+                )
+        );
 
     [GeneratedRegex("/pdfjs/|/js/viewer|/api/(portfolios/[^/]+/files|documents)/")]
     private static partial Regex Evidence();
 
-    [GeneratedRegex(@"^/(api|session|openapi|health|fonts|js|pdfjs|files?)(/|$)|\.(pdf|png|jpe?g|csv|cms|p7s|zip|json|svg|css|js)(\?|$)|/(content|scan|signature|evidence)(\?|$)")]
+    [GeneratedRegex(
+        @"^/(api|session|openapi|health|fonts|js|pdfjs|files?)(/|$)|\.(pdf|png|jpe?g|csv|cms|p7s|zip|json|svg|css|js)(\?|$)|/(content|scan|signature|evidence)(\?|$)"
+    )]
     private static partial Regex NotAPage();
 }

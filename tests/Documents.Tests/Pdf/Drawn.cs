@@ -41,11 +41,21 @@ public sealed partial class Drawn : IDisposable
             if (line.Contains("<page ", StringComparison.Ordinal))
                 page++;
             if (WordBox().Match(line) is { Success: true } box)
-                words.Add(new(page, Number(box, 1), Number(box, 2), Number(box, 3), Number(box, 4), WebUtility.HtmlDecode(box.Groups[5].Value)));
+                words.Add(
+                    new(
+                        page,
+                        Number(box, 1),
+                        Number(box, 2),
+                        Number(box, 3),
+                        Number(box, 4),
+                        WebUtility.HtmlDecode(box.Groups[5].Value)
+                    )
+                );
         }
         return words;
 
-        static double Number(Match match, int group) => double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+        static double Number(Match match, int group) =>
+            double.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
     }
 
     /// <summary>What a reader of QR codes reads on each page.</summary>
@@ -65,7 +75,10 @@ public sealed partial class Drawn : IDisposable
         Assert.NotEmpty(words);
         foreach (var word in words)
         {
-            Assert.True(word is { Left: > 55, Right: < 595.28 - 55, Top: > 35, Bottom: < 841.89 - 25 }, $"off the page: {word}");
+            Assert.True(
+                word is { Left: > 55, Right: < 595.28 - 55, Top: > 35, Bottom: < 841.89 - 25 },
+                $"off the page: {word}"
+            );
         }
         foreach (var page in words.GroupBy(word => word.Page))
         {
@@ -74,7 +87,10 @@ public sealed partial class Drawn : IDisposable
                 var across = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
                 // A line's box is as high as the font's tallest letter, more than the leading: a third of it may touch.
                 var down = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-                Assert.False(across > 0.5 && down > 0.35 * Math.Min(one.Bottom - one.Top, other.Bottom - other.Top), $"{one} lies over {other}");
+                Assert.False(
+                    across > 0.5 && down > 0.35 * Math.Min(one.Bottom - one.Top, other.Bottom - other.Top),
+                    $"{one} lies over {other}"
+                );
             }
         }
     }

@@ -17,24 +17,38 @@ public sealed class PdfDocumentTests
     [Fact]
     public async Task Its_structure_is_sound_and_every_font_is_embedded_subset_and_readable()
     {
-        using var drawn = new Drawn(Make(page =>
-        {
-            page.Paragraph("Қалың және жай қаріп", strong: true);
-            page.Paragraph("Ұлы дала");
-        }));
+        using var drawn = new Drawn(
+            Make(page =>
+            {
+                page.Paragraph("Қалың және жай қаріп", strong: true);
+                page.Paragraph("Ұлы дала");
+            })
+        );
         var check = await drawn.CheckAsync();
         Assert.Contains("No syntax or stream encoding errors found", check, StringComparison.Ordinal);
         Assert.DoesNotContain("WARNING", check, StringComparison.Ordinal);
         var fonts = await drawn.FontsAsync();
         Assert.Equal(2, fonts.Length);
-        Assert.All(fonts, font => Assert.Matches(@"^[A-Z]{6}\+NotoSerif-\S+\s+CID TrueType\s+Identity-H\s+yes yes yes", font));
+        Assert.All(
+            fonts,
+            font => Assert.Matches(@"^[A-Z]{6}\+NotoSerif-\S+\s+CID TrueType\s+Identity-H\s+yes yes yes", font)
+        );
     }
 
     [Fact]
     public void It_says_that_it_is_a_PDF_A_2u()
     {
         var text = Encoding.Latin1.GetString(Make(page => page.Paragraph("А")));
-        foreach (var part in (string[])["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>U</pdfaid:conformance>", "/GTS_PDFA1", "/Lang (kk)", "/DestOutputProfile"])
+        foreach (
+            var part in (string[])
+                [
+                    "<pdfaid:part>2</pdfaid:part>",
+                    "<pdfaid:conformance>U</pdfaid:conformance>",
+                    "/GTS_PDFA1",
+                    "/Lang (kk)",
+                    "/DestOutputProfile",
+                ]
+        )
             Assert.Contains(part, text, StringComparison.Ordinal);
         foreach (var forbidden in (string[])["/Encrypt", "/JavaScript", "/CreationDate", "/ModDate", "/LZWDecode"])
             Assert.DoesNotContain(forbidden, text, StringComparison.Ordinal);
@@ -43,16 +57,19 @@ public sealed class PdfDocumentTests
     [Fact]
     public async Task Every_letter_comes_back_as_it_was_written()
     {
-        var alphabet = $"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя{Given.KazakhLetters}"
+        var alphabet =
+            $"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя{Given.KazakhLetters}"
             + "ABCXYZabcxyz0123456789«»„“”–—№₸%@+()[]/\\&<>'\"";
-        using var drawn = new Drawn(Make(page =>
-        {
-            foreach (var letter in alphabet.Chunk(20))
+        using var drawn = new Drawn(
+            Make(page =>
             {
-                page.Paragraph(new string(letter), strong: true);
-                page.Paragraph(new string(letter));
-            }
-        }));
+                foreach (var letter in alphabet.Chunk(20))
+                {
+                    page.Paragraph(new string(letter), strong: true);
+                    page.Paragraph(new string(letter));
+                }
+            })
+        );
         var text = await drawn.TextAsync();
         foreach (var letter in alphabet.Chunk(20))
             Assert.Equal(2, text.Split('\n').Count(line => line.Trim() == new string(letter)));
@@ -69,12 +86,14 @@ public sealed class PdfDocumentTests
     public async Task A_word_of_300_letters_is_cut_and_stays_on_the_page()
     {
         var word = string.Concat(Enumerable.Repeat("қызықтыҰстаз", 25));
-        using var drawn = new Drawn(Make(page =>
-        {
-            page.Paragraph($"бұл {word} сөз");
-            page.Row("Лауазымы", word);
-            page.Row(word, "Лауазымы");
-        }));
+        using var drawn = new Drawn(
+            Make(page =>
+            {
+                page.Paragraph($"бұл {word} сөз");
+                page.Row("Лауазымы", word);
+                page.Row(word, "Лауазымы");
+            })
+        );
         await drawn.LiesWellAsync();
         var letters = string.Concat((await drawn.WordsAsync()).Select(one => one.Text));
         Assert.Contains(word, letters, StringComparison.Ordinal);
@@ -84,12 +103,14 @@ public sealed class PdfDocumentTests
     public async Task A_text_of_many_pages_goes_on_and_each_page_has_its_foot()
     {
         var text = string.Join(' ', Enumerable.Range(0, 2500).Select(i => $"сөз{i}"));
-        using var drawn = new Drawn(Make(page =>
-        {
-            page.Paragraph(text);
-            page.Row("Өзім туралы", text);
-            page.WritingLines(("күні", 0.5), ("қолы", 0.5));
-        }));
+        using var drawn = new Drawn(
+            Make(page =>
+            {
+                page.Paragraph(text);
+                page.Row("Өзім туралы", text);
+                page.WritingLines(("күні", 0.5), ("қолы", 0.5));
+            })
+        );
         await drawn.LiesWellAsync();
         var words = await drawn.WordsAsync();
         Assert.Equal(2, words.Count(word => word.Text == "сөз2499"));
@@ -97,7 +118,10 @@ public sealed class PdfDocumentTests
         Assert.InRange(pages, 4, 20);
         Assert.Equal(pages, words.Count(word => word.Text == "мұнда"));
         // Nothing of the text reaches into the foot.
-        Assert.All(words.Where(word => word.Text.StartsWith("сөз", StringComparison.Ordinal)), word => Assert.True(word.Bottom < 841.89 - 108, $"{word}"));
+        Assert.All(
+            words.Where(word => word.Text.StartsWith("сөз", StringComparison.Ordinal)),
+            word => Assert.True(word.Bottom < 841.89 - 108, $"{word}")
+        );
     }
 
     [Theory]
@@ -107,11 +131,13 @@ public sealed class PdfDocumentTests
     [InlineData("жол\r\nжол\rжол\tаяғы")]
     public async Task Odd_texts_are_set_without_complaint(string text)
     {
-        using var drawn = new Drawn(Make(page =>
-        {
-            page.Paragraph(text);
-            page.Row(text, text);
-        }));
+        using var drawn = new Drawn(
+            Make(page =>
+            {
+                page.Paragraph(text);
+                page.Row(text, text);
+            })
+        );
         await drawn.CheckAsync();
     }
 
@@ -120,7 +146,11 @@ public sealed class PdfDocumentTests
     {
         using var drawn = new Drawn(new PdfDocument("А & <Б> \"В\"", "kk").Save(new bool[21, 21], [], ""));
         await drawn.CheckAsync();
-        Assert.Contains("А &amp; &lt;Б&gt; &quot;В&quot;", Encoding.UTF8.GetString(drawn.Bytes), StringComparison.Ordinal);
+        Assert.Contains(
+            "А &amp; &lt;Б&gt; &quot;В&quot;",
+            Encoding.UTF8.GetString(drawn.Bytes),
+            StringComparison.Ordinal
+        );
     }
 
     private static byte[] Make(Action<PdfDocument> write)

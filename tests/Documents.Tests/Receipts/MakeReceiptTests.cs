@@ -7,18 +7,23 @@ public sealed class MakeReceiptTests(DocumentsService service)
 {
     private static string Path(Filed filed) => $"/api/documents/applications/{filed.Id}/receipts";
 
-    public static TheoryData<string, string, string> Mistakes => new()
-    {
-        // the body, the field, its code
-        { "{}", "kind", "required" },
-        { """{"kind": "maybe"}""", "kind", "unknown-key" },
-        { """{"kind": "refusal"}""", "reasons", "required" },
-        { """{"kind": "refusal", "reasons": [7]}""", "reasons", "value.wrong-type" },
-        { """{"kind": "refusal", "reasons": [{"code": "mood", "text": "x"}]}""", "reasons", "unknown-key" },
-        { """{"kind": "refusal", "reasons": [{"code": "no-consent"}]}""", "reasons", "required" },
-        { """{"kind": "refusal", "reasons": [{"code": "no-consent", "text": "a\u0007"}]}""", "reasons", "text.control-characters" },
-        { """{"kind": "acceptance", "replacesFor": "a\u0000"}""", "replacesFor", "text.control-characters" },
-    };
+    public static TheoryData<string, string, string> Mistakes =>
+        new()
+        {
+            // the body, the field, its code
+            { "{}", "kind", "required" },
+            { """{"kind": "maybe"}""", "kind", "unknown-key" },
+            { """{"kind": "refusal"}""", "reasons", "required" },
+            { """{"kind": "refusal", "reasons": [7]}""", "reasons", "value.wrong-type" },
+            { """{"kind": "refusal", "reasons": [{"code": "mood", "text": "x"}]}""", "reasons", "unknown-key" },
+            { """{"kind": "refusal", "reasons": [{"code": "no-consent"}]}""", "reasons", "required" },
+            {
+                """{"kind": "refusal", "reasons": [{"code": "no-consent", "text": "a\u0007"}]}""",
+                "reasons",
+                "text.control-characters"
+            },
+            { """{"kind": "acceptance", "replacesFor": "a\u0000"}""", "replacesFor", "text.control-characters" },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
@@ -28,7 +33,10 @@ public sealed class MakeReceiptTests(DocumentsService service)
         using var executor = service.As(filed.Executor);
         using var answer = await executor.PostAsync(Path(filed), new StringContent(body, null, "application/json"));
         var problem = await answer.RefusedAsync(400, "validation");
-        Assert.Equal([code], problem.GetProperty("errors").GetProperty(field).EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(
+            [code],
+            problem.GetProperty("errors").GetProperty(field).EnumerateArray().Select(one => one.GetString())
+        );
     }
 
     [Fact]
@@ -70,17 +78,26 @@ public sealed class MakeReceiptTests(DocumentsService service)
             await silent.RefusedAsync(409, "receipt.already-signed");
         }
 
-        using var answer = await executor.PostAsJsonAsync(Path(filed), new
-        {
-            kind = "refusal",
-            reasons = new[] { new { code = "unreliable-data", text = "Диплом нечитаем." } },
-            replacesFor = "Басқа өтінімнің қолхаты еді",
-        });
+        using var answer = await executor.PostAsJsonAsync(
+            Path(filed),
+            new
+            {
+                kind = "refusal",
+                reasons = new[] { new { code = "unreliable-data", text = "Диплом нечитаем." } },
+                replacesFor = "Басқа өтінімнің қолхаты еді",
+            }
+        );
         var right = await answer.ReadAsync(201);
         Assert.Equal("refusal-receipt", right.GetProperty("kind").GetString());
         using var list = await executor.GetAsync($"/api/documents/applications/{filed.Id}");
-        var former = (await list.ReadAsync(200)).GetProperty("items").EnumerateArray().Single(one => one.Id() == wrong.Id());
-        Assert.Equal(("superseded", "Басқа өтінімнің қолхаты еді"), (former.GetProperty("state").GetString(), former.GetProperty("supersededFor").GetString()));
+        var former = (await list.ReadAsync(200))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(one => one.Id() == wrong.Id());
+        Assert.Equal(
+            ("superseded", "Басқа өтінімнің қолхаты еді"),
+            (former.GetProperty("state").GetString(), former.GetProperty("supersededFor").GetString())
+        );
         Assert.Equal("valid", former.GetProperty("signatures")[0].GetProperty("verdict").GetString());
         Assert.Equal("superseded", (await service.VerifyAsync(wrong)).GetProperty("state").GetString());
         await service.SignAsync(right, filed);
@@ -93,7 +110,10 @@ public sealed class MakeReceiptTests(DocumentsService service)
         await service.SignAsync(await service.ReceiptAsync(filed), filed);
         filed.Answer("accepted-by-state-service");
         using var executor = service.As(filed.Executor);
-        using var answer = await executor.PostAsJsonAsync(Path(filed), new { kind = "acceptance", replacesFor = "Қате" });
+        using var answer = await executor.PostAsJsonAsync(
+            Path(filed),
+            new { kind = "acceptance", replacesFor = "Қате" }
+        );
         await answer.RefusedAsync(409, "transition.not-allowed");
     }
 
@@ -103,8 +123,12 @@ public sealed class MakeReceiptTests(DocumentsService service)
         var filed = Forwarded();
         using var executor = service.As(filed.Executor);
         using var answer = await executor.PostAsJsonAsync(
-            Path(filed), new { kind = "refusal", reasons = new[] { new { code = "no-consent", text = "Келісім жоқ 😀" } } });
-        var field = Assert.Single((await answer.RefusedAsync(409, "document.letters")).GetProperty("fields").EnumerateArray());
+            Path(filed),
+            new { kind = "refusal", reasons = new[] { new { code = "no-consent", text = "Келісім жоқ 😀" } } }
+        );
+        var field = Assert.Single(
+            (await answer.RefusedAsync(409, "document.letters")).GetProperty("fields").EnumerateArray()
+        );
         Assert.Equal("reasons", field.GetProperty("field").GetString());
     }
 
@@ -119,6 +143,12 @@ public sealed class MakeReceiptTests(DocumentsService service)
     {
         using var client = service.As(reader);
         using var list = await client.GetAsync($"/api/documents/applications/{filed.Id}");
-        return [.. (await list.ReadAsync(200)).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("state").GetString()!)];
+        return
+        [
+            .. (await list.ReadAsync(200))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("state").GetString()!),
+        ];
     }
 }

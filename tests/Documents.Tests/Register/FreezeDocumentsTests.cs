@@ -13,7 +13,10 @@ public sealed class FreezeDocumentsTests(DocumentsService service)
         var statement = await service.StatementAsync(filed);
         Assert.Null((await FreezeAsync(filed)).Statement!.SignedBy);
         await service.SignAsync(statement, filed);
-        Assert.Equal((statement.Id(), "cms"), ((await FreezeAsync(filed)).Statement!.Id, (await FreezeAsync(filed)).Statement!.SignedBy));
+        Assert.Equal(
+            (statement.Id(), "cms"),
+            ((await FreezeAsync(filed)).Statement!.Id, (await FreezeAsync(filed)).Statement!.SignedBy)
+        );
 
         filed.Forward();
         var receipt = await service.ReceiptAsync(filed);
@@ -27,15 +30,27 @@ public sealed class FreezeDocumentsTests(DocumentsService service)
     public async Task Nobody_but_a_service_freezes()
     {
         using var teacher = service.As(Guid.CreateVersion7());
-        using var answer = await teacher.PostAsJsonAsync($"/internal/documents/{Guid.CreateVersion7()}/freeze", new { });
+        using var answer = await teacher.PostAsJsonAsync(
+            $"/internal/documents/{Guid.CreateVersion7()}/freeze",
+            new { }
+        );
         await answer.RefusedAsync(401, "not-signed-in");
     }
 
     private async Task<DocumentFacts> FreezeAsync(Filed filed)
     {
         using var client = service.AsService();
-        using var answer = await client.PostAsJsonAsync($"/internal/documents/{filed.Id}/freeze",
-            new DocumentFreeze(Guid.CreateVersion7(), filed.Facts.Version, FreezingMoves.Submit, 1, filed.Facts.EditVersion), Json.Options);
+        using var answer = await client.PostAsJsonAsync(
+            $"/internal/documents/{filed.Id}/freeze",
+            new DocumentFreeze(
+                Guid.CreateVersion7(),
+                filed.Facts.Version,
+                FreezingMoves.Submit,
+                1,
+                filed.Facts.EditVersion
+            ),
+            Json.Options
+        );
         await answer.ReadAsync(200);
         return (await answer.Content.ReadFromJsonAsync<DocumentFacts>(Json.Options))!;
     }

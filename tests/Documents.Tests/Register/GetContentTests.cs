@@ -15,8 +15,13 @@ public sealed class GetContentTests(DocumentsService service)
         var content = await service.ContentAsync(statement, filed.Secretary);
         Assert.Equal(statement.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(content)));
         await using var db = service.Open();
-        var reading = Assert.Single(await db.Readings.Where(reading => reading.ApplicationId == filed.Id).ToListAsync());
-        Assert.Equal((filed.Secretary, Roles.Secretary, statement.Id()), (reading.ReaderId, reading.Role, reading.SubjectId));
+        var reading = Assert.Single(
+            await db.Readings.Where(reading => reading.ApplicationId == filed.Id).ToListAsync()
+        );
+        Assert.Equal(
+            (filed.Secretary, Roles.Secretary, statement.Id()),
+            (reading.ReaderId, reading.Role, reading.SubjectId)
+        );
     }
 
     [Fact]
@@ -24,7 +29,9 @@ public sealed class GetContentTests(DocumentsService service)
     {
         var filed = service.Neighbours.File();
         var statement = await service.SignAsync(await service.StatementAsync(filed), filed);
-        await service.TamperAsync($"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}");
+        await service.TamperAsync(
+            $"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}"
+        );
         using var teacher = service.As(filed.Teacher);
         foreach (var part in (string[])["content", "evidence"])
         {
@@ -53,7 +60,9 @@ public sealed class GetContentTests(DocumentsService service)
         var store = service.Services.GetRequiredService<ObjectStore>();
         await store.DeleteAsync(key, default);
         await store.PutAsync(key, other, "application/pdf", default);
-        await Assert.ThrowsAnyAsync<Exception>(() => teacher.GetByteArrayAsync($"/api/documents/{statement.Id()}/scan"));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            teacher.GetByteArrayAsync($"/api/documents/{statement.Id()}/scan")
+        );
     }
 
     [Fact]

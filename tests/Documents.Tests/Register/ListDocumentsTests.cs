@@ -13,9 +13,17 @@ public sealed class ListDocumentsTests(DocumentsService service)
         using var answer = await teacher.GetAsync($"/api/documents/applications/{filed.Id}?limit=1");
         var page = await answer.ReadAsync(200);
         Assert.Equal(first.Id(), Assert.Single(page.GetProperty("items").EnumerateArray()).Id());
-        using var more = await teacher.GetAsync($"/api/documents/applications/{filed.Id}?limit=1&after={page.GetProperty("next").GetString()}");
-        Assert.Equal(second.Id(), Assert.Single((await more.ReadAsync(200)).GetProperty("items").EnumerateArray()).Id());
-        Assert.Equal((await service.ContentAsync(first, filed.Teacher)).Length, page.GetProperty("items")[0].GetProperty("size").GetInt64());
+        using var more = await teacher.GetAsync(
+            $"/api/documents/applications/{filed.Id}?limit=1&after={page.GetProperty("next").GetString()}"
+        );
+        Assert.Equal(
+            second.Id(),
+            Assert.Single((await more.ReadAsync(200)).GetProperty("items").EnumerateArray()).Id()
+        );
+        Assert.Equal(
+            (await service.ContentAsync(first, filed.Teacher)).Length,
+            page.GetProperty("items")[0].GetProperty("size").GetInt64()
+        );
     }
 
     [Fact]

@@ -12,9 +12,19 @@ public sealed class VerifyDocumentTests(DocumentsService service)
         var filed = service.Neighbours.File();
         var statement = await service.SignAsync(await service.StatementAsync(filed), filed);
         var told = await service.VerifyAsync(statement);
-        Assert.Equal(("statement", "current", true), (told.GetProperty("kind").GetString(), told.GetProperty("state").GetString(), told.GetProperty("intact").GetBoolean()));
+        Assert.Equal(
+            ("statement", "current", true),
+            (
+                told.GetProperty("kind").GetString(),
+                told.GetProperty("state").GetString(),
+                told.GetProperty("intact").GetBoolean()
+            )
+        );
         var signer = Assert.Single(told.GetProperty("signers").EnumerateArray());
-        Assert.Equal(("С. А. С.", "valid"), (signer.GetProperty("initials").GetString(), signer.GetProperty("verdict").GetString()));
+        Assert.Equal(
+            ("С. А. С.", "valid"),
+            (signer.GetProperty("initials").GetString(), signer.GetProperty("verdict").GetString())
+        );
         Assert.DoesNotContain("Сынақова", told.ToString(), StringComparison.Ordinal);
     }
 
@@ -23,8 +33,15 @@ public sealed class VerifyDocumentTests(DocumentsService service)
     {
         var filed = service.Neighbours.File();
         var statement = await service.StatementAsync(filed);
-        var typed = string.Join("%20", DocumentsService.CodeOf(statement).ToUpperInvariant().Chunk(4).Select(part => new string(part))) + "%20";
-        Assert.Equal(statement.GetProperty("number").GetString(), (await service.VerifyAsync(statement, typed)).GetProperty("number").GetString());
+        var typed =
+            string.Join(
+                "%20",
+                DocumentsService.CodeOf(statement).ToUpperInvariant().Chunk(4).Select(part => new string(part))
+            ) + "%20";
+        Assert.Equal(
+            statement.GetProperty("number").GetString(),
+            (await service.VerifyAsync(statement, typed)).GetProperty("number").GetString()
+        );
         using var anybody = service.CreateClient();
         using var unknown = await anybody.GetAsync($"/api/documents/verify/{new string('0', 32)}");
         await unknown.RefusedAsync(404, "not-found");
@@ -47,7 +64,9 @@ public sealed class VerifyDocumentTests(DocumentsService service)
         scanned.Forward();
         foreach (var document in (JsonElement[])[statement, page])
         {
-            await service.TamperAsync($"update document_contents set content = content || '\\x20'::bytea where document_id = {document.Id()}");
+            await service.TamperAsync(
+                $"update document_contents set content = content || '\\x20'::bytea where document_id = {document.Id()}"
+            );
             var told = await service.VerifyAsync(document);
             Assert.False(told.GetProperty("intact").GetBoolean());
             Assert.Equal("invalid", Signer(told).GetProperty("verdict").GetString());
@@ -59,11 +78,15 @@ public sealed class VerifyDocumentTests(DocumentsService service)
     {
         var filed = service.Neighbours.File();
         var statement = await service.SignAsync(await service.StatementAsync(filed), filed);
-        await service.TamperAsync($"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}");
-        await service.TamperAsync($"""
+        await service.TamperAsync(
+            $"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}"
+        );
+        await service.TamperAsync(
+            $"""
             update documents set sha256 = (select encode(sha256(content), 'hex') from document_contents where document_id = documents.id)
             where id = {statement.Id()}
-            """);
+            """
+        );
         var told = await service.VerifyAsync(statement);
         Assert.True(told.GetProperty("intact").GetBoolean());
         Assert.Equal("invalid", Signer(told).GetProperty("verdict").GetString());
@@ -74,11 +97,15 @@ public sealed class VerifyDocumentTests(DocumentsService service)
     {
         var (filed, other) = (service.Neighbours.File(), service.Neighbours.File(about: "Басқа"));
         var (statement, another) = (
-            await service.SignAsync(await service.StatementAsync(filed), filed), await service.SignAsync(await service.StatementAsync(other), other));
-        await service.TamperAsync($"""
+            await service.SignAsync(await service.StatementAsync(filed), filed),
+            await service.SignAsync(await service.StatementAsync(other), other)
+        );
+        await service.TamperAsync(
+            $"""
             update signatures set cms = (select cms from signatures where document_id = {another.Id()}), verdict = 'valid'
             where document_id = {statement.Id()}
-            """);
+            """
+        );
         Assert.Equal("invalid", Signer(await service.VerifyAsync(statement)).GetProperty("verdict").GetString());
         Assert.Equal("valid", Signer(await service.VerifyAsync(another)).GetProperty("verdict").GetString());
     }

@@ -13,7 +13,10 @@ public sealed class AttachScanTests(DocumentsService service)
         Assert.Equal("pending", Verdict(await AttachAsync(statement, filed)));
         Assert.Equal("pending", Verdict(await AttachAsync(statement, filed)));
         await using (var db = service.Open())
-            Assert.Equal(2, await db.Signatures.CountAsync(one => one.DocumentId == statement.Id() && one.ScanSha256 != null));
+            Assert.Equal(
+                2,
+                await db.Signatures.CountAsync(one => one.DocumentId == statement.Id() && one.ScanSha256 != null)
+            );
         filed.Forward();
         using var teacher = service.As(filed.Teacher);
         using var list = await teacher.GetAsync($"/api/documents/applications/{filed.Id}");
@@ -45,9 +48,15 @@ public sealed class AttachScanTests(DocumentsService service)
         var statement = await service.StatementAsync(filed);
         using var teacher = service.As(filed.Teacher);
         using var none = await teacher.PutAsync($"/api/documents/{statement.Id()}/scan", Form(files: 0));
-        Assert.Equal("required", (await none.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file")[0].GetString());
+        Assert.Equal(
+            "required",
+            (await none.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file")[0].GetString()
+        );
         using var two = await teacher.PutAsync($"/api/documents/{statement.Id()}/scan", Form(files: 2));
-        Assert.Equal("files.too-many", (await two.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file")[0].GetString());
+        Assert.Equal(
+            "files.too-many",
+            (await two.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file")[0].GetString()
+        );
     }
 
     internal async Task<System.Text.Json.JsonElement> AttachAsync(System.Text.Json.JsonElement statement, Filed filed)

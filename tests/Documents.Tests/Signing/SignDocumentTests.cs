@@ -14,7 +14,10 @@ public sealed class SignDocumentTests(DocumentsService service)
         using var teacher = service.As(filed.Teacher);
         using var answer = await teacher.PostAsJsonAsync($"/api/documents/{statement.Id()}/signature", new { cms });
         var signature = Assert.Single((await answer.ReadAsync(200)).GetProperty("signatures").EnumerateArray());
-        Assert.Equal(("cms", "valid"), (signature.GetProperty("method").GetString(), signature.GetProperty("verdict").GetString()));
+        Assert.Equal(
+            ("cms", "valid"),
+            (signature.GetProperty("method").GetString(), signature.GetProperty("verdict").GetString())
+        );
         Assert.Equal(filed.Teacher, signature.GetProperty("signer").Id());
         Assert.Equal(1, service.Neighbours.QuestionsAbout(filed.Id) - before);
 
@@ -31,11 +34,17 @@ public sealed class SignDocumentTests(DocumentsService service)
         foreach (var person in (Guid[])[filed.Secretary, filed.Teacher])
         {
             using var other = service.As(person);
-            using var answer = await other.PostAsJsonAsync($"/api/documents/{receipt.Id()}/signature", new { cms = "AAAA" });
+            using var answer = await other.PostAsJsonAsync(
+                $"/api/documents/{receipt.Id()}/signature",
+                new { cms = "AAAA" }
+            );
             // Until it is signed its teacher does not know of it.
             Assert.Equal(person == filed.Teacher ? 404 : 403, (int)answer.StatusCode);
         }
-        Assert.Equal("valid", (await service.SignAsync(receipt, filed)).GetProperty("signatures")[0].GetProperty("verdict").GetString());
+        Assert.Equal(
+            "valid",
+            (await service.SignAsync(receipt, filed)).GetProperty("signatures")[0].GetProperty("verdict").GetString()
+        );
     }
 
     [Fact]
@@ -44,8 +53,13 @@ public sealed class SignDocumentTests(DocumentsService service)
         var filed = service.Neighbours.File();
         var statement = await service.StatementAsync(filed);
         using var teacher = service.As(filed.Teacher);
-        foreach (var (cms, code) in (IEnumerable<(string, string)>)
-            [(DocumentsService.Cms("other bytes"u8.ToArray(), byPerson: true), "signature.invalid"), ("no base64!", "signature.malformed")])
+        foreach (
+            var (cms, code) in (IEnumerable<(string, string)>)
+                [
+                    (DocumentsService.Cms("other bytes"u8.ToArray(), byPerson: true), "signature.invalid"),
+                    ("no base64!", "signature.malformed"),
+                ]
+        )
         {
             using var answer = await teacher.PostAsJsonAsync($"/api/documents/{statement.Id()}/signature", new { cms });
             await answer.RefusedAsync(422, code);
@@ -72,7 +86,9 @@ public sealed class SignDocumentTests(DocumentsService service)
         var filed = service.Neighbours.File();
         var statement = await service.StatementAsync(filed);
         var cms = await service.CmsAsync(statement, filed);
-        await service.TamperAsync($"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}");
+        await service.TamperAsync(
+            $"update document_contents set content = content || '\\x20'::bytea where document_id = {statement.Id()}"
+        );
         using var teacher = service.As(filed.Teacher);
         using var answer = await teacher.PostAsJsonAsync($"/api/documents/{statement.Id()}/signature", new { cms });
         await answer.RefusedAsync(409, "document.altered");

@@ -21,8 +21,14 @@ public sealed class SignDocumentsTests(DocumentsService service)
             using var answer = await teacher.PostAsJsonAsync("/api/documents/signatures", new { signatures });
             var items = (await answer.ReadAsync(200)).GetProperty("items").EnumerateArray().ToList();
             Assert.Equal(["signed", "refused"], items.Select(item => item.GetProperty("outcome").GetString()!));
-            Assert.Equal((null, "not-found"), (items[0].GetProperty("code").GetString(), items[1].GetProperty("code").GetString()));
-            Assert.Equal("valid", items[0].GetProperty("document").GetProperty("signatures")[0].GetProperty("verdict").GetString());
+            Assert.Equal(
+                (null, "not-found"),
+                (items[0].GetProperty("code").GetString(), items[1].GetProperty("code").GetString())
+            );
+            Assert.Equal(
+                "valid",
+                items[0].GetProperty("document").GetProperty("signatures")[0].GetProperty("verdict").GetString()
+            );
         }
     }
 
@@ -34,7 +40,10 @@ public sealed class SignDocumentsTests(DocumentsService service)
     public async Task A_mistake_is_told_before_anything_is_signed(string body, string code)
     {
         using var somebody = service.As(Guid.CreateVersion7());
-        using var answer = await somebody.PostAsync("/api/documents/signatures", new StringContent(body, null, "application/json"));
+        using var answer = await somebody.PostAsync(
+            "/api/documents/signatures",
+            new StringContent(body, null, "application/json")
+        );
         var problem = await answer.RefusedAsync(400, "validation");
         Assert.Equal(code, problem.GetProperty("errors").GetProperty("signatures")[0].GetString());
     }
@@ -43,10 +52,16 @@ public sealed class SignDocumentsTests(DocumentsService service)
     public async Task A_hundred_at_most()
     {
         using var somebody = service.As(Guid.CreateVersion7());
-        using var answer = await somebody.PostAsJsonAsync("/api/documents/signatures", new
-        {
-            signatures = Enumerable.Repeat(new { documentId = Guid.CreateVersion7(), cms = "AAAA" }, 101),
-        });
-        Assert.Equal("field.too-long", (await answer.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("signatures")[0].GetString());
+        using var answer = await somebody.PostAsJsonAsync(
+            "/api/documents/signatures",
+            new { signatures = Enumerable.Repeat(new { documentId = Guid.CreateVersion7(), cms = "AAAA" }, 101) }
+        );
+        Assert.Equal(
+            "field.too-long",
+            (await answer.RefusedAsync(400, "validation"))
+                .GetProperty("errors")
+                .GetProperty("signatures")[0]
+                .GetString()
+        );
     }
 }

@@ -21,10 +21,18 @@ public sealed class MakeStatementTests(DocumentsService service)
         using var list = await teacher.GetAsync($"/api/documents/applications/{filed.Id}");
         Assert.Equal(
             ["superseded", "current"],
-            (await list.ReadAsync(200)).GetProperty("items").EnumerateArray().Select(one => one.GetProperty("state").GetString()));
+            (await list.ReadAsync(200))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("state").GetString())
+        );
 
-        static (string?, string?, string?) Of(System.Text.Json.JsonElement document) => (
-            document.GetProperty("kind").GetString(), document.GetProperty("state").GetString(), document.GetProperty("number").GetString());
+        static (string?, string?, string?) Of(System.Text.Json.JsonElement document) =>
+            (
+                document.GetProperty("kind").GetString(),
+                document.GetProperty("state").GetString(),
+                document.GetProperty("number").GetString()
+            );
     }
 
     [Fact]
@@ -43,7 +51,8 @@ public sealed class MakeStatementTests(DocumentsService service)
         {
             var version = filed.Facts.Version + 1;
             await db.Database.ExecuteSqlAsync(
-                $"insert into fences (id, version, seal_id) values ({filed.Id}, {version}, {Guid.CreateVersion7()})");
+                $"insert into fences (id, version, seal_id) values ({filed.Id}, {version}, {Guid.CreateVersion7()})"
+            );
         }
         // It had died: its version was never reached.
         await service.StatementAsync(filed);
@@ -72,7 +81,9 @@ public sealed class MakeStatementTests(DocumentsService service)
         var filed = service.Neighbours.File(about: "Үлгерім 漢 85 % 😀, иә");
         using var teacher = service.As(filed.Teacher);
         using var answer = await teacher.PostAsync(Path(filed), null);
-        var field = Assert.Single((await answer.RefusedAsync(409, "document.letters")).GetProperty("fields").EnumerateArray());
+        var field = Assert.Single(
+            (await answer.RefusedAsync(409, "document.letters")).GetProperty("fields").EnumerateArray()
+        );
         Assert.Equal("about", field.GetProperty("field").GetString());
         Assert.Equal(["漢", "😀"], field.GetProperty("letters").EnumerateArray().Select(letter => letter.GetString()));
         await using var db = service.Open();

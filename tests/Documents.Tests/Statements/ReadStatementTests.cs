@@ -9,9 +9,15 @@ public sealed class ReadStatementTests(DocumentsService service)
         using var teacher = service.As(filed.Teacher);
         using var answer = await teacher.GetAsync($"/api/documents/applications/{filed.Id}/statement");
         var words = await answer.ReadAsync(200);
-        Assert.Contains("біліктілік санатын беру жөніндегі", words.GetProperty("kk").GetProperty("request").GetString());
+        Assert.Contains(
+            "біліктілік санатын беру жөніндегі",
+            words.GetProperty("kk").GetProperty("request").GetString()
+        );
         Assert.Contains("на присвоение квалификационной", words.GetProperty("ru").GetProperty("request").GetString());
-        Assert.Equal("С порядком присвоения квалификационной категории ознакомлен(-а).", words.GetProperty("ru").GetProperty("declaration").GetString());
+        Assert.Equal(
+            "С порядком присвоения квалификационной категории ознакомлен(-а).",
+            words.GetProperty("ru").GetProperty("declaration").GetString()
+        );
         Assert.Empty(words.GetProperty("unprintable").EnumerateArray());
     }
 
@@ -22,7 +28,10 @@ public sealed class ReadStatementTests(DocumentsService service)
         using var teacher = service.As(filed.Teacher);
         using var answer = await teacher.GetAsync($"/api/documents/applications/{filed.Id}/statement");
         var field = Assert.Single((await answer.ReadAsync(200)).GetProperty("unprintable").EnumerateArray());
-        Assert.Equal(("about", "✪"), (field.GetProperty("field").GetString(), field.GetProperty("letters")[0].GetString()));
+        Assert.Equal(
+            ("about", "✪"),
+            (field.GetProperty("field").GetString(), field.GetProperty("letters")[0].GetString())
+        );
     }
 
     [Fact]

@@ -10,20 +10,37 @@ namespace PedAtt.Documents.Tests.Trust;
 public static class Examiner
 {
     public static SignatureExaminer Over(
-        string trust, TimeProvider clock, string? ocsp = null, string? crl = null, UnavailableRule unavailable = UnavailableRule.Accepts,
-        TimeSpan? patience = null)
+        string trust,
+        TimeProvider clock,
+        string? ocsp = null,
+        string? crl = null,
+        UnavailableRule unavailable = UnavailableRule.Accepts,
+        TimeSpan? patience = null
+    )
     {
         var settings = new RevocationSettings(
-            ocsp is null ? [] : [new(ocsp)], crl is null ? [] : [new(crl)], unavailable, TimeSpan.FromHours(24), patience ?? TimeSpan.FromSeconds(30));
+            ocsp is null ? [] : [new(ocsp)],
+            crl is null ? [] : [new(crl)],
+            unavailable,
+            TimeSpan.FromHours(24),
+            patience ?? TimeSpan.FromSeconds(30)
+        );
         var services = new ServiceCollection();
         RevocationSource.AddClient(services);
         var clients = services.BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
         return new(
-            new TrustStore(new(trust, TrustProfile.Test, IsDevelopment: true, new HashSet<string>()), NullLogger<TrustStore>.Instance),
-            new RevocationSource(clients, settings, clock, NullLogger<RevocationSource>.Instance), settings, clock);
+            new TrustStore(
+                new(trust, TrustProfile.Test, IsDevelopment: true, new HashSet<string>()),
+                NullLogger<TrustStore>.Instance
+            ),
+            new RevocationSource(clients, settings, clock, NullLogger<RevocationSource>.Instance),
+            settings,
+            clock
+        );
     }
 
-    /// <summary>A trust folder with the GOST authority, and the list of its root, which says nothing about people.</summary>
+    /// <summary>A trust folder with the GOST authority, and the list of its root, which says nothing about
+    /// people.</summary>
     public static string GostTrust()
     {
         var folder = Directory.CreateTempSubdirectory("pedatt-trust-").FullName;

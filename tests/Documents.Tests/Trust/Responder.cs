@@ -32,7 +32,8 @@ public sealed class Responder : IAsyncDisposable
 
     public string CrlAddress => $"{Address}/nca.crl";
 
-    private string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    private string Address =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<Responder> StartAsync()
     {
@@ -41,13 +42,16 @@ public sealed class Responder : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var responder = new Responder(app);
-        app.MapPost("/ocsp", async (HttpContext http) =>
-        {
-            Assert.Equal("application/ocsp-request", http.Request.ContentType);
-            using var question = new MemoryStream();
-            await http.Request.Body.CopyToAsync(question);
-            return await responder.AnswerAsync(() => responder.Ocsp(NonceOf(question.ToArray())));
-        });
+        app.MapPost(
+            "/ocsp",
+            async (HttpContext http) =>
+            {
+                Assert.Equal("application/ocsp-request", http.Request.ContentType);
+                using var question = new MemoryStream();
+                await http.Request.Body.CopyToAsync(question);
+                return await responder.AnswerAsync(() => responder.Ocsp(NonceOf(question.ToArray())));
+            }
+        );
         app.MapGet("/nca.crl", () => responder.AnswerAsync(() => responder.Crl()));
         app.MapPost("/elsewhere", () => Results.Redirect("/ocsp", preserveMethod: true));
         await app.StartAsync();

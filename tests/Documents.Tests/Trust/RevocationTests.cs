@@ -4,7 +4,8 @@ using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.Documents.Tests.Trust;
 
-/// <summary>Whether a certificate was revoked is asked over HTTP, of the configured addresses alone: good, revoked, or no answer.</summary>
+/// <summary>Whether a certificate was revoked is asked over HTTP, of the configured addresses alone: good, revoked, or
+/// no answer.</summary>
 public sealed class RevocationTests : IAsyncLifetime
 {
     private static readonly Gost.TestAuthority Ca = Gost.TestAuthority.Gost;
@@ -34,8 +35,15 @@ public sealed class RevocationTests : IAsyncLifetime
         Assert.Equal((SignatureVerdict.Valid, null, true), (examined.Verdict, examined.Reason, examined.IsAnswered));
         Assert.Equal(clock.Now.AddHours(24), examined.AskAgainAt);
         Assert.Equal(
-            [EvidenceKind.Certificate, EvidenceKind.Certificate, EvidenceKind.Certificate, EvidenceKind.Ocsp, EvidenceKind.Crl],
-            examined.Parts.Select(part => part.Kind));
+            [
+                EvidenceKind.Certificate,
+                EvidenceKind.Certificate,
+                EvidenceKind.Certificate,
+                EvidenceKind.Ocsp,
+                EvidenceKind.Crl,
+            ],
+            examined.Parts.Select(part => part.Kind)
+        );
         Assert.Equal(1, responder.Asked);
     }
 
@@ -57,20 +65,29 @@ public sealed class RevocationTests : IAsyncLifetime
     [InlineData("too-large")]
     public async Task No_answer_that_holds_is_no_answer(string answer)
     {
-        responder.Ocsp = nonce => answer switch
-        {
-            "garbage" => [1, 2, 3],
-            "unknown" => Ca.Ocsp(Ca.Person, unknown: true, nonce: nonce),
-            "foreign-nonce" => Ca.Ocsp(Ca.Person, nonce: [9, 9, 9, 9]),
-            "stale" => Ca.Ocsp(Ca.Person, nonce: nonce, thisUpdate: clock.Now.AddDays(-2), nextUpdate: clock.Now.AddDays(-1)),
-            "another-certificate" => Ca.Ocsp(Ca.Official, nonce: nonce),
-            "nobody's-signature" => Ca.Ocsp(Ca.Person, nonce: nonce, responder: Ca.Person),
-            "too-large" => new byte[1 << 20],
-            _ => null,
-        };
+        responder.Ocsp = nonce =>
+            answer switch
+            {
+                "garbage" => [1, 2, 3],
+                "unknown" => Ca.Ocsp(Ca.Person, unknown: true, nonce: nonce),
+                "foreign-nonce" => Ca.Ocsp(Ca.Person, nonce: [9, 9, 9, 9]),
+                "stale" => Ca.Ocsp(
+                    Ca.Person,
+                    nonce: nonce,
+                    thisUpdate: clock.Now.AddDays(-2),
+                    nextUpdate: clock.Now.AddDays(-1)
+                ),
+                "another-certificate" => Ca.Ocsp(Ca.Official, nonce: nonce),
+                "nobody's-signature" => Ca.Ocsp(Ca.Person, nonce: nonce, responder: Ca.Person),
+                "too-large" => new byte[1 << 20],
+                _ => null,
+            };
 
         var waits = await ExamineAsync();
-        Assert.Equal((SignatureVerdict.Pending, "signature.revocation-unknown", false), (waits.Verdict, waits.Reason, waits.IsAnswered));
+        Assert.Equal(
+            (SignatureVerdict.Pending, "signature.revocation-unknown", false),
+            (waits.Verdict, waits.Reason, waits.IsAnswered)
+        );
         Assert.Equal(clock.Now.AddMinutes(1), waits.AskAgainAt);
 
         // Who accepts what nobody could answer asks all the same.
@@ -98,7 +115,13 @@ public sealed class RevocationTests : IAsyncLifetime
     public async Task Redirects_are_not_followed()
     {
         responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, nonce: nonce);
-        var examiner = Examiner.Over(trust, clock, responder.OcspAddress.Replace("/ocsp", "/elsewhere", StringComparison.Ordinal), null, UnavailableRule.Waits);
+        var examiner = Examiner.Over(
+            trust,
+            clock,
+            responder.OcspAddress.Replace("/ocsp", "/elsewhere", StringComparison.Ordinal),
+            null,
+            UnavailableRule.Waits
+        );
         Assert.Equal(SignatureVerdict.Pending, (await ExamineAsync(examiner)).Verdict);
         Assert.Equal(0, responder.Asked);
     }
@@ -108,7 +131,14 @@ public sealed class RevocationTests : IAsyncLifetime
     {
         var never = new TaskCompletionSource();
         responder.Until = never.Task;
-        var examiner = Examiner.Over(trust, clock, responder.OcspAddress, responder.CrlAddress, UnavailableRule.Waits, TimeSpan.FromMilliseconds(200));
+        var examiner = Examiner.Over(
+            trust,
+            clock,
+            responder.OcspAddress,
+            responder.CrlAddress,
+            UnavailableRule.Waits,
+            TimeSpan.FromMilliseconds(200)
+        );
         Assert.Equal(SignatureVerdict.Pending, (await ExamineAsync(examiner)).Verdict);
         never.SetResult();
     }
@@ -119,7 +149,8 @@ public sealed class RevocationTests : IAsyncLifetime
         Assert.Null((await ExamineAsync(Examiner.Over(trust, clock))).AskAgainAt);
         var examiner = Examiner.Over(trust, clock, responder.OcspAddress);
         await Assert.ThrowsAsync<Problem>(() =>
-            examiner.RequireAsync(Guid.CreateVersion7(), [1], Cms, Person, TestContext.Current.CancellationToken));
+            examiner.RequireAsync(Guid.CreateVersion7(), [1], Cms, Person, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(0, responder.Asked);
     }
 
@@ -129,7 +160,8 @@ public sealed class RevocationTests : IAsyncLifetime
         var text = "sign in to http://localhost"u8.ToArray();
         var cms = Convert.ToBase64String(new Gost.TestSignature { Signer = Ca.Person, Content = text }.Encode());
         var examiner = Examiner.Over(trust, clock, responder.OcspAddress, null, UnavailableRule.Waits);
-        Task<(string?, string?)> SignInAsync(byte[] over) => examiner.SignInAsync(over, cms, TestContext.Current.CancellationToken);
+        Task<(string?, string?)> SignInAsync(byte[] over) =>
+            examiner.SignInAsync(over, cms, TestContext.Current.CancellationToken);
 
         Assert.Equal((null, "signature.revocation-unknown"), await SignInAsync(text));
         responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, nonce: nonce);
@@ -145,7 +177,13 @@ public sealed class RevocationTests : IAsyncLifetime
         var text = "sign in to http://localhost"u8.ToArray();
         async Task<(string?, string?)> SignInAsync(params IReadOnlyList<string> purposes)
         {
-            var signer = Ca.Issue(Ca.PersonTemplate() with { KeyUsage = Eds.Certificates.KeyUsages.DigitalSignature, Purposes = purposes });
+            var signer = Ca.Issue(
+                Ca.PersonTemplate() with
+                {
+                    KeyUsage = Eds.Certificates.KeyUsages.DigitalSignature,
+                    Purposes = purposes,
+                }
+            );
             var cms = Convert.ToBase64String(new Gost.TestSignature { Signer = signer, Content = text }.Encode());
             return await Examiner.Over(trust, clock).SignInAsync(text, cms, TestContext.Current.CancellationToken);
         }
@@ -160,17 +198,26 @@ public sealed class RevocationTests : IAsyncLifetime
     [InlineData("WhenUnavailable", "maybe")]
     public void A_wrong_setting_stops_the_start(string key, string value)
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager { [$"Revocation:{key}"] = value };
+        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager
+        {
+            [$"Revocation:{key}"] = value,
+        };
         Assert.Throws<InvalidOperationException>(() => RevocationSettings.From(configuration, TrustProfile.Production));
     }
 
     [Fact]
     public void Production_waits_and_the_test_profile_accepts_unless_told_otherwise()
     {
-        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager { ["Revocation:Ocsp"] = "http://ocsp.example/ https://second.example/" };
+        var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager
+        {
+            ["Revocation:Ocsp"] = "http://ocsp.example/ https://second.example/",
+        };
         var settings = RevocationSettings.From(configuration, TrustProfile.Production);
         Assert.Equal((2, UnavailableRule.Waits), (settings.Ocsp.Count, settings.WhenUnavailable));
-        Assert.Equal(UnavailableRule.Accepts, RevocationSettings.From(configuration, TrustProfile.Test).WhenUnavailable);
+        Assert.Equal(
+            UnavailableRule.Accepts,
+            RevocationSettings.From(configuration, TrustProfile.Test).WhenUnavailable
+        );
     }
 
     private Task<Examined> ExamineAsync(UnavailableRule unavailable = UnavailableRule.Waits) =>

@@ -11,7 +11,8 @@ using Gost = PedAtt.Eds.Tests.Authority;
 
 namespace PedAtt.Documents.Tests.Trust;
 
-/// <summary>A signature that nobody could be asked about waits until somebody answers; then its verdict says so, and why.</summary>
+/// <summary>A signature that nobody could be asked about waits until somebody answers; then its verdict says so, and
+/// why.</summary>
 public sealed class RevocationWatchTests : IAsyncLifetime
 {
     private static readonly Gost.TestAuthority Ca = Gost.TestAuthority.Gost;
@@ -28,15 +29,26 @@ public sealed class RevocationWatchTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var database = await (await TestServers.StartAsync()).PostgresAsync("documents");
-        services.AddDbContext<DocumentsDb>(options => options
-            .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
-            .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning)));
+        services.AddDbContext<DocumentsDb>(options =>
+            options
+                .UseNpgsql(database, npgsql => npgsql.MigrationsHistoryTable("migrations_history"))
+                .ConfigureWarnings(warnings =>
+                    warnings.Ignore(
+                        Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning
+                    )
+                )
+        );
         provider = services.BuildServiceProvider();
         await using (var db = Open())
             await db.Database.MigrateAsync(TestContext.Current.CancellationToken);
         responder = await Responder.StartAsync();
         examiner = Examiner.Over(trust, clock, responder.OcspAddress, null, UnavailableRule.Waits);
-        watch = new(provider.GetRequiredService<IServiceScopeFactory>(), examiner, clock, NullLogger<RevocationWatch>.Instance);
+        watch = new(
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            examiner,
+            clock,
+            NullLogger<RevocationWatch>.Instance
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +92,10 @@ public sealed class RevocationWatchTests : IAsyncLifetime
         // Once more after a day, and then no more.
         clock.Now = Received.AddHours(25);
         responder.Ocsp = nonce => Ca.Ocsp(Ca.Person, nonce: nonce, thisUpdate: clock.Now);
-        File.WriteAllBytes(Path.Combine(trust, "root.crl"), Gost.TestAuthority.Crl(Ca.Root, nextUpdate: clock.Now.AddDays(2)));
+        File.WriteAllBytes(
+            Path.Combine(trust, "root.crl"),
+            Gost.TestAuthority.Crl(Ca.Root, nextUpdate: clock.Now.AddDays(2))
+        );
         await AskAsync();
         signature = await LoadAsync(id);
         Assert.Equal((SignatureVerdict.Valid, null), (signature.Verdict, signature.AskAgainAt));
@@ -96,11 +111,17 @@ public sealed class RevocationWatchTests : IAsyncLifetime
         await AskAsync();
 
         var signature = await LoadAsync(id);
-        Assert.Equal((SignatureVerdict.Invalid, "signature.revoked", false, null), (signature.Verdict, signature.Reason, signature.Counts, signature.AskAgainAt));
+        Assert.Equal(
+            (SignatureVerdict.Invalid, "signature.revoked", false, null),
+            (signature.Verdict, signature.Reason, signature.Counts, signature.AskAgainAt)
+        );
         // Nothing is taken away: the signature and what was found stay.
         Assert.NotNull(signature.Cms);
         Assert.Null(signature.ReplacedAt);
-        Assert.Equal([SignatureVerdict.Pending, SignatureVerdict.Invalid], (await VerificationsAsync(id)).Select(one => one.Verdict));
+        Assert.Equal(
+            [SignatureVerdict.Pending, SignatureVerdict.Invalid],
+            (await VerificationsAsync(id)).Select(one => one.Verdict)
+        );
     }
 
     [Fact]
@@ -129,8 +150,18 @@ public sealed class RevocationWatchTests : IAsyncLifetime
     {
         await SignedAsync();
         await using var db = Open();
-        foreach (var sql in (string[])["update verifications set verdict = 'valid'", "delete from verifications", "delete from evidence_parts", "truncate evidence_parts"])
-            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken));
+        foreach (
+            var sql in (string[])
+                [
+                    "update verifications set verdict = 'valid'",
+                    "delete from verifications",
+                    "delete from evidence_parts",
+                    "truncate evidence_parts",
+                ]
+        )
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+                db.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken)
+            );
     }
 
     [Fact]
@@ -142,17 +173,24 @@ public sealed class RevocationWatchTests : IAsyncLifetime
         await AskAsync();
         await using var db = Open();
         var signature = await LoadAsync(id);
-        var content = (await db.DocumentContents.SingleAsync(
-            row => row.DocumentId == signature.DocumentId, TestContext.Current.CancellationToken)).Content;
+        var content = (
+            await db.DocumentContents.SingleAsync(
+                row => row.DocumentId == signature.DocumentId,
+                TestContext.Current.CancellationToken
+            )
+        ).Content;
         var (verifications, parts) = await db.EvidenceAsync([id], TestContext.Current.CancellationToken);
 
-        var bundle = Eds.Evidence.EvidenceBundle.Read(new MemoryStream(EvidenceFile.Of(content, [signature], verifications, parts)));
+        var bundle = Eds.Evidence.EvidenceBundle.Read(
+            new MemoryStream(EvidenceFile.Of(content, [signature], verifications, parts))
+        );
 
         Assert.Equal(content, bundle.Document);
         var kept = Assert.Single(bundle.Signatures);
         Assert.Equal(
             [VerdictResult.Waiting, VerdictResult.Valid],
-            kept.Examinations.Select(one => bundle.Examine(kept, one, [Ca.Root.Certificate]).Result));
+            kept.Examinations.Select(one => bundle.Examine(kept, one, [Ca.Root.Certificate]).Result)
+        );
         Assert.All(kept.Examinations, one => Assert.Equal(one.Record.Checks, bundle.Examine(kept, one).Checks));
     }
 
@@ -161,7 +199,10 @@ public sealed class RevocationWatchTests : IAsyncLifetime
     {
         await using var db = Open();
         // Tests of a class come one after another, over one database: what a former one left is not asked about.
-        await db.Signatures.ExecuteUpdateAsync(set => set.SetProperty(one => one.AskAgainAt, (DateTimeOffset?)null), TestContext.Current.CancellationToken);
+        await db.Signatures.ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.AskAgainAt, (DateTimeOffset?)null),
+            TestContext.Current.CancellationToken
+        );
         var content = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 {Guid.NewGuid()}");
         var document = new Document
         {
@@ -190,17 +231,29 @@ public sealed class RevocationWatchTests : IAsyncLifetime
             Cms = new Gost.TestSignature { Signer = Ca.Person, Content = content }.Encode(),
         };
         var examined = await examiner.RequireAsync(
-            signature.Id, content, signature.Cms, new(Gost.TestAuthority.Iin, null), TestContext.Current.CancellationToken);
+            signature.Id,
+            content,
+            signature.Cms,
+            new(Gost.TestAuthority.Iin, null),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(SignatureVerdict.Pending, examined.Verdict);
-        (signature.Verdict, signature.Reason, signature.AskAgainAt) = (examined.Verdict, examined.Reason, examined.AskAgainAt);
+        (signature.Verdict, signature.Reason, signature.AskAgainAt) = (
+            examined.Verdict,
+            examined.Reason,
+            examined.AskAgainAt
+        );
         db.Documents.Add(document);
         db.DocumentContents.Add(new DocumentContent { DocumentId = document.Id, Content = content });
         db.Signatures.Add(signature);
-        await db.InTransactionAsync(async () =>
-        {
-            await db.KeepAsync(examined.Verification, examined.Parts, TestContext.Current.CancellationToken);
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }, TestContext.Current.CancellationToken);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                await db.KeepAsync(examined.Verification, examined.Parts, TestContext.Current.CancellationToken);
+                await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken
+        );
         return signature.Id;
     }
 
@@ -215,7 +268,10 @@ public sealed class RevocationWatchTests : IAsyncLifetime
     private async Task<List<Verification>> VerificationsAsync(Guid id)
     {
         await using var db = Open();
-        return await db.Verifications.Where(one => one.SignatureId == id).OrderBy(one => one.Id).ToListAsync(TestContext.Current.CancellationToken);
+        return await db
+            .Verifications.Where(one => one.SignatureId == id)
+            .OrderBy(one => one.Id)
+            .ToListAsync(TestContext.Current.CancellationToken);
     }
 
     private DocumentsDb Open() => provider.CreateScope().ServiceProvider.GetRequiredService<DocumentsDb>();

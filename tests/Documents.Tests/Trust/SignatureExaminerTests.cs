@@ -34,8 +34,16 @@ public sealed class SignatureExaminerTests : IDisposable
     public void A_teachers_signature_and_an_officials_are_good()
     {
         Assert.Null(Verdict(Cms.Sign(Document, Good)));
-        foreach (var role in (string[])["1.2.398.3.3.4.1.2", "1.2.398.3.3.4.1.2.1", "1.2.398.3.3.4.1.2.2", "1.2.398.3.3.4.1.2.5"])
-            Assert.Null(Verdict(Cms.Sign(Document, Ca.Issue(bin: TestAuthority.Bin, usages: ["1.3.6.1.5.5.7.3.4", role])), Official));
+        foreach (
+            var role in (string[])
+                ["1.2.398.3.3.4.1.2", "1.2.398.3.3.4.1.2.1", "1.2.398.3.3.4.1.2.2", "1.2.398.3.3.4.1.2.5"]
+        )
+            Assert.Null(
+                Verdict(
+                    Cms.Sign(Document, Ca.Issue(bin: TestAuthority.Bin, usages: ["1.3.6.1.5.5.7.3.4", role])),
+                    Official
+                )
+            );
     }
 
     [Fact]
@@ -46,10 +54,20 @@ public sealed class SignatureExaminerTests : IDisposable
     public void It_is_taken_as_programs_write_it()
     {
         var cms = Cms.Sign(Document, Good);
-        var pem = $"-----BEGIN CMS-----\n{Convert.ToBase64String(cms, Base64FormattingOptions.InsertLineBreaks)}\n-----END CMS-----\n";
-        foreach (var text in (string[])[
-            Convert.ToBase64String(cms), Convert.ToBase64String(cms, Base64FormattingOptions.InsertLineBreaks), pem,
-            pem.ReplaceLineEndings("\r\n"), pem.Replace("CMS", "PKCS7", StringComparison.Ordinal), Convert.ToBase64String(Encoding.ASCII.GetBytes(pem)), $"  {pem}\n\n"])
+        var pem =
+            $"-----BEGIN CMS-----\n{Convert.ToBase64String(cms, Base64FormattingOptions.InsertLineBreaks)}\n-----END CMS-----\n";
+        foreach (
+            var text in (string[])
+                [
+                    Convert.ToBase64String(cms),
+                    Convert.ToBase64String(cms, Base64FormattingOptions.InsertLineBreaks),
+                    pem,
+                    pem.ReplaceLineEndings("\r\n"),
+                    pem.Replace("CMS", "PKCS7", StringComparison.Ordinal),
+                    Convert.ToBase64String(Encoding.ASCII.GetBytes(pem)),
+                    $"  {pem}\n\n",
+                ]
+        )
             Assert.Equal(cms, SignatureExaminer.DecodeText(text));
     }
 
@@ -81,10 +99,16 @@ public sealed class SignatureExaminerTests : IDisposable
         Assert.Equal("malformed", Verdict([.. cms, .. cms]));
         Assert.Equal("malformed", Verdict(Document));
         Assert.Equal("malformed", Verdict([0x30, 0x80]));
-        Assert.Equal("invalid", Verdict(Cms.Sign(Encoding.UTF8.GetBytes("бөтен"), new Cms.Options(Attached: true), Good)));
+        Assert.Equal(
+            "invalid",
+            Verdict(Cms.Sign(Encoding.UTF8.GetBytes("бөтен"), new Cms.Options(Attached: true), Good))
+        );
         Assert.Equal("malformed", Verdict(Cms.Sign(Document, Good, Ca.Issue())));
         Assert.Equal("malformed", Verdict(Cms.Sign(Document, new Cms.Options(WithCertificate: false), Good)));
-        Assert.Equal("malformed", Verdict(Cms.Sign(Document, new Cms.Options(ContentType: "1.2.840.113549.1.7.5"), Good)));
+        Assert.Equal(
+            "malformed",
+            Verdict(Cms.Sign(Document, new Cms.Options(ContentType: "1.2.840.113549.1.7.5"), Good))
+        );
         Assert.Equal("malformed", Verdict(Good.RawData));
         Assert.Equal("malformed", Verdict(Nobody()));
 
@@ -106,7 +130,8 @@ public sealed class SignatureExaminerTests : IDisposable
         {
             var changed = (byte[])cms.Clone();
             changed[i] ^= (byte)(1 << random.Next(8));
-            // A certificate's own bytes are signed by its authority, all others by the person: only a bit that means nothing may stay.
+            // A certificate's own bytes are signed by its authority, all others by the person: only a bit that means
+            // nothing may stay.
             if (Verdict(changed) is null)
                 Assert.Equal(Convert.ToHexString(Identity(cms)), Convert.ToHexString(Identity(changed)));
         }
@@ -171,12 +196,35 @@ public sealed class SignatureExaminerTests : IDisposable
     [Fact]
     public void Before_and_after_its_time_a_certificate_signs_nothing()
     {
-        Assert.Equal("expired", Verdict(Cms.Sign(Document, Ca.Issue(from: TestAuthority.Now.AddYears(-1), until: TestAuthority.Now.AddMinutes(-1)))));
+        Assert.Equal(
+            "expired",
+            Verdict(
+                Cms.Sign(
+                    Document,
+                    Ca.Issue(from: TestAuthority.Now.AddYears(-1), until: TestAuthority.Now.AddMinutes(-1))
+                )
+            )
+        );
         Assert.Equal("expired", Verdict(Cms.Sign(Document, Ca.Issue(from: TestAuthority.Now.AddMinutes(1)))));
-        Assert.Null(Verdict(Cms.Sign(Document, Ca.Issue(from: TestAuthority.Now.AddMinutes(-1), until: TestAuthority.Now.AddMinutes(1)))));
+        Assert.Null(
+            Verdict(
+                Cms.Sign(
+                    Document,
+                    Ca.Issue(from: TestAuthority.Now.AddMinutes(-1), until: TestAuthority.Now.AddMinutes(1))
+                )
+            )
+        );
         var old = new TestAuthority("ЕСКІ", until: TestAuthority.Now.AddMinutes(-1));
         Lay("old.cer", old.Certificate.RawData);
-        Assert.Equal("expired", Verdict(Cms.Sign(Document, old.Issue(until: TestAuthority.Now.AddMinutes(-2), from: TestAuthority.Now.AddYears(-1)))));
+        Assert.Equal(
+            "expired",
+            Verdict(
+                Cms.Sign(
+                    Document,
+                    old.Issue(until: TestAuthority.Now.AddMinutes(-2), from: TestAuthority.Now.AddYears(-1))
+                )
+            )
+        );
     }
 
     [Theory]
@@ -202,7 +250,16 @@ public sealed class SignatureExaminerTests : IDisposable
         var list = new CertificateRevocationListBuilder();
         list.AddEntry(ours.SerialNumberBytes.Span, TestAuthority.Now);
         list.AddEntry(theirs.SerialNumberBytes.Span, TestAuthority.Now);
-        Lay("other.crl", list.Build(other.Certificate, 1, TestAuthority.Now.AddYears(1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Lay(
+            "other.crl",
+            list.Build(
+                other.Certificate,
+                1,
+                TestAuthority.Now.AddYears(1),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            )
+        );
         Assert.Null(Verdict(Cms.Sign(Document, ours)));
         Assert.Equal("revoked", Verdict(Cms.Sign(Document, theirs)));
 
@@ -218,15 +275,29 @@ public sealed class SignatureExaminerTests : IDisposable
         Assert.Equal("wrong-signer", Verdict(Cms.Sign(Document, Ca.Issue(iin: TestAuthority.Iin + "0"))));
         Assert.Equal("wrong-signer", Verdict(Cms.Sign(Document, Ca.Issue(bin: "220740000044")), Official));
         Assert.Equal("wrong-signer", Verdict(Cms.Sign(Document, Good), Official));
-        Assert.Equal("wrong-signer", Verdict(Cms.Sign(Document, Ca.Issue(iin: "850615200013", bin: TestAuthority.Bin)), Official));
+        Assert.Equal(
+            "wrong-signer",
+            Verdict(Cms.Sign(Document, Ca.Issue(iin: "850615200013", bin: TestAuthority.Bin)), Official)
+        );
     }
 
     [Fact]
     public void A_key_for_signing_in_signs_no_document()
     {
-        Assert.Equal("wrong-usage", Verdict(Cms.Sign(Document, Ca.Issue(usages: ["1.3.6.1.5.5.7.3.2", "1.2.398.3.3.4.1.1"]))));
+        Assert.Equal(
+            "wrong-usage",
+            Verdict(Cms.Sign(Document, Ca.Issue(usages: ["1.3.6.1.5.5.7.3.2", "1.2.398.3.3.4.1.1"])))
+        );
         Assert.Equal("wrong-usage", Verdict(Cms.Sign(Document, Ca.Issue(usages: []))));
-        Assert.Equal("wrong-usage", Verdict(Cms.Sign(Document, Ca.Issue(keyUsage: X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment))));
+        Assert.Equal(
+            "wrong-usage",
+            Verdict(
+                Cms.Sign(
+                    Document,
+                    Ca.Issue(keyUsage: X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment)
+                )
+            )
+        );
     }
 
     [Fact]
@@ -243,7 +314,11 @@ public sealed class SignatureExaminerTests : IDisposable
             using (value.PushSequence())
                 value.WriteOctetString(hash);
             var cms = new SignedCms(new ContentInfo(Document), detached: true);
-            var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, Good) { IncludeOption = X509IncludeOption.EndCertOnly, DigestAlgorithm = new Oid(Cms.Sha256) };
+            var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, Good)
+            {
+                IncludeOption = X509IncludeOption.EndCertOnly,
+                DigestAlgorithm = new Oid(Cms.Sha256),
+            };
             signer.SignedAttributes.Add(new AsnEncodedData(new Oid("1.2.840.113549.1.9.16.2.47"), value.Encode()));
             cms.ComputeSignature(signer);
             return cms.Encode();
@@ -265,7 +340,10 @@ public sealed class SignatureExaminerTests : IDisposable
         var gost = Gost.TestAuthority.Gost;
         Lay("gost-root.cer", gost.Root.Encoded);
         Lay("gost-nca.cer", gost.Issuing.Encoded);
-        var (person, official) = (new ExpectedSigner(Gost.TestAuthority.Iin, null), new ExpectedSigner(Gost.TestAuthority.Iin, Gost.TestAuthority.Bin));
+        var (person, official) = (
+            new ExpectedSigner(Gost.TestAuthority.Iin, null),
+            new ExpectedSigner(Gost.TestAuthority.Iin, Gost.TestAuthority.Bin)
+        );
         var byPerson = new Gost.TestSignature { Signer = gost.Person, Content = Document };
         var byOfficial = new Gost.TestSignature { Signer = gost.Official, Content = Document };
 
@@ -292,12 +370,28 @@ public sealed class SignatureExaminerTests : IDisposable
     {
         foreach (var check in Checks.All)
         {
-            var alone = new Verdict([new(check, CheckOutcome.Failed, "some.reason", "why")], null, null, false, null, [], null, "2");
+            var alone = new Verdict(
+                [new(check, CheckOutcome.Failed, "some.reason", "why")],
+                null,
+                null,
+                false,
+                null,
+                [],
+                null,
+                "2"
+            );
             Assert.StartsWith("signature.", RefusalCodes.Of(alone), StringComparison.Ordinal);
         }
-        Assert.Equal("signature.malformed", RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.NotReached)], null, null, false, null, [], null, "2")));
-        Assert.Null(RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.Passed)], null, null, false, null, [], null, "2")));
-        Assert.Null(RefusalCodes.Of(new([new(Checks.Revocation, CheckOutcome.Waiting)], null, null, false, null, [], null, "2")));
+        Assert.Equal(
+            "signature.malformed",
+            RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.NotReached)], null, null, false, null, [], null, "2"))
+        );
+        Assert.Null(
+            RefusalCodes.Of(new([new(Checks.Chain, CheckOutcome.Passed)], null, null, false, null, [], null, "2"))
+        );
+        Assert.Null(
+            RefusalCodes.Of(new([new(Checks.Revocation, CheckOutcome.Waiting)], null, null, false, null, [], null, "2"))
+        );
     }
 
     [Fact]
@@ -306,14 +400,28 @@ public sealed class SignatureExaminerTests : IDisposable
         var samples = Path.Combine(TestServers.Root, "..", "shared", "eds-samples");
         Assert.SkipUnless(Directory.Exists(samples), "The samples are not ours to keep here.");
         byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(samples, name));
-        foreach (var certificate in Directory.GetFiles(samples, "ncanode-nca_*.crt").Concat(Directory.GetFiles(samples, "ncanode-nca_*.cer")))
+        foreach (
+            var certificate in Directory
+                .GetFiles(samples, "ncanode-nca_*.crt")
+                .Concat(Directory.GetFiles(samples, "ncanode-nca_*.cer"))
+        )
             File.Copy(certificate, Path.Combine(trust, Path.GetFileName(certificate)));
         foreach (var list in Directory.GetFiles(samples, "*.crl"))
             File.Copy(list, Path.Combine(trust, Path.GetFileName(list)));
-        foreach (var attached in (string[])["ncanode-rsa-attached-test123.cms", "ncanode-rsa-attached-lol_kek.cms", "ncanode-gost2015_512+rsa-attached-test123.cms"])
+        foreach (
+            var attached in (string[])
+                [
+                    "ncanode-rsa-attached-test123.cms",
+                    "ncanode-rsa-attached-lol_kek.cms",
+                    "ncanode-gost2015_512+rsa-attached-test123.cms",
+                ]
+        )
             Assert.NotNull(Verdict(Sample(attached), document: Sample("test123.txt")));
         // Two signers, one of them by GOST.
-        Assert.Equal("malformed", Verdict(Sample("ncanode-gost2015_512+rsa-detached-test123.cms"), document: Sample("test123.txt")));
+        Assert.Equal(
+            "malformed",
+            Verdict(Sample("ncanode-gost2015_512+rsa-detached-test123.cms"), document: Sample("test123.txt"))
+        );
     }
 
     private static string? Reason(Problem refused)
@@ -325,12 +433,22 @@ public sealed class SignatureExaminerTests : IDisposable
 
     private SignatureExaminer Verifier() => Examiner.Over(trust, new At(TestAuthority.Now));
 
-    private string? Verdict(byte[] cms, ExpectedSigner? expected = null, SignatureExaminer? verifier = null, byte[]? document = null)
+    private string? Verdict(
+        byte[] cms,
+        ExpectedSigner? expected = null,
+        SignatureExaminer? verifier = null,
+        byte[]? document = null
+    )
     {
         try
         {
             var examining = (verifier ?? Verifier()).RequireAsync(
-                Guid.CreateVersion7(), document ?? Document, cms, expected ?? Teacher, TestContext.Current.CancellationToken);
+                Guid.CreateVersion7(),
+                document ?? Document,
+                cms,
+                expected ?? Teacher,
+                TestContext.Current.CancellationToken
+            );
             // Nobody is asked here, so that there is nothing to wait for.
             Assert.True(examining.IsCompleted);
             Assert.Equal(SignatureVerdict.Valid, examining.GetAwaiter().GetResult().Verdict);

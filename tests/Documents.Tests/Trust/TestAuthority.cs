@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PedAtt.Documents.Tests.Trust;
 
-/// <summary>An authority of the tests' own that issues in the national authority's profile, and breaks it on request.</summary>
+/// <summary>An authority of the tests' own that issues in the national authority's profile, and breaks it on
+/// request.</summary>
 public sealed class TestAuthority
 {
     public const string Iin = "990228200018";
@@ -20,24 +21,44 @@ public sealed class TestAuthority
     private readonly RSA key = RSA.Create(2048);
     private int serial;
 
-    public TestAuthority(string name = "ТЕСТ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ", TestAuthority? above = null, DateTimeOffset? until = null)
+    public TestAuthority(
+        string name = "ТЕСТ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ",
+        TestAuthority? above = null,
+        DateTimeOffset? until = null
+    )
     {
-        var request = new CertificateRequest(new X500DistinguishedName($"C=KZ, CN={name}"), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            new X500DistinguishedName($"C=KZ, CN={name}"),
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         Certificate = above is null
             ? request.CreateSelfSigned(Now.AddYears(-5), until ?? Now.AddYears(5))
-            : request.Create(above.Certificate, Now.AddYears(-2), until ?? Now.AddYears(2), above.NextSerial()).CopyWithPrivateKey(key);
+            : request
+                .Create(above.Certificate, Now.AddYears(-2), until ?? Now.AddYears(2), above.NextSerial())
+                .CopyWithPrivateKey(key);
     }
 
     public X509Certificate2 Certificate { get; }
 
     /// <summary>A person's certificate with its key.</summary>
     public X509Certificate2 Issue(
-        string? iin = Iin, string? bin = null, DateTimeOffset? from = null, DateTimeOffset? until = null, string[]? usages = null,
-        X509KeyUsageFlags keyUsage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, RSA? rsa = null,
-        ECDsa? ecdsa = null, bool sha1 = false)
+        string? iin = Iin,
+        string? bin = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? until = null,
+        string[]? usages = null,
+        X509KeyUsageFlags keyUsage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation,
+        RSA? rsa = null,
+        ECDsa? ecdsa = null,
+        bool sha1 = false
+    )
     {
         var subject = new X500DistinguishedNameBuilder();
         subject.Add("2.5.4.3", "СӘРСЕНОВА ЖАНАР", UniversalTagNumber.UTF8String);
@@ -59,8 +80,12 @@ public sealed class TestAuthority
         if (extended.Count > 0)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(extended, critical: false));
         using var certificate = request.Create(
-            Certificate.SubjectName, sha1 ? new Sha1Generator(key) : X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1), from ?? Now.AddMonths(-1), until ?? Now.AddYears(1),
-            NextSerial());
+            Certificate.SubjectName,
+            sha1 ? new Sha1Generator(key) : X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1),
+            from ?? Now.AddMonths(-1),
+            until ?? Now.AddYears(1),
+            NextSerial()
+        );
         return ecdsa is null ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey(ecdsa);
     }
 
@@ -69,7 +94,14 @@ public sealed class TestAuthority
         var list = new CertificateRevocationListBuilder();
         foreach (var certificate in revoked)
             list.AddEntry(certificate, Now.AddDays(-1));
-        return list.Build(Certificate, 1, Now.AddYears(1), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, Now.AddDays(-1));
+        return list.Build(
+            Certificate,
+            1,
+            Now.AddYears(1),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1,
+            Now.AddDays(-1)
+        );
     }
 
     /// <summary>.NET makes no such certificates any more.</summary>
@@ -93,7 +125,8 @@ public static class Cms
     public const string Sha1 = "1.3.14.3.2.26";
     public const string Sha256 = "2.16.840.1.101.3.4.2.1";
 
-    public static byte[] Sign(byte[] content, params X509Certificate2[] signers) => Sign(content, new Options(), signers);
+    public static byte[] Sign(byte[] content, params X509Certificate2[] signers) =>
+        Sign(content, new Options(), signers);
 
     public static byte[] Sign(byte[] content, Options options, params X509Certificate2[] signers)
     {
@@ -115,6 +148,11 @@ public static class Cms
     }
 
     public sealed record Options(
-        bool Attached = false, string Digest = Sha256, bool WithCertificate = true, bool WithAttributes = true, bool Pss = false,
-        string ContentType = "1.2.840.113549.1.7.1");
+        bool Attached = false,
+        string Digest = Sha256,
+        bool WithCertificate = true,
+        bool WithAttributes = true,
+        bool Pss = false,
+        string ContentType = "1.2.840.113549.1.7.1"
+    );
 }

@@ -72,7 +72,10 @@ public sealed class TrustStoreTests : IDisposable
     {
         foreach (var folder in (string?[])[null, "", Path.Combine(trust, "nowhere")])
         {
-            var store = new TrustStore(new(folder, TrustProfile.Production, false, new HashSet<string>()), NullLogger<TrustStore>.Instance);
+            var store = new TrustStore(
+                new(folder, TrustProfile.Production, false, new HashSet<string>()),
+                NullLogger<TrustStore>.Instance
+            );
             store.RequireAllowed();
             Assert.Equal((0, 0), Count(store));
         }
@@ -85,12 +88,18 @@ public sealed class TrustStoreTests : IDisposable
     [InlineData("Production", "test", null)]
     [InlineData("Staging", "test", null)]
     [InlineData("Development", "Test", null)]
-    public void The_profile_is_configured_and_a_test_one_is_for_Development(string environment, string? profile, TrustProfile? expected)
+    public void The_profile_is_configured_and_a_test_one_is_for_Development(
+        string environment,
+        string? profile,
+        TrustProfile? expected
+    )
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection([new("Trust:Profile", profile)]);
         if (expected is null)
-            Assert.Throws<InvalidOperationException>(() => TrustSettings.From(builder.Configuration, builder.Environment));
+            Assert.Throws<InvalidOperationException>(() =>
+                TrustSettings.From(builder.Configuration, builder.Environment)
+            );
         else
             Assert.Equal(expected, TrustSettings.From(builder.Configuration, builder.Environment).Profile);
     }
@@ -100,7 +109,13 @@ public sealed class TrustStoreTests : IDisposable
     {
         var (one, other) = (Fingerprint(Root), Fingerprint(Ca));
         var withColons = string.Join(':', one.ToUpperInvariant().Chunk(2).Select(pair => new string(pair)));
-        Assert.Equal([one, other], TrustSettings.ReadFingerprints($"{withColons}; {other}\n").Order(StringComparer.Ordinal).OrderBy(each => each != one));
+        Assert.Equal(
+            [one, other],
+            TrustSettings
+                .ReadFingerprints($"{withColons}; {other}\n")
+                .Order(StringComparer.Ordinal)
+                .OrderBy(each => each != one)
+        );
         Assert.Empty(TrustSettings.ReadFingerprints($"{one}00 {other[1..]}"));
     }
 
@@ -108,12 +123,18 @@ public sealed class TrustStoreTests : IDisposable
         (store.Read().Anchors.Anchors.Count, store.Read().Anchors.Intermediates.Count);
 
     private static string Fingerprint(TestAuthority authority) =>
-        authority.Certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256).ToLowerInvariant();
+        authority
+            .Certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)
+            .ToLowerInvariant();
 
-    private TrustStore Production(params TestAuthority[] listed) => Store(TrustProfile.Production, isDevelopment: false, listed);
+    private TrustStore Production(params TestAuthority[] listed) =>
+        Store(TrustProfile.Production, isDevelopment: false, listed);
 
     private TrustStore Store(TrustProfile profile, bool isDevelopment, params TestAuthority[] listed) =>
-        new(new(trust, profile, isDevelopment, listed.Select(Fingerprint).ToHashSet()), NullLogger<TrustStore>.Instance);
+        new(
+            new(trust, profile, isDevelopment, listed.Select(Fingerprint).ToHashSet()),
+            NullLogger<TrustStore>.Instance
+        );
 
     private void Lay(string name, TestAuthority authority)
     {

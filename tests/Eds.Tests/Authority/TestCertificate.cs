@@ -69,61 +69,78 @@ public sealed class TestCertificate
     public byte[] KeyIdentifier =>
         Certificate?.SubjectKeyIdentifier?.ToArray() ?? System.Security.Cryptography.SHA256.HashData(Key.KeyBits)[..20];
 
-    public static byte[] EncodeName(IReadOnlyList<(string Oid, string Text)> name) => Writing.Encode(writer => writer.Sequence(() =>
-    {
-        foreach (var (oid, text) in name)
-        {
-            writer.Set(() => writer.Sequence(() =>
+    public static byte[] EncodeName(IReadOnlyList<(string Oid, string Text)> name) =>
+        Writing.Encode(writer =>
+            writer.Sequence(() =>
             {
-                writer.WriteObjectIdentifier(oid);
-                writer.WriteCharacterString(
-                    oid is Oids.SerialNumber or Oids.Country ? UniversalTagNumber.PrintableString : UniversalTagNumber.UTF8String,
-                    text);
-            }));
-        }
-    }));
+                foreach (var (oid, text) in name)
+                {
+                    writer.Set(() =>
+                        writer.Sequence(() =>
+                        {
+                            writer.WriteObjectIdentifier(oid);
+                            writer.WriteCharacterString(
+                                oid is Oids.SerialNumber or Oids.Country
+                                    ? UniversalTagNumber.PrintableString
+                                    : UniversalTagNumber.UTF8String,
+                                text
+                            );
+                        })
+                    );
+                }
+            })
+        );
 
-    /// <summary>A body, the algorithm and the signature: what certificates, CRLs and OCSP responses have in common.</summary>
+    /// <summary>A body, the algorithm and the signature: what certificates, CRLs and OCSP responses have in
+    /// common.</summary>
     public static byte[] Sign(TestKey key, Action<AsnWriter> body, Action<AsnWriter>? behind = null)
     {
         var tbs = Writing.Encode(body);
-        return Writing.Encode(writer => writer.Sequence(() =>
-        {
-            writer.WriteEncodedValue(tbs);
-            key.WriteSignatureAlgorithm(writer);
-            writer.WriteBitString(key.Sign(tbs));
-            behind?.Invoke(writer);
-        }));
+        return Writing.Encode(writer =>
+            writer.Sequence(() =>
+            {
+                writer.WriteEncodedValue(tbs);
+                key.WriteSignatureAlgorithm(writer);
+                writer.WriteBitString(key.Sign(tbs));
+                behind?.Invoke(writer);
+            })
+        );
     }
 
-    private void WriteBody(AsnWriter writer, Template template, TestCertificate? issuer) => writer.Sequence(() =>
-    {
-        writer.Tagged(0, () => writer.WriteInteger(2));
-        writer.WriteInteger(template.SerialNumber);
-        (issuer?.Key ?? Key).WriteSignatureAlgorithm(writer);
-        writer.WriteEncodedValue(IssuerName);
+    private void WriteBody(AsnWriter writer, Template template, TestCertificate? issuer) =>
         writer.Sequence(() =>
         {
-            writer.WriteUtcTime(template.NotBefore);
-            writer.WriteUtcTime(template.NotAfter);
+            writer.Tagged(0, () => writer.WriteInteger(2));
+            writer.WriteInteger(template.SerialNumber);
+            (issuer?.Key ?? Key).WriteSignatureAlgorithm(writer);
+            writer.WriteEncodedValue(IssuerName);
+            writer.Sequence(() =>
+            {
+                writer.WriteUtcTime(template.NotBefore);
+                writer.WriteUtcTime(template.NotAfter);
+            });
+            writer.WriteEncodedValue(Name);
+            Key.WritePublicKeyInfo(writer);
+            writer.Tagged(3, () => writer.Sequence(() => WriteExtensions(writer, template, issuer)));
         });
-        writer.WriteEncodedValue(Name);
-        Key.WritePublicKeyInfo(writer);
-        writer.Tagged(3, () => writer.Sequence(() => WriteExtensions(writer, template, issuer)));
-    });
 
     private void WriteExtensions(AsnWriter writer, Template template, TestCertificate? issuer)
     {
         if (template.IsAuthority)
         {
-            writer.Extension(Oids.BasicConstraints, true, inner => inner.Sequence(() =>
-            {
-                inner.WriteBoolean(true);
-                if (template.PathLength is { } length)
-                {
-                    inner.WriteInteger(length);
-                }
-            }));
+            writer.Extension(
+                Oids.BasicConstraints,
+                true,
+                inner =>
+                    inner.Sequence(() =>
+                    {
+                        inner.WriteBoolean(true);
+                        if (template.PathLength is { } length)
+                        {
+                            inner.WriteInteger(length);
+                        }
+                    })
+            );
         }
         if (template.KeyUsage is { } usage)
         {
@@ -131,22 +148,36 @@ public sealed class TestCertificate
         }
         if (template.Purposes.Count > 0)
         {
-            writer.Extension(Oids.ExtendedKeyUsage, template.Purposes.Contains(Oids.TimeStamping), inner => inner.Sequence(() =>
-            {
-                foreach (var purpose in template.Purposes)
-                {
-                    inner.WriteObjectIdentifier(purpose);
-                }
-            }));
+            writer.Extension(
+                Oids.ExtendedKeyUsage,
+                template.Purposes.Contains(Oids.TimeStamping),
+                inner =>
+                    inner.Sequence(() =>
+                    {
+                        foreach (var purpose in template.Purposes)
+                        {
+                            inner.WriteObjectIdentifier(purpose);
+                        }
+                    })
+            );
         }
         if (template.WithKeyIdentifiers)
         {
             writer.Extension(Oids.SubjectKeyIdentifier, false, inner => inner.WriteOctetString(KeyIdentifier));
-            writer.Extension(Oids.AuthorityKeyIdentifier, false, inner => inner.Sequence(() =>
-                inner.WriteOctetString((issuer ?? this).KeyIdentifier, new Asn1Tag(TagClass.ContextSpecific, 0))));
+            writer.Extension(
+                Oids.AuthorityKeyIdentifier,
+                false,
+                inner =>
+                    inner.Sequence(() =>
+                        inner.WriteOctetString((issuer ?? this).KeyIdentifier, new Asn1Tag(TagClass.ContextSpecific, 0))
+                    )
+            );
         }
-        writer.Extension(Oids.CertificatePolicies, false, inner =>
-            inner.Sequence(() => inner.Sequence(() => inner.WriteObjectIdentifier("1.2.398.3.3.2"))));
+        writer.Extension(
+            Oids.CertificatePolicies,
+            false,
+            inner => inner.Sequence(() => inner.Sequence(() => inner.WriteObjectIdentifier("1.2.398.3.3.2")))
+        );
         if (template.CriticalExtension is { } critical)
         {
             writer.Extension(critical, true, inner => inner.WriteNull());

@@ -46,15 +46,16 @@ public abstract class TestKey
         public override void WriteSignatureAlgorithm(AsnWriter writer) =>
             writer.Sequence(() => writer.Oid(Oids.Gost512Signature).WriteNull());
 
-        public override void WritePublicKeyInfo(AsnWriter writer) => writer.Sequence(() =>
-        {
+        public override void WritePublicKeyInfo(AsnWriter writer) =>
             writer.Sequence(() =>
             {
-                writer.WriteObjectIdentifier(Oids.Gost512Key);
-                writer.Sequence(() => writer.Oid(Oids.Gost512Parameters).WriteObjectIdentifier(Oids.Streebog512));
+                writer.Sequence(() =>
+                {
+                    writer.WriteObjectIdentifier(Oids.Gost512Key);
+                    writer.Sequence(() => writer.Oid(Oids.Gost512Parameters).WriteObjectIdentifier(Oids.Streebog512));
+                });
+                writer.WriteBitString([4, 0x81, 128, .. key.Public]);
             });
-            writer.WriteBitString([4, 0x81, 128, .. key.Public]);
-        });
 
         public override byte[] Sign(byte[] data) => key.Sign(Streebog.Hash512(data));
     }
@@ -66,13 +67,15 @@ public abstract class TestKey
         public override void WriteSignatureAlgorithm(AsnWriter writer) =>
             writer.Sequence(() => writer.Oid(Oids.Sha256WithRsa).WriteNull());
 
-        public override void WritePublicKeyInfo(AsnWriter writer) => writer.Sequence(() =>
-        {
-            writer.Sequence(() => writer.Oid(Oids.RsaKey).WriteNull());
-            writer.WriteBitString(rsa.ExportRSAPublicKey());
-        });
+        public override void WritePublicKeyInfo(AsnWriter writer) =>
+            writer.Sequence(() =>
+            {
+                writer.Sequence(() => writer.Oid(Oids.RsaKey).WriteNull());
+                writer.WriteBitString(rsa.ExportRSAPublicKey());
+            });
 
-        public override byte[] Sign(byte[] data) => rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        public override byte[] Sign(byte[] data) =>
+            rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 }
 
@@ -116,8 +119,7 @@ public static class Writing
         return writer;
     }
 
-    public static void Octets(this AsnWriter writer, Action<AsnWriter> write) =>
-        writer.WriteOctetString(Encode(write));
+    public static void Octets(this AsnWriter writer, Action<AsnWriter> write) => writer.WriteOctetString(Encode(write));
 
     public static void Extension(this AsnWriter writer, string oid, bool critical, Action<AsnWriter> write) =>
         writer.Sequence(() =>

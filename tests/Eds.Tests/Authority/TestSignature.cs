@@ -68,65 +68,89 @@ public sealed record TestSignature
         }
         var signer = Writing.Encode(writer => WriteSigner(writer, attributes, signature));
         var der = Writing.Encode(
-            writer => writer.Sequence(() =>
-            {
-                writer.WriteObjectIdentifier(Oids.SignedData);
-                writer.Tagged(0, () => writer.Sequence(() =>
+            writer =>
+                writer.Sequence(() =>
                 {
-                    writer.WriteInteger(1);
-                    writer.Set(() => writer.Sequence(() => writer.Oid(DigestOid ?? Signer.Key.DigestOid).WriteNull()));
-                    writer.Sequence(() =>
-                    {
-                        writer.WriteObjectIdentifier(ContentType);
-                        if (Attached)
-                        {
-                            writer.Tagged(0, () => writer.WriteOctetString(AttachedContent ?? Content));
-                        }
-                    });
-                    writer.Tagged(0, () =>
-                    {
-                        foreach (var certificate in Certificates ?? [Signer.Encoded])
-                        {
-                            writer.WriteEncodedValue(certificate);
-                        }
-                    });
-                    writer.Set(() =>
-                    {
-                        for (var i = 0; i < Signers; i++)
-                        {
-                            writer.WriteEncodedValue(signer);
-                        }
-                    });
-                }));
-            }),
-            rules);
+                    writer.WriteObjectIdentifier(Oids.SignedData);
+                    writer.Tagged(
+                        0,
+                        () =>
+                            writer.Sequence(() =>
+                            {
+                                writer.WriteInteger(1);
+                                writer.Set(() =>
+                                    writer.Sequence(() => writer.Oid(DigestOid ?? Signer.Key.DigestOid).WriteNull())
+                                );
+                                writer.Sequence(() =>
+                                {
+                                    writer.WriteObjectIdentifier(ContentType);
+                                    if (Attached)
+                                    {
+                                        writer.Tagged(0, () => writer.WriteOctetString(AttachedContent ?? Content));
+                                    }
+                                });
+                                writer.Tagged(
+                                    0,
+                                    () =>
+                                    {
+                                        foreach (var certificate in Certificates ?? [Signer.Encoded])
+                                        {
+                                            writer.WriteEncodedValue(certificate);
+                                        }
+                                    }
+                                );
+                                writer.Set(() =>
+                                {
+                                    for (var i = 0; i < Signers; i++)
+                                    {
+                                        writer.WriteEncodedValue(signer);
+                                    }
+                                });
+                            })
+                    );
+                }),
+            rules
+        );
         return InBer ? Indefinite(der) : der;
     }
 
     /// <summary>A token over a signature, by the authority's time-stamp key.</summary>
     public static byte[] Stamp(
-        TestAuthority authority, byte[] signature, DateTimeOffset time, TestCertificate? by = null,
-        Func<TestSignature, TestSignature>? change = null, string? criticalExtension = null)
+        TestAuthority authority,
+        byte[] signature,
+        DateTimeOffset time,
+        TestCertificate? by = null,
+        Func<TestSignature, TestSignature>? change = null,
+        string? criticalExtension = null
+    )
     {
         by ??= authority.Stamping;
-        var info = Writing.Encode(writer => writer.Sequence(() =>
-        {
-            writer.WriteInteger(1);
-            writer.WriteObjectIdentifier("1.2.398.3.3.2.6.4");
+        var info = Writing.Encode(writer =>
             writer.Sequence(() =>
             {
-                writer.Sequence(() => writer.Oid(by.Key.DigestOid).WriteNull());
-                writer.WriteOctetString(by.Key.Hash(signature));
-            });
-            writer.WriteInteger(1001);
-            writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
-            writer.WriteInteger(42);
-            if (criticalExtension is not null)
-            {
-                writer.Tagged(1, () => writer.Extension(criticalExtension, true, inner => inner.WriteNull()));
-            }
-        }));
-        var token = new TestSignature { Signer = by, Content = info, ContentType = Oids.TimestampInfo, Attached = true };
+                writer.WriteInteger(1);
+                writer.WriteObjectIdentifier("1.2.398.3.3.2.6.4");
+                writer.Sequence(() =>
+                {
+                    writer.Sequence(() => writer.Oid(by.Key.DigestOid).WriteNull());
+                    writer.WriteOctetString(by.Key.Hash(signature));
+                });
+                writer.WriteInteger(1001);
+                writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
+                writer.WriteInteger(42);
+                if (criticalExtension is not null)
+                {
+                    writer.Tagged(1, () => writer.Extension(criticalExtension, true, inner => inner.WriteNull()));
+                }
+            })
+        );
+        var token = new TestSignature
+        {
+            Signer = by,
+            Content = info,
+            ContentType = Oids.TimestampInfo,
+            Attached = true,
+        };
         return (change is null ? token : change(token)).Encode();
     }
 
@@ -134,16 +158,23 @@ public sealed record TestSignature
     {
         var attributes = new List<byte[]>
         {
-            Attribute(Oids.ContentTypeAttribute, writer => writer.WriteObjectIdentifier(SignedContentType ?? ContentType)),
+            Attribute(
+                Oids.ContentTypeAttribute,
+                writer => writer.WriteObjectIdentifier(SignedContentType ?? ContentType)
+            ),
             Attribute(Oids.SigningTimeAttribute, writer => writer.WriteUtcTime(SigningTime)),
         };
         if (WithMessageDigest)
         {
-            attributes.Add(Attribute(Oids.MessageDigestAttribute, writer => writer.WriteOctetString(Signer.Key.Hash(Content))));
+            attributes.Add(
+                Attribute(Oids.MessageDigestAttribute, writer => writer.WriteOctetString(Signer.Key.Hash(Content)))
+            );
         }
         if (TwiceMessageDigest)
         {
-            attributes.Add(Attribute(Oids.MessageDigestAttribute, writer => writer.WriteOctetString(Signer.Key.Hash([1]))));
+            attributes.Add(
+                Attribute(Oids.MessageDigestAttribute, writer => writer.WriteOctetString(Signer.Key.Hash([1])))
+            );
         }
         if (NamesCertificate)
         {
@@ -159,59 +190,82 @@ public sealed record TestSignature
     private void WriteSigningCertificate(AsnWriter writer)
     {
         var named = NamedCertificate ?? Signer;
-        writer.Sequence(() => writer.Sequence(() => writer.Sequence(() =>
-        {
-            // SHA-256 is the default and DER leaves it out.
-            if (named.Key.DigestOid != Oids.Sha256)
-            {
-                writer.Sequence(() => writer.WriteObjectIdentifier(named.Key.DigestOid));
-            }
-            writer.WriteOctetString(NamedHash ?? named.Key.Hash(named.Encoded));
+        writer.Sequence(() =>
             writer.Sequence(() =>
-            {
-                writer.Sequence(() => writer.Tagged(4, () => writer.WriteEncodedValue(named.IssuerName)));
-                writer.WriteInteger(named.SerialNumber);
-            });
-        })));
+                writer.Sequence(() =>
+                {
+                    // SHA-256 is the default and DER leaves it out.
+                    if (named.Key.DigestOid != Oids.Sha256)
+                    {
+                        writer.Sequence(() => writer.WriteObjectIdentifier(named.Key.DigestOid));
+                    }
+                    writer.WriteOctetString(NamedHash ?? named.Key.Hash(named.Encoded));
+                    writer.Sequence(() =>
+                    {
+                        writer.Sequence(() => writer.Tagged(4, () => writer.WriteEncodedValue(named.IssuerName)));
+                        writer.WriteInteger(named.SerialNumber);
+                    });
+                })
+            )
+        );
     }
 
-    private void WriteSigner(AsnWriter writer, List<byte[]> attributes, byte[] signature) => writer.Sequence(() =>
-    {
-        writer.WriteInteger(1);
+    private void WriteSigner(AsnWriter writer, List<byte[]> attributes, byte[] signature) =>
         writer.Sequence(() =>
         {
-            writer.WriteEncodedValue(Signer.IssuerName);
-            writer.WriteInteger(Signer.SerialNumber);
-        });
-        writer.Sequence(() => writer.Oid(DigestOid ?? Signer.Key.DigestOid).WriteNull());
-        if (WithAttributes)
-        {
-            writer.Set(() => attributes.ForEach(a => writer.WriteEncodedValue(a)), new Asn1Tag(TagClass.ContextSpecific, 0));
-        }
-        Signer.Key.WriteSignatureAlgorithm(writer);
-        writer.WriteOctetString(signature);
-        if (Timestamp is not null)
-        {
-            writer.Set(
-                () => writer.WriteEncodedValue(Attribute(Oids.TimestampAttribute, Enumerable
-                    .Repeat<Action<AsnWriter>>(inner => inner.WriteEncodedValue(Timestamp(signature)), Timestamps).ToArray())),
-                new Asn1Tag(TagClass.ContextSpecific, 1));
-        }
-    });
-
-    private static byte[] Attribute(string oid, params Action<AsnWriter>[] values) => Writing.Encode(writer => writer.Sequence(() =>
-    {
-        writer.WriteObjectIdentifier(oid);
-        writer.Set(() =>
-        {
-            foreach (var value in values)
+            writer.WriteInteger(1);
+            writer.Sequence(() =>
             {
-                value(writer);
+                writer.WriteEncodedValue(Signer.IssuerName);
+                writer.WriteInteger(Signer.SerialNumber);
+            });
+            writer.Sequence(() => writer.Oid(DigestOid ?? Signer.Key.DigestOid).WriteNull());
+            if (WithAttributes)
+            {
+                writer.Set(
+                    () => attributes.ForEach(a => writer.WriteEncodedValue(a)),
+                    new Asn1Tag(TagClass.ContextSpecific, 0)
+                );
+            }
+            Signer.Key.WriteSignatureAlgorithm(writer);
+            writer.WriteOctetString(signature);
+            if (Timestamp is not null)
+            {
+                writer.Set(
+                    () =>
+                        writer.WriteEncodedValue(
+                            Attribute(
+                                Oids.TimestampAttribute,
+                                Enumerable
+                                    .Repeat<Action<AsnWriter>>(
+                                        inner => inner.WriteEncodedValue(Timestamp(signature)),
+                                        Timestamps
+                                    )
+                                    .ToArray()
+                            )
+                        ),
+                    new Asn1Tag(TagClass.ContextSpecific, 1)
+                );
             }
         });
-    }));
 
-    /// <summary>The same values with indefinite lengths where the outer form allows them: not in certificates, which stay DER.</summary>
+    private static byte[] Attribute(string oid, params Action<AsnWriter>[] values) =>
+        Writing.Encode(writer =>
+            writer.Sequence(() =>
+            {
+                writer.WriteObjectIdentifier(oid);
+                writer.Set(() =>
+                {
+                    foreach (var value in values)
+                    {
+                        value(writer);
+                    }
+                });
+            })
+        );
+
+    /// <summary>The same values with indefinite lengths where the outer form allows them: not in certificates, which
+    /// stay DER.</summary>
     private byte[] Indefinite(ReadOnlyMemory<byte> value)
     {
         foreach (var certificate in Certificates ?? [Signer.Encoded])

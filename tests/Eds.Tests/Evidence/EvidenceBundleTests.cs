@@ -61,7 +61,10 @@ public sealed class EvidenceBundleTests : IDisposable
     [Fact]
     public void With_authorities_of_the_readers_own_only_they_are_believed()
     {
-        var (trusted, other) = (Directory.CreateDirectory(Path.Combine(folder, "ours")), Directory.CreateDirectory(Path.Combine(folder, "other")));
+        var (trusted, other) = (
+            Directory.CreateDirectory(Path.Combine(folder, "ours")),
+            Directory.CreateDirectory(Path.Combine(folder, "other"))
+        );
         File.WriteAllBytes(Path.Combine(trusted.FullName, "root.cer"), Ca.Root.Encoded);
         File.WriteAllBytes(Path.Combine(other.FullName, "root.cer"), TestAuthority.Rsa.Root.Encoded);
 
@@ -80,15 +83,29 @@ public sealed class EvidenceBundleTests : IDisposable
         // Another document, in a bundle that was put together anew around it.
         Assert.Equal(Checks.Document, Refusal(bundle with { Document = [1, 2, 3] }));
         // A record that says more than the evidence: the checks are made again, whatever it says.
-        var policy = examination.Record.Policy with { Iin = "850615200013" };
-        Assert.Equal(Checks.Iin, Refusal(With(examination with { Record = examination.Record with { Policy = policy } })));
+        var policy = examination.Record.Policy with
+        {
+            Iin = "850615200013",
+        };
+        Assert.Equal(
+            Checks.Iin,
+            Refusal(With(examination with { Record = examination.Record with { Policy = policy } }))
+        );
         Assert.Equal(Checks.Chain, Refusal(With(examination with { Certificates = [TestAuthority.Rsa.Root.Encoded] })));
         var without = bundle.Examine(signature, examination with { OcspResponses = [], Crls = [] });
-        Assert.Equal((VerdictResult.Waiting, CheckOutcome.Waiting), (without.Result, without[Checks.Revocation].Outcome));
+        Assert.Equal(
+            (VerdictResult.Waiting, CheckOutcome.Waiting),
+            (without.Result, without[Checks.Revocation].Outcome)
+        );
 
-        EvidenceBundle With(Examination changed) => bundle with { Signatures = [signature with { Examinations = [changed] }] };
+        EvidenceBundle With(Examination changed) =>
+            bundle with
+            {
+                Signatures = [signature with { Examinations = [changed] }],
+            };
 
-        static string Refusal(EvidenceBundle changed) => changed.Examine(changed.Signatures[0], changed.Signatures[0].Examinations[0]).Refusal!.Name;
+        static string Refusal(EvidenceBundle changed) =>
+            changed.Examine(changed.Signatures[0], changed.Signatures[0].Examinations[0]).Refusal!.Name;
     }
 
     [Theory]
@@ -151,8 +168,14 @@ public sealed class EvidenceBundleTests : IDisposable
     {
         var record = Bundle(Ca).Signatures[0].Examinations[0].Record.ToJson();
         Assert.Contains(good, record, StringComparison.Ordinal);
-        Assert.Equal(Refusals.Malformed, Assert.Throws<RefusalException>(
-            () => VerificationRecord.Parse(record.Replace(good, odd, StringComparison.Ordinal))).Code);
+        Assert.Equal(
+            Refusals.Malformed,
+            Assert
+                .Throws<RefusalException>(() =>
+                    VerificationRecord.Parse(record.Replace(good, odd, StringComparison.Ordinal))
+                )
+                .Code
+        );
     }
 
     [Fact]
@@ -162,7 +185,10 @@ public sealed class EvidenceBundleTests : IDisposable
         Assert.Equal(BundleVerification.NotRead, Run([0x50, 0x4B, 3, 4, 1, 2, 3]).Result);
         Assert.Equal(BundleVerification.NotRead, Run(Bytes(Bundle(Ca))[..^30]).Result);
         Assert.Equal(BundleVerification.NotRead, Run(Bytes(Bundle(Ca) with { Signatures = [] })).Result);
-        Assert.Equal(BundleVerification.NotRead, BundleVerification.Run(Path.Combine(folder, "nowhere.zip"), null, TextWriter.Null));
+        Assert.Equal(
+            BundleVerification.NotRead,
+            BundleVerification.Run(Path.Combine(folder, "nowhere.zip"), null, TextWriter.Null)
+        );
     }
 
     [Fact]
@@ -190,18 +216,37 @@ public sealed class EvidenceBundleTests : IDisposable
         var policy = new SignaturePolicy { Iin = TestAuthority.Iin };
         var evidence = ca.AllGood();
         var asked = Received.AddMinutes(5);
-        var verdict = SignatureVerifier.Verify(TestSignature.Document, cms, ca.Trust, policy, asked, evidence, Received);
+        var verdict = SignatureVerifier.Verify(
+            TestSignature.Document,
+            cms,
+            ca.Trust,
+            policy,
+            asked,
+            evidence,
+            Received
+        );
         Assert.True(verdict.IsValid, verdict.Refusal?.ToString());
-        return new(TestSignature.Document,
-        [
-            new SignatureEvidence(cms,
+        return new(
+            TestSignature.Document,
             [
-                new Examination(
-                    VerificationRecord.Of(verdict, policy, Received, asked),
-                    [.. verdict.Chain.Concat(verdict.TimestampChain).DistinctBy(one => one.Thumbprint).Select(one => one.Encoded.ToArray())],
-                    [.. evidence.OcspResponses.Select(one => one.ToArray())], [.. evidence.Crls.Select(one => one.ToArray())]),
-            ]),
-        ]);
+                new SignatureEvidence(
+                    cms,
+                    [
+                        new Examination(
+                            VerificationRecord.Of(verdict, policy, Received, asked),
+                            [
+                                .. verdict
+                                    .Chain.Concat(verdict.TimestampChain)
+                                    .DistinctBy(one => one.Thumbprint)
+                                    .Select(one => one.Encoded.ToArray()),
+                            ],
+                            [.. evidence.OcspResponses.Select(one => one.ToArray())],
+                            [.. evidence.Crls.Select(one => one.ToArray())]
+                        ),
+                    ]
+                ),
+            ]
+        );
     }
 
     private static byte[] Bytes(EvidenceBundle bundle)

@@ -3,7 +3,8 @@ using PedAtt.Eds.Gost;
 
 namespace PedAtt.Eds.Tests.Gost;
 
-/// <summary>The fixed-size arithmetic beside big integers, with numbers at the edges of words more often than chance gives them.</summary>
+/// <summary>The fixed-size arithmetic beside big integers, with numbers at the edges of words more often than chance
+/// gives them.</summary>
 public class ArithmeticTests
 {
     private static readonly BigInteger P = SlowGost.ParamSetA.P;
@@ -51,7 +52,18 @@ public class ArithmeticTests
     public void The_largest_loose_words_multiply_right()
     {
         const ulong top = (1UL << 57) + (1UL << 13) - 1;
-        var full = new FieldElement { W0 = top, W1 = top, W2 = top, W3 = top, W4 = top, W5 = top, W6 = top, W7 = top, W8 = top };
+        var full = new FieldElement
+        {
+            W0 = top,
+            W1 = top,
+            W2 = top,
+            W3 = top,
+            W4 = top,
+            W5 = top,
+            W6 = top,
+            W7 = top,
+            W8 = top,
+        };
         var value = Enumerable.Range(0, 9).Aggregate(BigInteger.Zero, (sum, i) => sum + ((BigInteger)top << (57 * i)));
 
         FieldElement.Multiply(out var product, full, full);
@@ -100,7 +112,9 @@ public class ArithmeticTests
             for (var place = used - 1; place >= 0; place--)
             {
                 sum = 2 * sum + digits[place];
-                Assert.True(digits[place] == 0 || (digits[place] & 1) == 1 && Math.Abs((int)digits[place]) < 1 << (width - 1));
+                Assert.True(
+                    digits[place] == 0 || (digits[place] & 1) == 1 && Math.Abs((int)digits[place]) < 1 << (width - 1)
+                );
             }
             Assert.Equal(x, sum);
         }

@@ -5,25 +5,35 @@ using PedAtt.Eds.Gost;
 namespace PedAtt.Eds.Tests.Gost;
 
 /// <summary>
-/// GOST R 34.10-2012 as RFC 7091 writes it down, on any curve and with big integers: slow, plain, and leaking through time. It
+/// GOST R 34.10-2012 as RFC 7091 writes it down, on any curve and with big integers: slow, plain, and leaking through
+/// time. It
 /// signs for the tests and is what the fast verification is compared with.
 /// </summary>
 public sealed class SlowGost(BigInteger p, BigInteger a, BigInteger b, BigInteger q, BigInteger x, BigInteger y)
 {
     /// <summary>id-tc26-gost-3410-12-512-paramSetA: RFC 7836, appendix A.2.</summary>
-    public static SlowGost ParamSetA { get; } = new(
-        (BigInteger.One << 512) - 569,
-        (BigInteger.One << 512) - 572,
-        Hex("E8C2505DEDFC86DDC1BD0B2B6667F1DA34B82574761CB0E879BD081CFD0B6265EE3CB090F30D27614CB4574010DA90DD862EF9D4EBEE4761503190785A71C760"),
-        Hex("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275"),
-        3,
-        Hex("7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4"));
+    public static SlowGost ParamSetA { get; } =
+        new(
+            (BigInteger.One << 512) - 569,
+            (BigInteger.One << 512) - 572,
+            Hex(
+                "E8C2505DEDFC86DDC1BD0B2B6667F1DA34B82574761CB0E879BD081CFD0B6265EE3CB090F30D27614CB4574010DA90DD862EF9D4EBEE4761503190785A71C760"
+            ),
+            Hex(
+                "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF27E69532F48D89116FF22B8D4E0560609B4B38ABFAD2B85DCACDB1411F10B275"
+            ),
+            3,
+            Hex(
+                "7503CFE87A836AE3A61B8816E25450E6CE5E1C93ACF1ABC1778064FDCBEFA921DF1626BE4FD036E93D75E6A50E3A41E98028FE5FC235F5B889A589CB5215F2A4"
+            )
+        );
 
     public BigInteger Q => q;
 
     public BigInteger P => p;
 
-    public static BigInteger Hex(string digits) => BigInteger.Parse("0" + digits, System.Globalization.NumberStyles.HexNumber);
+    public static BigInteger Hex(string digits) =>
+        BigInteger.Parse("0" + digits, System.Globalization.NumberStyles.HexNumber);
 
     public (BigInteger X, BigInteger Y) PublicKey(BigInteger d) => Times(d, (x, y))!.Value;
 
@@ -94,7 +104,9 @@ public sealed class SlowGost(BigInteger p, BigInteger a, BigInteger b, BigIntege
     }
 
     private (BigInteger X, BigInteger Y, BigInteger Z) Add(
-        (BigInteger X, BigInteger Y, BigInteger Z) t, (BigInteger X, BigInteger Y) other)
+        (BigInteger X, BigInteger Y, BigInteger Z) t,
+        (BigInteger X, BigInteger Y) other
+    )
     {
         if (t.Z.IsZero)
         {
@@ -120,15 +132,14 @@ public sealed class SlowGost(BigInteger p, BigInteger a, BigInteger b, BigIntege
         Mod(point.Y * point.Y - point.X * point.X * point.X - a * point.X - b).IsZero;
 }
 
-/// <summary>A private key on paramSetA for tests, in Kazakhstan's byte order; always the same signature for the same digest.</summary>
+/// <summary>A private key on paramSetA for tests, in Kazakhstan's byte order; always the same signature for the same
+/// digest.</summary>
 public sealed class GostSigningKey
 {
     private readonly BigInteger _d;
 
     public GostSigningKey(string seed)
-        : this(Number(Streebog.Hash512(System.Text.Encoding.UTF8.GetBytes(seed))) % (SlowGost.ParamSetA.Q - 1) + 1)
-    {
-    }
+        : this(Number(Streebog.Hash512(System.Text.Encoding.UTF8.GetBytes(seed))) % (SlowGost.ParamSetA.Q - 1) + 1) { }
 
     public GostSigningKey(BigInteger number)
     {

@@ -14,9 +14,17 @@ public class DocsPageTests
 
         using var page = await gateway.Http.GetAsync("/docs");
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("connect-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "connect-src 'self'",
+            page.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
         foreach (var file in (string[])["/docs", "/docs/docs.js", "/docs/docs.css"])
-            Assert.DoesNotContain("http://", (await gateway.Http.GetStringAsync(file)).Replace("http://www.w3.org", ""), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "http://",
+                (await gateway.Http.GetStringAsync(file)).Replace("http://www.w3.org", ""),
+                StringComparison.Ordinal
+            );
 
         foreach (var service in (string[])["identity", "applications", "portfolio", "documents", "notifications"])
             Assert.Equal(HttpStatusCode.OK, (await gateway.Http.GetAsync($"/docs/{service}.json")).StatusCode);

@@ -26,11 +26,16 @@ public class RequestLimitsTests
         async Task<HttpStatusCode[]> SendAsync(int count)
         {
             var statuses = new HttpStatusCode[count];
-            await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, ct) =>
-            {
-                using var answer = await gateway.Http.GetAsync("/api/applications", ct);
-                statuses[i] = answer.StatusCode;
-            });
+            await Parallel.ForAsync(
+                0,
+                count,
+                new ParallelOptions { MaxDegreeOfParallelism = 32 },
+                async (i, ct) =>
+                {
+                    using var answer = await gateway.Http.GetAsync("/api/applications", ct);
+                    statuses[i] = answer.StatusCode;
+                }
+            );
             return statuses;
         }
     }
@@ -45,7 +50,10 @@ public class RequestLimitsTests
     {
         await using var upstream = await Upstream.StartAsync();
         await using var gateway = await RunningGateway.StartAsync(
-            upstream, ($"RateLimits__{limit}__Burst", "2"), ($"RateLimits__{limit}__PerSecond", "0.01"));
+            upstream,
+            ($"RateLimits__{limit}__Burst", "2"),
+            ($"RateLimits__{limit}__PerSecond", "0.01")
+        );
         Task<HttpResponseMessage> SendAsync() => gateway.Http.SendAsync(new HttpRequestMessage(new(method), path));
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync()).StatusCode);
@@ -54,7 +62,10 @@ public class RequestLimitsTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 100);
-        Assert.Equal("too-many-requests", (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Equal(
+            "too-many-requests",
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        );
         // Another kind of call has its own count.
         using var health = await gateway.Http.GetAsync("/health/live");
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);

@@ -17,15 +17,35 @@ public class ForwardingTests
         await using var gateway = await RunningGateway.StartAsync(upstream);
         string[] ours =
         [
-            "/api/identity/me", "/api/applications", "/api/applications/", "/api/portfolios/catalogue", "/api/documents/verify/abc",
-            "/api/notifications/stream", "/.well-known/jwks.json",
-            "/", "/applications", "/internally", "/app.2l4fvartsd.css",
+            "/api/identity/me",
+            "/api/applications",
+            "/api/applications/",
+            "/api/portfolios/catalogue",
+            "/api/documents/verify/abc",
+            "/api/notifications/stream",
+            "/.well-known/jwks.json",
+            "/",
+            "/applications",
+            "/internally",
+            "/app.2l4fvartsd.css",
         ];
         foreach (var path in ours)
             Assert.Equal(HttpStatusCode.OK, (await gateway.Http.GetAsync(path)).StatusCode);
 
         var before = upstream.Requests.Count;
-        foreach (var path in (string[])["/internal/people", "/api", "/api/other/x", "/health/x", "/session/x", "/api/portfolio/x", "/openapi/v1.json", "/INTERNAL/people"])
+        foreach (
+            var path in (string[])
+                [
+                    "/internal/people",
+                    "/api",
+                    "/api/other/x",
+                    "/health/x",
+                    "/session/x",
+                    "/api/portfolio/x",
+                    "/openapi/v1.json",
+                    "/INTERNAL/people",
+                ]
+        )
         {
             using var answer = await gateway.Http.GetAsync(path);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -56,8 +76,11 @@ public class ForwardingTests
             // By hand: an HTTP client would tidy the path up before it sends it.
             using var socket = new TcpClient();
             await socket.ConnectAsync(gateway.Http.BaseAddress!.Host, gateway.Http.BaseAddress.Port);
-            await socket.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+            await socket
+                .GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                );
             var answer = await new StreamReader(socket.GetStream()).ReadToEndAsync();
             Assert.Matches("^HTTP/1.1 40[04] ", answer);
         }
@@ -91,7 +114,11 @@ public class ForwardingTests
         Assert.Equal("/api/applications/x?year=2027", seen.RawTarget);
         Assert.Equal("127.0.0.1", seen.Headers["X-Forwarded-For"]);
         Assert.Equal("Bearer a.b.c", seen.Headers.Authorization);
-        Assert.Contains("0af7651916cd43dd8448eb211c80319c", seen.Headers.TraceParent.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "0af7651916cd43dd8448eb211c80319c",
+            seen.Headers.TraceParent.ToString(),
+            StringComparison.Ordinal
+        );
         foreach (var name in (string[])["Cookie", "Forwarded", "X-PedAtt-User", "X-Forwarded-Prefix"])
             Assert.False(seen.Headers.ContainsKey(name), name);
         Assert.Equal("\"3\"", answer.Headers.ETag!.ToString());
@@ -126,7 +153,12 @@ public class ForwardingTests
             await http.Response.WriteAsync($"got {await body.ReadToEndAsync()}");
         });
         await using var gateway = await RunningGateway.StartAsync(
-            RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}", upstream.Address, $"http://127.0.0.1:{RunningGateway.FreePort()}"));
+            RunningGateway.Behind(
+                $"http://127.0.0.1:{RunningGateway.FreePort()}",
+                upstream.Address,
+                $"http://127.0.0.1:{RunningGateway.FreePort()}"
+            )
+        );
         for (var i = 0; i < 20; i++)
         {
             using var request = new HttpRequestMessage(new(method), "/api/applications");
@@ -151,7 +183,10 @@ public class ForwardingTests
         await using var other = await Upstream.StartAsync(falling);
         await using var gateway = await RunningGateway.StartAsync(RunningGateway.Behind(one.Address, other.Address));
 
-        using var answer = await gateway.Http.PostAsync("/api/applications", new StringContent("{}", Encoding.UTF8, "application/json"));
+        using var answer = await gateway.Http.PostAsync(
+            "/api/applications",
+            new StringContent("{}", Encoding.UTF8, "application/json")
+        );
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(1, one.Requests.Count + other.Requests.Count);
@@ -161,7 +196,8 @@ public class ForwardingTests
     public async Task What_the_gateway_says_itself_is_a_problem_in_the_readers_language()
     {
         await using var gateway = await RunningGateway.StartAsync(
-            RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}"));
+            RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}")
+        );
         (string Method, string Path, int Status, string Code)[] refusals =
         [
             ("GET", "/api/applications", 503, "service.unavailable"),
@@ -179,7 +215,14 @@ public class ForwardingTests
                 using var answer = await gateway.Http.SendAsync(request);
                 Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
                 var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-                Assert.Equal((status, status, code), ((int)answer.StatusCode, problem.GetProperty("status").GetInt32(), problem.GetProperty("code").GetString()));
+                Assert.Equal(
+                    (status, status, code),
+                    (
+                        (int)answer.StatusCode,
+                        problem.GetProperty("status").GetInt32(),
+                        problem.GetProperty("code").GetString()
+                    )
+                );
                 Assert.Equal(32, problem.GetProperty("traceId").GetString()!.Length);
                 Assert.Equal(status == 503, answer.Headers.RetryAfter is not null);
                 titles.Add(problem.GetProperty("title").GetString()!);
@@ -204,7 +247,10 @@ public class ForwardingTests
         });
         await using var gateway = await RunningGateway.StartAsync(upstream);
 
-        using var answer = await gateway.Http.GetAsync("/api/notifications/stream", HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await gateway.Http.GetAsync(
+            "/api/notifications/stream",
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var events = new StreamReader(await answer.Content.ReadAsStreamAsync());
 
         // The second is only sent when the first has been read here: a buffer anywhere on the way would hang.
@@ -276,7 +322,10 @@ public class ForwardingTests
             return http.Response.WriteAsync("elsewhere");
         });
         await using var gateway = await RunningGateway.StartAsync(upstream);
-        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/portfolios/x/uploads/y") { Content = new ZeroContent(20 * 1024 * 1024, true) };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/portfolios/x/uploads/y")
+        {
+            Content = new ZeroContent(20 * 1024 * 1024, true),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
 
         using var answer = await gateway.Http.SendAsync(request);
@@ -293,11 +342,23 @@ public class ForwardingTests
     [InlineData("DELETE")]
     public async Task The_words_of_a_resumable_upload_go_through_both_ways(string method)
     {
-        (string Name, string Value)[] asked = [("Tus-Resumable", "1.0.0"), ("Upload-Length", "5"), ("Upload-Offset", "2"), ("Upload-Metadata", "filename YQ==")];
+        (string Name, string Value)[] asked =
+        [
+            ("Tus-Resumable", "1.0.0"),
+            ("Upload-Length", "5"),
+            ("Upload-Offset", "2"),
+            ("Upload-Metadata", "filename YQ=="),
+        ];
         (string Name, string Value)[] answered =
         [
-            ("Tus-Resumable", "1.0.0"), ("Tus-Version", "1.0.0"), ("Tus-Extension", "creation"), ("Tus-Max-Size", "9"), ("Upload-Offset", "2"),
-            ("Upload-Length", "5"), ("Upload-Metadata", "filename YQ=="), ("Upload-Expires", "Fri, 27 Nov 2026 00:00:00 GMT"),
+            ("Tus-Resumable", "1.0.0"),
+            ("Tus-Version", "1.0.0"),
+            ("Tus-Extension", "creation"),
+            ("Tus-Max-Size", "9"),
+            ("Upload-Offset", "2"),
+            ("Upload-Length", "5"),
+            ("Upload-Metadata", "filename YQ=="),
+            ("Upload-Expires", "Fri, 27 Nov 2026 00:00:00 GMT"),
             ("Location", "/api/portfolios/x/uploads/y"),
         ];
         await using var upstream = await Upstream.StartAsync(http =>
@@ -345,8 +406,12 @@ public class ForwardingTests
 
         Assert.InRange(Memory() - before, long.MinValue, 32 * 1024);
 
-        long Memory() => long.Parse(File.ReadLines($"/proc/{gateway.ProcessId}/status")
-            .Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        long Memory() =>
+            long.Parse(
+                File.ReadLines($"/proc/{gateway.ProcessId}/status")
+                    .Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]
+            );
     }
 
     [Fact]

@@ -52,7 +52,14 @@ public sealed class PagesTests
     public async Task Only_who_proves_to_be_the_pages_says_for_whom_they_ask()
     {
         await using var at = await At.StartAsync();
-        foreach (var (proof, told) in new[] { ("nonsense", "127.0.0.1"), (ProofOf("applications"), "127.0.0.1"), (ProofOf("gateway"), "203.0.113.7") })
+        foreach (
+            var (proof, told) in new[]
+            {
+                ("nonsense", "127.0.0.1"),
+                (ProofOf("applications"), "127.0.0.1"),
+                (ProofOf("gateway"), "203.0.113.7"),
+            }
+        )
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/applications");
             request.Headers.Add(PagesHeaders.Proof, proof);
@@ -66,7 +73,8 @@ public sealed class PagesTests
         }
     }
 
-    /// <summary>With the token of a session that has ended since, too: who leaves a shared computer is not refused.</summary>
+    /// <summary>With the token of a session that has ended since, too: who leaves a shared computer is not
+    /// refused.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -98,7 +106,8 @@ public sealed class PagesTests
         }
     }
 
-    /// <summary>Somebody signs in on the page where another was still signed in: the former session ends, and the new one stays.</summary>
+    /// <summary>Somebody signs in on the page where another was still signed in: the former session ends, and the new
+    /// one stays.</summary>
     [Fact]
     public async Task A_page_that_signs_in_anew_ends_the_former_session_alone()
     {
@@ -112,7 +121,12 @@ public sealed class PagesTests
             http.Response.Headers.SetCookie = cookie;
             return http.Response.WriteAsync("here");
         });
-        await using var at = new At { Issuer = issuer, Upstream = upstream, Gateway = await RunningGateway.StartAsync(upstream) };
+        await using var at = new At
+        {
+            Issuer = issuer,
+            Upstream = upstream,
+            Gateway = await RunningGateway.StartAsync(upstream),
+        };
         await at.SignInAsync();
         cookie = $"{at.Cookie!.Split('=')[0]}=another; path=/; httponly";
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
@@ -127,7 +141,9 @@ public sealed class PagesTests
     [Fact]
     public async Task A_person_is_told_in_words_when_no_page_answers()
     {
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}"));
+        await using var gateway = await RunningGateway.StartAsync(
+            RunningGateway.Behind($"http://127.0.0.1:{RunningGateway.FreePort()}")
+        );
         using var request = new HttpRequestMessage(HttpMethod.Get, "/applications");
         request.Headers.Add("Accept", "text/html");
         using var answer = await gateway.Http.SendAsync(request);
@@ -142,10 +158,17 @@ public sealed class PagesTests
     [Theory]
     [InlineData("same-origin", true)]
     [InlineData("cross-site", false)]
-    public async Task A_form_of_our_own_that_no_page_takes_is_kept_to_be_sent_again_but_for_its_password(string site, bool isKept)
+    public async Task A_form_of_our_own_that_no_page_takes_is_kept_to_be_sent_again_but_for_its_password(
+        string site,
+        bool isKept
+    )
     {
         // Half a token in ten seconds: the second request is one too many.
-        await using var at = await At.StartAsync(null, ("RateLimits__Address__Burst", "1"), ("RateLimits__Address__PerSecond", "0.1"));
+        await using var at = await At.StartAsync(
+            null,
+            ("RateLimits__Address__Burst", "1"),
+            ("RateLimits__Address__PerSecond", "0.1")
+        );
         await at.Gateway.Http.GetAsync("/register");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/register?from=\"letter\"")
         {
@@ -166,7 +189,10 @@ public sealed class PagesTests
     public async Task A_form_that_is_too_large_is_refused_in_words()
     {
         await using var at = await At.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/applications/x") { Content = new ByteArrayContent(new byte[65 * 1024 * 1024]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/applications/x")
+        {
+            Content = new ByteArrayContent(new byte[65 * 1024 * 1024]),
+        };
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
 
@@ -177,6 +203,10 @@ public sealed class PagesTests
         Assert.Empty(at.Upstream.Requests);
     }
 
-    private static string ProofOf(string audience) => new ServiceTokens(
-        "web", new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(new byte[32]), TimeProvider.System).For(audience);
+    private static string ProofOf(string audience) =>
+        new ServiceTokens(
+            "web",
+            new Microsoft.IdentityModel.Tokens.SymmetricSecurityKey(new byte[32]),
+            TimeProvider.System
+        ).For(audience);
 }

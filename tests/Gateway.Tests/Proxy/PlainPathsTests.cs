@@ -24,5 +24,6 @@ public class PlainPathsTests
     [InlineData("/%69nternal/people")]
     [InlineData("http://elsewhere/internal")]
     [InlineData("*")]
-    public void What_could_be_read_in_two_ways_is_nobodys_path(string target) => Assert.False(PlainPaths.IsPlain(target));
+    public void What_could_be_read_in_two_ways_is_nobodys_path(string target) =>
+        Assert.False(PlainPaths.IsPlain(target));
 }

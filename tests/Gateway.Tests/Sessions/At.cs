@@ -18,7 +18,12 @@ public sealed class At : IAsyncDisposable
     {
         issuer ??= new TokenIssuer();
         var upstream = await Upstream.StartAsync(issuer.AnswerAsync);
-        return new() { Issuer = issuer, Upstream = upstream, Gateway = await RunningGateway.StartAsync(upstream, settings) };
+        return new()
+        {
+            Issuer = issuer,
+            Upstream = upstream,
+            Gateway = await RunningGateway.StartAsync(upstream, settings),
+        };
     }
 
     public async Task<HttpResponseMessage> SignInAsync()
@@ -36,7 +41,11 @@ public sealed class At : IAsyncDisposable
     }
 
     public async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, Action<HttpRequestMessage>? also = null, RunningGateway? by = null)
+        HttpMethod method,
+        string path,
+        Action<HttpRequestMessage>? also = null,
+        RunningGateway? by = null
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Cookie", Cookie);

@@ -19,7 +19,11 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         var cookie = answer.Headers.GetValues("Set-Cookie").Single();
         Assert.Matches("^pedatt=[A-Za-z0-9_-]{43}; path=/; samesite=lax; httponly$", cookie);
-        Assert.DoesNotContain(at.Issuer.LastToken!, await ReadAsync(at, "select string_agg(encode(tokens, 'escape'), '') from sessions"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            at.Issuer.LastToken!,
+            await ReadAsync(at, "select string_agg(encode(tokens, 'escape'), '') from sessions"),
+            StringComparison.Ordinal
+        );
         var keys = await ReadAsync(at, "select string_agg(xml, '') from data_protection_keys");
         Assert.Contains("<aes-gcm", keys, StringComparison.Ordinal);
         Assert.DoesNotContain("<masterKey", keys, StringComparison.Ordinal);
@@ -30,7 +34,10 @@ public sealed class SessionTests
     {
         await using var at = await At.StartAsync(settings: ("ASPNETCORE_ENVIRONMENT", "Production"));
         using var answer = await at.SignInAsync();
-        Assert.Matches("^__Host-pedatt=[^;]+; path=/; secure; samesite=lax; httponly$", answer.Headers.GetValues("Set-Cookie").Single());
+        Assert.Matches(
+            "^__Host-pedatt=[^;]+; path=/; secure; samesite=lax; httponly$",
+            answer.Headers.GetValues("Set-Cookie").Single()
+        );
     }
 
     [Fact]
@@ -47,14 +54,27 @@ public sealed class SessionTests
     public async Task A_signature_signs_in_as_a_password_does()
     {
         await using var at = await At.StartAsync();
-        using (var wrong = await at.Gateway.Http.PostAsJsonAsync("/session", new { eds = new { challengeId = at.Issuer.Challenge, cms = "wrong" } }))
+        using (
+            var wrong = await at.Gateway.Http.PostAsJsonAsync(
+                "/session",
+                new { eds = new { challengeId = at.Issuer.Challenge, cms = "wrong" } }
+            )
+        )
             Assert.Equal("422 signature.invalid", await SaysAsync(wrong));
 
         // As large as a CMS with a chain and a time stamp gets.
-        using var answer = await at.Gateway.Http.PostAsJsonAsync("/session", new
-        {
-            eds = new { challengeId = at.Issuer.Challenge, cms = "right", padding = new string('A', 40_000) },
-        });
+        using var answer = await at.Gateway.Http.PostAsJsonAsync(
+            "/session",
+            new
+            {
+                eds = new
+                {
+                    challengeId = at.Issuer.Challenge,
+                    cms = "right",
+                    padding = new string('A', 40_000),
+                },
+            }
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.StartsWith("pedatt=", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
@@ -64,7 +84,10 @@ public sealed class SessionTests
     public async Task Another_site_cannot_sign_the_browser_in()
     {
         await using var at = await At.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/session") { Content = JsonContent.Create(new { login = "a", password = "right" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/session")
+        {
+            Content = JsonContent.Create(new { login = "a", password = "right" }),
+        };
         request.Headers.Add("Origin", "https://evil.example");
         using var answer = await at.Gateway.Http.SendAsync(request);
         Assert.Equal("403 csrf.invalid", await SaysAsync(answer));
@@ -121,13 +144,20 @@ public sealed class SessionTests
         foreach (var (token, origin, site, passes) in matrix)
         {
             at.Upstream.Requests.Clear();
-            using var answer = await at.SendAsync(HttpMethod.Post, "/api/applications", request =>
-            {
-                request.Headers.TryAddWithoutValidation("X-CSRF-Token", token);
-                request.Headers.TryAddWithoutValidation("Origin", origin);
-                request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
-            });
-            Assert.Equal((passes ? "200 " : "403 csrf.invalid", token, origin, site), (await SaysAsync(answer), token, origin, site));
+            using var answer = await at.SendAsync(
+                HttpMethod.Post,
+                "/api/applications",
+                request =>
+                {
+                    request.Headers.TryAddWithoutValidation("X-CSRF-Token", token);
+                    request.Headers.TryAddWithoutValidation("Origin", origin);
+                    request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", site);
+                }
+            );
+            Assert.Equal(
+                (passes ? "200 " : "403 csrf.invalid", token, origin, site),
+                (await SaysAsync(answer), token, origin, site)
+            );
             Assert.Equal(passes ? 1 : 0, at.Upstream.Requests.Count);
         }
     }
@@ -138,7 +168,10 @@ public sealed class SessionTests
         await using var at = await At.StartAsync();
         await at.SignInAsync();
         var csrf = await at.CsrfAsync();
-        foreach (var (method, changes) in ((string, bool)[])[("OPTIONS", false), ("POST", true), ("HEAD", false), ("PATCH", true), ("DELETE", true)])
+        foreach (
+            var (method, changes) in ((string, bool)[])
+                [("OPTIONS", false), ("POST", true), ("HEAD", false), ("PATCH", true), ("DELETE", true)]
+        )
         {
             using var bare = await SendAsync(method, null);
             using var proven = await SendAsync(method, csrf);
@@ -146,12 +179,16 @@ public sealed class SessionTests
         }
 
         Task<HttpResponseMessage> SendAsync(string method, string? token) =>
-            at.SendAsync(new HttpMethod(method), "/api/portfolios/x/uploads/y", request =>
-            {
-                request.Headers.Add("Tus-Resumable", "1.0.0");
-                request.Headers.Add("Sec-Fetch-Site", "same-origin");
-                request.Headers.TryAddWithoutValidation("X-CSRF-Token", token);
-            });
+            at.SendAsync(
+                new HttpMethod(method),
+                "/api/portfolios/x/uploads/y",
+                request =>
+                {
+                    request.Headers.Add("Tus-Resumable", "1.0.0");
+                    request.Headers.Add("Sec-Fetch-Site", "same-origin");
+                    request.Headers.TryAddWithoutValidation("X-CSRF-Token", token);
+                }
+            );
     }
 
     [Fact]
@@ -160,7 +197,10 @@ public sealed class SessionTests
         await using var at = await At.StartAsync();
         await at.SignInAsync();
         using var answer = await at.SendAsync(
-            HttpMethod.Get, "/api/applications", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "a.b.c"));
+            HttpMethod.Get,
+            "/api/applications",
+            request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "a.b.c")
+        );
         Assert.Equal("400 credentials.ambiguous", await SaysAsync(answer));
     }
 
@@ -168,15 +208,22 @@ public sealed class SessionTests
     public async Task However_many_requests_and_replicas_need_a_new_token_one_refresh_token_is_spent_once()
     {
         await using var at = await At.StartAsync(new TokenIssuer { ExpiresIn = 61 });
-        await using var replica = await RunningGateway.StartAsync(RunningGateway.Behind(at.Upstream.Address), at.Gateway.Database);
+        await using var replica = await RunningGateway.StartAsync(
+            RunningGateway.Behind(at.Upstream.Address),
+            at.Gateway.Database
+        );
         await at.SignInAsync();
         var first = at.Issuer.LastToken;
-        // From a second on it has less than a minute left, and is due; the next one lasts, however long the requests take.
+        // From a second on it has less than a minute left, and is due; the next one lasts, however long the requests
+        // take.
         at.Issuer.ExpiresIn = 600;
         await Task.Delay(1100);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i =>
-            at.SendAsync(HttpMethod.Get, "/api/applications", by: i % 2 == 0 ? at.Gateway : replica)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i => at.SendAsync(HttpMethod.Get, "/api/applications", by: i % 2 == 0 ? at.Gateway : replica))
+        );
 
         Assert.Equal(1, at.Issuer.Refreshes);
         Assert.NotEqual(first, at.Issuer.LastToken);
@@ -209,7 +256,11 @@ public sealed class SessionTests
         using var ended = await at.SendAsync(HttpMethod.Get, "/api/applications");
 
         Assert.Equal("401 session.ended", await SaysAsync(ended));
-        Assert.StartsWith("pedatt=; expires=Thu, 01 Jan 1970", ended.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "pedatt=; expires=Thu, 01 Jan 1970",
+            ended.Headers.GetValues("Set-Cookie").Single(),
+            StringComparison.Ordinal
+        );
         using var after = await at.SendAsync(HttpMethod.Get, "/api/applications");
         Assert.Equal("401 session.ended", await SaysAsync(after));
         Assert.Equal(1, at.Issuer.Refreshes);
@@ -221,18 +272,30 @@ public sealed class SessionTests
         await using var at = await At.StartAsync();
         await at.SignInAsync();
         var csrf = await at.CsrfAsync();
-        using var wrong = await at.SendAsync(HttpMethod.Post, "/api/identity/tokens", request =>
-        {
-            request.Headers.Add("X-CSRF-Token", csrf);
-            request.Headers.Add("Sec-Fetch-Site", "same-origin");
-            request.Content = new StringContent("{\"login\":\"a\",\"password\":\"wrong\"}", Encoding.UTF8, "application/json");
-        });
+        using var wrong = await at.SendAsync(
+            HttpMethod.Post,
+            "/api/identity/tokens",
+            request =>
+            {
+                request.Headers.Add("X-CSRF-Token", csrf);
+                request.Headers.Add("Sec-Fetch-Site", "same-origin");
+                request.Content = new StringContent(
+                    "{\"login\":\"a\",\"password\":\"wrong\"}",
+                    Encoding.UTF8,
+                    "application/json"
+                );
+            }
+        );
         Assert.Equal("401 credentials.invalid", await SaysAsync(wrong));
         Assert.False(wrong.Headers.Contains("Set-Cookie"));
 
         using var ended = await at.SendAsync(HttpMethod.Get, "/api/applications/ended");
         Assert.Equal("401 session.ended", await SaysAsync(ended));
-        Assert.Contains("expires=Thu, 01 Jan 1970", ended.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "expires=Thu, 01 Jan 1970",
+            ended.Headers.GetValues("Set-Cookie").Single(),
+            StringComparison.Ordinal
+        );
         using var after = await at.SendAsync(HttpMethod.Get, "/api/applications");
         Assert.Equal("401 session.ended", await SaysAsync(after));
     }
@@ -242,7 +305,10 @@ public sealed class SessionTests
     {
         await using var at = await At.StartAsync();
         await at.SignInAsync();
-        await using var later = await RunningGateway.StartAsync(RunningGateway.Behind(at.Upstream.Address), at.Gateway.Database);
+        await using var later = await RunningGateway.StartAsync(
+            RunningGateway.Behind(at.Upstream.Address),
+            at.Gateway.Database
+        );
         await at.Gateway.DisposeAsync();
 
         using var answer = await at.SendAsync(HttpMethod.Get, "/api/applications", by: later);
@@ -259,14 +325,22 @@ public sealed class SessionTests
         using (var without = await at.SendAsync(HttpMethod.Delete, "/session"))
             Assert.Equal("403 csrf.invalid", await SaysAsync(without));
 
-        using var answer = await at.SendAsync(HttpMethod.Delete, "/session", request =>
-        {
-            request.Headers.Add("X-CSRF-Token", csrf);
-            request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        });
+        using var answer = await at.SendAsync(
+            HttpMethod.Delete,
+            "/session",
+            request =>
+            {
+                request.Headers.Add("X-CSRF-Token", csrf);
+                request.Headers.Add("Sec-Fetch-Site", "same-origin");
+            }
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Contains("expires=Thu, 01 Jan 1970", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "expires=Thu, 01 Jan 1970",
+            answer.Headers.GetValues("Set-Cookie").Single(),
+            StringComparison.Ordinal
+        );
         Assert.Equal($"Bearer {at.Issuer.LastToken}", at.Issuer.SignedOutWith);
         using var after = await at.SendAsync(HttpMethod.Get, "/session");
         Assert.Equal("401 session.ended", await SaysAsync(after));
@@ -281,7 +355,11 @@ public sealed class SessionTests
         using var answer = await at.SendAsync(HttpMethod.Get, "/api/documents/verify/abc");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("expires=Thu, 01 Jan 1970", answer.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "expires=Thu, 01 Jan 1970",
+            answer.Headers.GetValues("Set-Cookie").Single(),
+            StringComparison.Ordinal
+        );
         Assert.False(at.Upstream.Requests.Last().Headers.ContainsKey("Authorization"));
     }
 
@@ -289,7 +367,10 @@ public sealed class SessionTests
     public async Task Signing_in_over_a_cookie_that_has_run_out_gives_a_new_one()
     {
         await using var at = await At.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/session") { Content = JsonContent.Create(new { login = "a", password = "right" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/session")
+        {
+            Content = JsonContent.Create(new { login = "a", password = "right" }),
+        };
         request.Headers.Add("Cookie", "pedatt=long-gone");
 
         using var answer = await at.Gateway.Http.SendAsync(request);
@@ -301,7 +382,9 @@ public sealed class SessionTests
     [Fact]
     public async Task A_session_left_alone_ends_and_is_swept()
     {
-        await using var at = await At.StartAsync(settings: [("Sessions__Idle", "00:00:01"), ("Sessions__SweepEvery", "00:00:00.200")]);
+        await using var at = await At.StartAsync(
+            settings: [("Sessions__Idle", "00:00:01"), ("Sessions__SweepEvery", "00:00:00.200")]
+        );
         await at.SignInAsync();
         var tries = 0;
         while (await CountAsync(at.Gateway.Database, at.Issuer.User) > 0)
@@ -316,7 +399,9 @@ public sealed class SessionTests
     private static async Task<string> SaysAsync(HttpResponseMessage answer)
     {
         var isProblem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        var code = isProblem ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString() : "";
+        var code = isProblem
+            ? (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+            : "";
         return $"{(int)answer.StatusCode} {code}";
     }
 

@@ -50,13 +50,18 @@ public sealed class TokenIssuer
                 break;
             case "POST /api/identity/tokens/eds":
                 var signed = await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body);
-                if (signed.GetProperty("challengeId").GetGuid() == Challenge && signed.GetProperty("cms").GetString() == "right")
+                if (
+                    signed.GetProperty("challengeId").GetGuid() == Challenge
+                    && signed.GetProperty("cms").GetString() == "right"
+                )
                     await GiveAsync(http);
                 else
                     await RefuseAsync(http, 422, "signature.invalid");
                 break;
             case "POST /api/identity/tokens/refresh":
-                var refresh = (await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body)).GetProperty("refreshToken").GetString()!;
+                var refresh = (await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body))
+                    .GetProperty("refreshToken")
+                    .GetString()!;
                 lock (spent)
                     Refreshes++;
                 // Long enough for every other request to have come meanwhile.
@@ -84,11 +89,24 @@ public sealed class TokenIssuer
 
     private Task GiveAsync(HttpContext http)
     {
-        LastToken = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Claims = new Dictionary<string, object> { ["sub"] = User.ToString(), ["n"] = Interlocked.Increment(ref made) },
-        });
-        return http.Response.WriteAsJsonAsync(new { accessToken = LastToken, expiresIn = ExpiresIn, refreshToken = $"refresh-{made}" });
+        LastToken = new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = User.ToString(),
+                    ["n"] = Interlocked.Increment(ref made),
+                },
+            }
+        );
+        return http.Response.WriteAsJsonAsync(
+            new
+            {
+                accessToken = LastToken,
+                expiresIn = ExpiresIn,
+                refreshToken = $"refresh-{made}",
+            }
+        );
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string code)
@@ -96,6 +114,10 @@ public sealed class TokenIssuer
         http.Response.StatusCode = status;
         if (code == "credentials.invalid")
             http.Response.Headers.RetryAfter = "7";
-        return http.Response.WriteAsJsonAsync(new { status, code }, options: null, contentType: "application/problem+json");
+        return http.Response.WriteAsJsonAsync(
+            new { status, code },
+            options: null,
+            contentType: "application/problem+json"
+        );
     }
 }

@@ -34,12 +34,25 @@ public sealed class ImportLoginsTests(IdentityService service)
 
         (int, string)[] refused =
         [
-            (6, "role.level"), (7, "organisationBin.unknown-key"), (8, "login.already-issued"), (9, "login.invalid iin.invalid"), (10, "csv.cells"),
+            (6, "role.level"),
+            (7, "organisationBin.unknown-key"),
+            (8, "login.already-issued"),
+            (9, "login.invalid iin.invalid"),
+            (10, "csv.cells"),
         ];
-        Assert.Equal([(2, ""), (3, ""), (4, ""), .. refused], tried.Select(row => (row.GetProperty("line").GetInt32(), Codes(row))));
+        Assert.Equal(
+            [(2, ""), (3, ""), (4, ""), .. refused],
+            tried.Select(row => (row.GetProperty("line").GetInt32(), Codes(row)))
+        );
         Assert.All(tried, row => Assert.False(row.GetProperty("issued").GetBoolean()));
-        Assert.Equal([(2, ""), (3, ""), (4, ""), .. refused], rows.Select(row => (row.GetProperty("line").GetInt32(), Codes(row))));
-        Assert.Equal([true, true, true, false, false, false, false, false], rows.Select(row => row.GetProperty("issued").GetBoolean()));
+        Assert.Equal(
+            [(2, ""), (3, ""), (4, ""), .. refused],
+            rows.Select(row => (row.GetProperty("line").GetInt32(), Codes(row)))
+        );
+        Assert.Equal(
+            [true, true, true, false, false, false, false, false],
+            rows.Select(row => row.GetProperty("issued").GetBoolean())
+        );
         Assert.Equal(login, rows[1].Text("login"));
         Assert.NotNull(rows[1].Text("activationCode"));
         Assert.NotNull(rows[2].Text("activationCode"));
@@ -49,7 +62,10 @@ public sealed class ImportLoginsTests(IdentityService service)
         var issued = await after.IssuedLogins.SingleAsync(one => one.Login == login);
         Assert.Equal((iin, "secretary"), (issued.Iin, issued.Role));
         var first = rows[0].Text("login");
-        Assert.Equal("Сейтқали \"Әсел\", Маратқызы", (await after.IssuedLogins.SingleAsync(one => one.Login == first)).FullName);
+        Assert.Equal(
+            "Сейтқали \"Әсел\", Маратқызы",
+            (await after.IssuedLogins.SingleAsync(one => one.Login == first)).FullName
+        );
     }
 
     [Fact]
@@ -58,11 +74,16 @@ public sealed class ImportLoginsTests(IdentityService service)
         using var administrator = await service.AsAdministratorAsync();
         var (iin, person) = (Newcomer.NewIin(), await service.RegisteredAsync());
         var rows = await ImportAsync(
-            administrator, $"{Heading}\nteacher,{School},,{iin},\nteacher,{School},,{iin},\nteacher,{School},,{person.Iin},\nteacher,{School},,,",
-            dryRun: true);
+            administrator,
+            $"{Heading}\nteacher,{School},,{iin},\nteacher,{School},,{iin},\nteacher,{School},,{person.Iin},\nteacher,{School},,,",
+            dryRun: true
+        );
         Assert.Equal(
             ["", "iin.twice", "iin.already-registered", ""],
-            rows.Select(row => string.Join(' ', row.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()))));
+            rows.Select(row =>
+                string.Join(' ', row.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()))
+            )
+        );
     }
 
     [Fact]
@@ -70,7 +91,11 @@ public sealed class ImportLoginsTests(IdentityService service)
     {
         using var administrator = await service.AsAdministratorAsync();
         var heading = Heading.Replace(',', ';');
-        var rows = await ImportAsync(administrator, $"sep=;\r\n{heading};;\r\nteacher;{School};;;Бір;;\r\nexecutor;{District};;;Екі; ;\r\n", dryRun: true);
+        var rows = await ImportAsync(
+            administrator,
+            $"sep=;\r\n{heading};;\r\nteacher;{School};;;Бір;;\r\nexecutor;{District};;;Екі; ;\r\n",
+            dryRun: true
+        );
         Assert.Equal(["", ""], rows.Select(Codes));
     }
 
@@ -78,7 +103,10 @@ public sealed class ImportLoginsTests(IdentityService service)
     public async Task A_spreadsheet_of_Kazakhstans_locale_is_read_too()
     {
         using var administrator = await service.AsAdministratorAsync();
-        var rows = await ImportAsync(administrator, $"\uFEFF{Heading.Replace(',', ';')}\r\nteacher;{School};;;Бір\r\nexecutor;{District};;;Екі\r\n");
+        var rows = await ImportAsync(
+            administrator,
+            $"\uFEFF{Heading.Replace(',', ';')}\r\nteacher;{School};;;Бір\r\nexecutor;{District};;;Екі\r\n"
+        );
         Assert.Equal([true, true], rows.Select(row => row.GetProperty("issued").GetBoolean()));
     }
 
@@ -89,37 +117,58 @@ public sealed class ImportLoginsTests(IdentityService service)
         var (first, second) = ($"first-{Guid.NewGuid():N}", $"second-{Guid.NewGuid():N}");
         await using var other = service.Open();
         await using var transaction = await other.Database.BeginTransactionAsync();
-        other.IssuedLogins.Add(new IssuedLogin
-        {
-            Login = second,
-            Role = "teacher",
-            OrganisationId = await service.OrganisationAsync(),
-            IssuedAt = service.Clock.GetUtcNow(),
-            ExpiresAt = service.Clock.GetUtcNow().AddDays(60),
-        });
+        other.IssuedLogins.Add(
+            new IssuedLogin
+            {
+                Login = second,
+                Role = "teacher",
+                OrganisationId = await service.OrganisationAsync(),
+                IssuedAt = service.Clock.GetUtcNow(),
+                ExpiresAt = service.Clock.GetUtcNow().AddDays(60),
+            }
+        );
         await other.SaveChangesAsync();
 
         // The second row has to wait for somebody who has not decided yet; meanwhile the administrator goes away.
         using var goesAway = new CancellationTokenSource();
-        using var content = new StringContent($"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,", Encoding.UTF8, "text/csv");
-        var import = administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content, goesAway.Token);
+        using var content = new StringContent(
+            $"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,",
+            Encoding.UTF8,
+            "text/csv"
+        );
+        var import = administrator.PostAsync(
+            new Uri("/api/identity/logins/import", UriKind.Relative),
+            content,
+            goesAway.Token
+        );
         await UntilAsync(waiting => waiting > 0);
         await goesAway.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => import);
         await UntilAsync(waiting => waiting == 0);
         await transaction.RollbackAsync();
         Assert.False(await other.IssuedLogins.AnyAsync(one => one.Login == first));
-        var again = await ImportAsync(administrator, $"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,");
+        var again = await ImportAsync(
+            administrator,
+            $"{Heading}\nsecretary,{School},{first},,\nsecretary,{School},{second},,"
+        );
         Assert.All(again, row => Assert.NotNull(row.Text("activationCode")));
 
         async Task UntilAsync(Func<int, bool> so)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
             await using var db = service.Open();
-            while (!so(await db.Database.SqlQuery<int>($"""
-                select count(*)::int as "Value" from pg_stat_activity
-                where datname = current_database() and wait_event_type = 'Lock' and query ilike '%issued_logins%'
-                """).SingleAsync(patience.Token)))
+            while (
+                !so(
+                    await db
+                        .Database.SqlQuery<int>(
+                            $"""
+                            select count(*)::int as "Value" from pg_stat_activity
+                            where datname = current_database() and wait_event_type = 'Lock' and query ilike '%issued_logins%'
+                            """
+                        )
+                        .SingleAsync(patience.Token)
+                )
+            )
                 await Task.Delay(50, patience.Token);
         }
     }
@@ -128,11 +177,24 @@ public sealed class ImportLoginsTests(IdentityService service)
     public async Task Letters_that_cannot_be_kept_are_refused()
     {
         using var administrator = await service.AsAdministratorAsync();
-        var rows = await ImportAsync(administrator, $"{Heading}\nteacher,{School},,,А\0Б\nteacher,12345678901\0,,,\nteacher,{School},a\0b,,");
+        var rows = await ImportAsync(
+            administrator,
+            $"{Heading}\nteacher,{School},,,А\0Б\nteacher,12345678901\0,,,\nteacher,{School},a\0b,,"
+        );
         Assert.Equal(["text.control-characters", "organisationBin.unknown-key", "login.invalid"], rows.Select(Codes));
-        using var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes($"{Heading}\nteacher,{School},,,"), 0xC0, 0xE1, 0xE2]);
+        using var content = new ByteArrayContent([
+            .. Encoding.UTF8.GetBytes($"{Heading}\nteacher,{School},,,"),
+            0xC0,
+            0xE1,
+            0xE2,
+        ]);
         content.Headers.ContentType = new("text/csv");
-        Assert.Equal("400 csv.encoding", await administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content).RefusalAsync());
+        Assert.Equal(
+            "400 csv.encoding",
+            await administrator
+                .PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content)
+                .RefusalAsync()
+        );
     }
 
     [Fact]
@@ -140,7 +202,10 @@ public sealed class ImportLoginsTests(IdentityService service)
     {
         var person = await service.RegisteredAsync("administrator", "organisation");
         using var school = await service.AsAsync(person.Login!, person.Password!);
-        var rows = await ImportAsync(school, $"{Heading}\nteacher,{School},,,\nexecutor,{District},,,\nhead,{School},,,");
+        var rows = await ImportAsync(
+            school,
+            $"{Heading}\nteacher,{School},,,\nexecutor,{District},,,\nhead,{School},,,"
+        );
         Assert.Equal(["", "role.not-allowed", "role.not-allowed"], rows.Select(Codes));
     }
 
@@ -152,15 +217,26 @@ public sealed class ImportLoginsTests(IdentityService service)
     {
         using var administrator = await service.AsAdministratorAsync();
         using var content = new StringContent(body, Encoding.UTF8, type);
-        Assert.Equal(refusal, await administrator.PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content).RefusalAsync());
+        Assert.Equal(
+            refusal,
+            await administrator
+                .PostAsync(new Uri("/api/identity/logins/import", UriKind.Relative), content)
+                .RefusalAsync()
+        );
     }
 
-    private static string Codes(JsonElement row) => string.Join(' ', row.GetProperty("codes").EnumerateArray().Select(code => code.GetString()));
+    private static string Codes(JsonElement row) =>
+        string.Join(' ', row.GetProperty("codes").EnumerateArray().Select(code => code.GetString()));
 
     private static async Task<JsonElement[]> ImportAsync(HttpClient client, string csv, bool dryRun = false)
     {
         using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
-        var answer = await client.PostAsync(new Uri($"/api/identity/logins/import?dryRun={(dryRun ? "true" : "false")}", UriKind.Relative), content).JsonAsync();
+        var answer = await client
+            .PostAsync(
+                new Uri($"/api/identity/logins/import?dryRun={(dryRun ? "true" : "false")}", UriKind.Relative),
+                content
+            )
+            .JsonAsync();
         Assert.Equal(dryRun, answer.GetProperty("dryRun").GetBoolean());
         return [.. answer.GetProperty("rows").EnumerateArray()];
     }

@@ -10,7 +10,9 @@ public sealed class IssueLoginTests(IdentityService service)
         var logins = new HashSet<string>();
         for (var i = 0; i < 5; i++)
         {
-            var issued = await administrator.PostAsync("logins", new { role = "teacher", organisationId = school }).JsonAsync(201);
+            var issued = await administrator
+                .PostAsync("logins", new { role = "teacher", organisationId = school })
+                .JsonAsync(201);
             Assert.Matches("^t-[2-9a-z]{5}-[2-9a-z]{5}-[2-9a-z]{3}$", issued.Text("login"));
             Assert.Null(issued.Text("activationCode"));
             Assert.True(logins.Add(issued.Text("login")!));
@@ -22,15 +24,30 @@ public sealed class IssueLoginTests(IdentityService service)
     {
         using var administrator = await service.AsAdministratorAsync();
         var school = await service.OrganisationAsync();
-        var withCode = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school }).JsonAsync(201);
-        var withIin = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = Newcomer.NewIin() }).JsonAsync(201);
+        var withCode = await administrator
+            .PostAsync("logins", new { role = "secretary", organisationId = school })
+            .JsonAsync(201);
+        var withIin = await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "secretary",
+                    organisationId = school,
+                    iin = Newcomer.NewIin(),
+                }
+            )
+            .JsonAsync(201);
         Assert.Matches("^[2-9a-z]{5}-[2-9a-z]{5}-[2-9a-z]{3}$", withCode.Text("activationCode"));
         Assert.Matches("^[2-9a-z]{5}-[2-9a-z]{5}-[2-9a-z]{3}$", withIin.Text("activationCode"));
 
         using var client = service.From();
         var newcomer = new Newcomer { Login = withCode.Text("login") };
         Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", newcomer).ErrorsAsync());
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", newcomer with { ActivationCode = "22222-22222-222" }).ErrorsAsync());
+        Assert.Equal(
+            "login: login.not-issued",
+            await client.PostAsync("registrations", newcomer with { ActivationCode = "22222-22222-222" }).ErrorsAsync()
+        );
         // Typed as people type: capitals, without the dashes.
         var typed = withCode.Text("activationCode")!.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
         await client.PostAsync("registrations", newcomer with { ActivationCode = typed }).JsonAsync(201);
@@ -42,18 +59,57 @@ public sealed class IssueLoginTests(IdentityService service)
         using var administrator = await service.AsAdministratorAsync();
         var school = await service.OrganisationAsync();
         var login = $"mektep-{Guid.NewGuid():N}";
-        await administrator.PostAsync("logins", new { role = "teacher", organisationId = school, login }).JsonAsync(201);
-        Assert.Equal("409 login.already-issued",
-            await administrator.PostAsync("logins", new { role = "teacher", organisationId = school, login = login.ToUpperInvariant() }).RefusalAsync());
-        Assert.Equal("409 login.already-issued",
-            await administrator.PostAsync("logins", new { role = "teacher", organisationId = school, login = "demo-teacher" }).RefusalAsync());
+        await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "teacher",
+                    organisationId = school,
+                    login,
+                }
+            )
+            .JsonAsync(201);
+        Assert.Equal(
+            "409 login.already-issued",
+            await administrator
+                .PostAsync(
+                    "logins",
+                    new
+                    {
+                        role = "teacher",
+                        organisationId = school,
+                        login = login.ToUpperInvariant(),
+                    }
+                )
+                .RefusalAsync()
+        );
+        Assert.Equal(
+            "409 login.already-issued",
+            await administrator
+                .PostAsync(
+                    "logins",
+                    new
+                    {
+                        role = "teacher",
+                        organisationId = school,
+                        login = "demo-teacher",
+                    }
+                )
+                .RefusalAsync()
+        );
     }
 
     [Fact]
     public async Task Of_two_at_once_one_gets_the_login()
     {
         using var administrator = await service.AsAdministratorAsync();
-        var body = new { role = "teacher", organisationId = await service.OrganisationAsync(), login = $"both-{Guid.NewGuid():N}" };
+        var body = new
+        {
+            role = "teacher",
+            organisationId = await service.OrganisationAsync(),
+            login = $"both-{Guid.NewGuid():N}",
+        };
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => administrator.PostAsync("logins", body)));
         Assert.Equal([201, 409, 409, 409], answers.Select(answer => (int)answer.StatusCode).Order());
     }
@@ -67,24 +123,38 @@ public sealed class IssueLoginTests(IdentityService service)
     public async Task A_role_sits_on_the_levels_of_the_table(string? role, string level, string errors)
     {
         using var administrator = await service.AsAdministratorAsync();
-        Assert.Equal(errors, await administrator.PostAsync("logins", new { role, organisationId = await service.OrganisationAsync(level) }).ErrorsAsync());
+        Assert.Equal(
+            errors,
+            await administrator
+                .PostAsync("logins", new { role, organisationId = await service.OrganisationAsync(level) })
+                .ErrorsAsync()
+        );
     }
 
     [Fact]
     public async Task What_is_wrong_is_told_field_by_field()
     {
         using var administrator = await service.AsAdministratorAsync();
-        Assert.Equal("fullName: field.too-long text.control-characters; iin: iin.invalid; login: login.invalid; organisationId: unknown-key; role: unknown-key",
-            await administrator.PostAsync("logins", new
-            {
-                role = "king",
-                organisationId = Guid.NewGuid(),
-                login = "a b",
-                iin = "850615100018",
-                fullName = new string('а', 201) + '\n' + 'а',
-            }).ErrorsAsync());
-        Assert.Equal("organisationId: unknown-key",
-            await administrator.PostAsync("logins", new { role = "teacher", organisationId = "no id" }).ErrorsAsync());
+        Assert.Equal(
+            "fullName: field.too-long text.control-characters; iin: iin.invalid; login: login.invalid; organisationId: unknown-key; role: unknown-key",
+            await administrator
+                .PostAsync(
+                    "logins",
+                    new
+                    {
+                        role = "king",
+                        organisationId = Guid.NewGuid(),
+                        login = "a b",
+                        iin = "850615100018",
+                        fullName = new string('а', 201) + '\n' + 'а',
+                    }
+                )
+                .ErrorsAsync()
+        );
+        Assert.Equal(
+            "organisationId: unknown-key",
+            await administrator.PostAsync("logins", new { role = "teacher", organisationId = "no id" }).ErrorsAsync()
+        );
     }
 
     [Fact]
@@ -92,11 +162,34 @@ public sealed class IssueLoginTests(IdentityService service)
     {
         var person = await service.RegisteredAsync("administrator", "district");
         using var district = await service.AsAsync(person.Login!, person.Password!);
-        await district.PostAsync("logins", new { role = "teacher", organisationId = await service.OrganisationAsync() }).JsonAsync(201);
-        await district.PostAsync("logins", new { role = "administrator", organisationId = await service.OrganisationAsync(), iin = Newcomer.NewIin() }).JsonAsync(201);
-        foreach (var (role, level) in new[] { ("executor", "region"), ("executor", "republic"), ("administrator", "district") })
-            Assert.Equal("403 role.not-allowed",
-                await district.PostAsync("logins", new { role, organisationId = await service.OrganisationAsync(level) }).RefusalAsync());
+        await district
+            .PostAsync("logins", new { role = "teacher", organisationId = await service.OrganisationAsync() })
+            .JsonAsync(201);
+        await district
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "administrator",
+                    organisationId = await service.OrganisationAsync(),
+                    iin = Newcomer.NewIin(),
+                }
+            )
+            .JsonAsync(201);
+        foreach (
+            var (role, level) in new[]
+            {
+                ("executor", "region"),
+                ("executor", "republic"),
+                ("administrator", "district"),
+            }
+        )
+            Assert.Equal(
+                "403 role.not-allowed",
+                await district
+                    .PostAsync("logins", new { role, organisationId = await service.OrganisationAsync(level) })
+                    .RefusalAsync()
+            );
     }
 
     [Fact]
@@ -113,11 +206,19 @@ public sealed class IssueLoginTests(IdentityService service)
     {
         await using var own = await IdentityService.OfItsOwnAsync();
         using var administrator = await own.AsAdministratorAsync();
-        var asked = new { role = "teacher", organisationId = await own.OrganisationAsync(), login = "mektep-7" };
+        var asked = new
+        {
+            role = "teacher",
+            organisationId = await own.OrganisationAsync(),
+            login = "mektep-7",
+        };
         var first = await administrator.PostAsync("logins", asked).JsonAsync(201);
         own.Clock.PutForward(SessionRules.IssuedLogin);
         using var client = own.From();
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", new Newcomer { Login = "mektep-7" }).ErrorsAsync());
+        Assert.Equal(
+            "login: login.not-issued",
+            await client.PostAsync("registrations", new Newcomer { Login = "mektep-7" }).ErrorsAsync()
+        );
 
         // Then it is free again, until it is used.
         using var later = await own.AsAdministratorAsync();
@@ -139,7 +240,10 @@ public sealed class IssueLoginTests(IdentityService service)
         var first = await administrator.PostAsync("logins", body).JsonAsync(201);
         var second = await administrator.PostAsync("logins", body).JsonAsync(201);
         Assert.Equal(first.Text("login"), second.Text("login"));
-        Assert.Equal("422 idempotency.key-reused", await administrator.PostAsync("logins", new { role = "secretary", body.organisationId }).RefusalAsync());
+        Assert.Equal(
+            "422 idempotency.key-reused",
+            await administrator.PostAsync("logins", new { role = "secretary", body.organisationId }).RefusalAsync()
+        );
     }
 
     [Fact]
@@ -147,9 +251,32 @@ public sealed class IssueLoginTests(IdentityService service)
     {
         using var administrator = await service.AsAdministratorAsync();
         var (person, school) = (await service.RegisteredAsync(), await service.OrganisationAsync());
-        var again = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = person.Iin }).JsonAsync(201);
-        Assert.Equal(["iin.already-registered"], again.GetProperty("warnings").EnumerateArray().Select(one => one.GetString()));
-        var other = await administrator.PostAsync("logins", new { role = "secretary", organisationId = school, iin = Newcomer.NewIin() }).JsonAsync(201);
+        var again = await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "secretary",
+                    organisationId = school,
+                    iin = person.Iin,
+                }
+            )
+            .JsonAsync(201);
+        Assert.Equal(
+            ["iin.already-registered"],
+            again.GetProperty("warnings").EnumerateArray().Select(one => one.GetString())
+        );
+        var other = await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "secretary",
+                    organisationId = school,
+                    iin = Newcomer.NewIin(),
+                }
+            )
+            .JsonAsync(201);
         Assert.Empty(other.GetProperty("warnings").EnumerateArray());
     }
 }

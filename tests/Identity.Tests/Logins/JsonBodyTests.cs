@@ -9,7 +9,9 @@ public sealed class JsonBodyTests(IdentityService service)
     {
         using var client = service.From();
         using var content = new StringContent("login=x", Encoding.UTF8, "text/plain");
-        foreach (var path in (string[])["registrations", "tokens", "tokens/refresh", "password/forgot", "password/reset"])
+        foreach (
+            var path in (string[])["registrations", "tokens", "tokens/refresh", "password/forgot", "password/reset"]
+        )
             Assert.Equal("415 request.media-type", await PostAsync(client, path));
         Assert.Equal("401 not-signed-in", await PostAsync(client, "logins"));
         using var teacher = await service.AsAsync("demo-teacher");
@@ -29,10 +31,22 @@ public sealed class JsonBodyTests(IdentityService service)
     {
         using var client = service.From();
         var document = await client.AskAsync("/openapi/v1.json").JsonAsync();
-        var schema = document.GetProperty("paths").GetProperty($"/api/identity/{path}").GetProperty("post").GetProperty("requestBody")
-            .GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var schema = document
+            .GetProperty("paths")
+            .GetProperty($"/api/identity/{path}")
+            .GetProperty("post")
+            .GetProperty("requestBody")
+            .GetProperty("content")
+            .GetProperty("application/json")
+            .GetProperty("schema");
         if (schema.TryGetProperty("$ref", out var reference))
-            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
-        Assert.Equal(fields, string.Join(' ', schema.GetProperty("properties").EnumerateObject().Select(one => one.Name).Order()));
+            schema = document
+                .GetProperty("components")
+                .GetProperty("schemas")
+                .GetProperty(reference.GetString()!.Split('/')[^1]);
+        Assert.Equal(
+            fields,
+            string.Join(' ', schema.GetProperty("properties").EnumerateObject().Select(one => one.Name).Order())
+        );
     }
 }

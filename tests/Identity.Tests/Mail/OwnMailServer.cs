@@ -5,7 +5,8 @@ using System.Text;
 
 namespace PedAtt.Identity.Tests.Mail;
 
-/// <summary>A mail server that says nothing more when a letter for one address comes, and tells of each letter before it takes it.</summary>
+/// <summary>A mail server that says nothing more when a letter for one address comes, and tells of each letter before
+/// it takes it.</summary>
 internal sealed class OwnMailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -50,7 +51,11 @@ internal sealed class OwnMailServer : IAsyncDisposable
     {
         using var _ = client;
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false))
+        {
+            NewLine = "\r\n",
+            AutoFlush = true,
+        };
         await writer.WriteLineAsync("220 here");
         var to = "";
         while (await reader.ReadLineAsync(end.Token) is { } line)

@@ -10,12 +10,20 @@ public sealed partial class PasswordEmailsTests
     {
         await using var mail = new OwnMailServer();
         await using var service = await IdentityService.OfItsOwnAsync(smtp: mail.Address);
-        var (misspelt, hanging, good) = (await service.RegisteredAsync(), await service.RegisteredAsync(), await service.RegisteredAsync());
+        var (misspelt, hanging, good) = (
+            await service.RegisteredAsync(),
+            await service.RegisteredAsync(),
+            await service.RegisteredAsync()
+        );
         mail.HangsFor = hanging.Email;
         const string NoAddress = "no address at all";
         await using (var db = service.Open())
-            await db.Users.Where(one => one.Id == misspelt.Id).ExecuteUpdateAsync(row => row
-                .SetProperty(one => one.Email, NoAddress).SetProperty(one => one.NormalizedEmail, "MISSPELT@SCHOOL.EXAMPLE.KZ"));
+            await db
+                .Users.Where(one => one.Id == misspelt.Id)
+                .ExecuteUpdateAsync(row =>
+                    row.SetProperty(one => one.Email, NoAddress)
+                        .SetProperty(one => one.NormalizedEmail, "MISSPELT@SCHOOL.EXAMPLE.KZ")
+                );
         using var client = service.From();
         foreach (var email in new[] { "misspelt@school.example.kz", hanging.Email, good.Email })
             await client.PostAsync("password/forgot", new { email }).JsonAsync(204);
@@ -26,7 +34,13 @@ public sealed partial class PasswordEmailsTests
         mail.HangsFor = null;
         await UntilAsync(() => mail.Taken.Contains(hanging.Email));
         await using var later = service.Open();
-        Assert.InRange((await later.PasswordResets.SingleAsync(one => one.NormalizedEmail == "MISSPELT@SCHOOL.EXAMPLE.KZ")).Attempts, 1, 8);
+        Assert.InRange(
+            (
+                await later.PasswordResets.SingleAsync(one => one.NormalizedEmail == "MISSPELT@SCHOOL.EXAMPLE.KZ")
+            ).Attempts,
+            1,
+            8
+        );
     }
 
     [Fact]
@@ -39,7 +53,10 @@ public sealed partial class PasswordEmailsTests
         var reset = new TaskCompletionSource<int>();
         mail.Before = async letter =>
         {
-            using var answer = await client.PostAsync("password/reset", new { code = Code().Match(letter).Value, password = "жаңа құпиясөз 7" });
+            using var answer = await client.PostAsync(
+                "password/reset",
+                new { code = Code().Match(letter).Value, password = "жаңа құпиясөз 7" }
+            );
             reset.TrySetResult((int)answer.StatusCode);
         };
         await client.PostAsync("password/forgot", new { email = person.Email }).JsonAsync(204);

@@ -21,17 +21,28 @@ public sealed class AddOrganisationTests(IdentityService service)
         };
         var made = await administrator.PostAsync("organisations", school).JsonAsync(201);
         Assert.Equal("district", made.Text("subordination"));
-        Assert.Equal("409 organisation.already-exists", await administrator.PostAsync("organisations", school).RefusalAsync());
-        Assert.Equal("level: organisation.level", await administrator.PostAsync("organisations", new
-        {
-            school.parentId,
-            level = "region",
-            school.kind,
-            school.nameKk,
-            school.nameRu,
-            bin = Newcomer.NewBin(),
-            school.kato,
-        }).ErrorsAsync());
+        Assert.Equal(
+            "409 organisation.already-exists",
+            await administrator.PostAsync("organisations", school).RefusalAsync()
+        );
+        Assert.Equal(
+            "level: organisation.level",
+            await administrator
+                .PostAsync(
+                    "organisations",
+                    new
+                    {
+                        school.parentId,
+                        level = "region",
+                        school.kind,
+                        school.nameKk,
+                        school.nameRu,
+                        bin = Newcomer.NewBin(),
+                        school.kato,
+                    }
+                )
+                .ErrorsAsync()
+        );
 
         var id = made.GetProperty("id").GetGuid();
         using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/api/identity/organisations/{id}")
@@ -41,7 +52,12 @@ public sealed class AddOrganisationTests(IdentityService service)
         var changed = await administrator.SendAsync(patch).JsonAsync();
         Assert.Equal(("№ 2 мектеп", "Школа"), (changed.Text("nameKk"), changed.Text("nameRu")));
         await using var db = service.Open();
-        Assert.Equal(2, (await db.OutboxMessages.Select(message => message.Body).ToListAsync()).Count(body => body.Contains($"{id}", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            (await db.OutboxMessages.Select(message => message.Body).ToListAsync()).Count(body =>
+                body.Contains($"{id}", StringComparison.Ordinal)
+            )
+        );
         Assert.Equal([id, district], (await db.Organisations.SingleAsync(one => one.Id == id)).Path[..2]);
     }
 

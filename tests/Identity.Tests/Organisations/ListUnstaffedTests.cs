@@ -13,9 +13,14 @@ public sealed class ListUnstaffedTests
         Assert.Equal(["region: executor commission-chair", "republic: executor commission-chair"], await ListedAsync());
 
         await using (var db = own.Open())
-            await db.Users.Where(one => one.UserName == "demo-secretary").ExecuteUpdateAsync(row => row.SetProperty(one => one.BlockedAt, own.Clock.GetUtcNow()));
+            await db
+                .Users.Where(one => one.UserName == "demo-secretary")
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.BlockedAt, own.Clock.GetUtcNow()));
         await own.RegisteredAsync("executor", "region");
-        Assert.Equal(["organisation: secretary", "region: commission-chair", "republic: executor commission-chair"], await ListedAsync());
+        Assert.Equal(
+            ["organisation: secretary", "region: commission-chair", "republic: executor commission-chair"],
+            await ListedAsync()
+        );
 
         using var teacher = await own.AsAsync("demo-teacher");
         Assert.Equal("403 role.not-allowed", await teacher.AskAsync("organisations/unstaffed").RefusalAsync());
@@ -23,13 +28,23 @@ public sealed class ListUnstaffedTests
         async Task<string[]> ListedAsync()
         {
             var listed = new List<string>();
-            for (var next = "organisations/unstaffed?limit=2"; next is not null;)
+            for (var next = "organisations/unstaffed?limit=2"; next is not null; )
             {
                 var page = await administrator.AskAsync(next).JsonAsync();
-                listed.AddRange(page.GetProperty("items").EnumerateArray().Select(one =>
-                    $"{one.GetProperty("organisation").Text("level")}: "
-                    + string.Join(' ', one.GetProperty("missing").EnumerateArray().Select(role => role.GetString()))));
-                next = page.Text("next") is { } after ? $"organisations/unstaffed?limit=2&after={Uri.EscapeDataString(after)}" : null;
+                listed.AddRange(
+                    page.GetProperty("items")
+                        .EnumerateArray()
+                        .Select(one =>
+                            $"{one.GetProperty("organisation").Text("level")}: "
+                            + string.Join(
+                                ' ',
+                                one.GetProperty("missing").EnumerateArray().Select(role => role.GetString())
+                            )
+                        )
+                );
+                next = page.Text("next") is { } after
+                    ? $"organisations/unstaffed?limit=2&after={Uri.EscapeDataString(after)}"
+                    : null;
             }
             return [.. listed.Order(StringComparer.Ordinal)];
         }

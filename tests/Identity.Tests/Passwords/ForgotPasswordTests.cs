@@ -11,7 +11,11 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
     [Theory]
     [InlineData("kk", "құпиясөзді қалпына келтіру", false)]
     [InlineData("ru", "восстановление пароля", true)]
-    public async Task A_forgotten_password_is_reset_by_the_code_of_a_letter_or_its_link(string language, string subject, bool byLink)
+    public async Task A_forgotten_password_is_reset_by_the_code_of_a_letter_or_its_link(
+        string language,
+        string subject,
+        bool byLink
+    )
     {
         var person = await service.RegisteredAsync(with: new Newcomer { Language = language });
         using var signedIn = await service.AsAsync(person.Login!, person.Password!);
@@ -20,12 +24,24 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
         Assert.Contains(subject, title, StringComparison.Ordinal);
         Assert.Equal("https://pedatt.example/password/reset", link.Split('#')[0]);
 
-        object Body(string password) => byLink ? new { token = link.Split("#token=")[1], password } : new { code = code.ToUpperInvariant(), password };
-        Assert.Equal("password: password.weak", await client.PostAsync("password/reset", Body("1234567890")).ErrorsAsync());
-        Assert.Equal("password: password.weak", await client.PostAsync("password/reset", Body(person.Email!)).ErrorsAsync());
+        object Body(string password) =>
+            byLink
+                ? new { token = link.Split("#token=")[1], password }
+                : new { code = code.ToUpperInvariant(), password };
+        Assert.Equal(
+            "password: password.weak",
+            await client.PostAsync("password/reset", Body("1234567890")).ErrorsAsync()
+        );
+        Assert.Equal(
+            "password: password.weak",
+            await client.PostAsync("password/reset", Body(person.Email!)).ErrorsAsync()
+        );
         await client.PostAsync("password/reset", Body(Fresh)).JsonAsync(204);
 
-        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", Body("another password")).ErrorsAsync());
+        Assert.Equal(
+            "token: token.invalid",
+            await client.PostAsync("password/reset", Body("another password")).ErrorsAsync()
+        );
         Assert.Equal("401 session.ended", await signedIn.AskAsync("me").RefusalAsync());
         Assert.Equal("401 credentials.invalid", await client.SignInAsync(person.Login, person.Password).RefusalAsync());
         await client.SignInAsync(person.Login, Fresh).JsonAsync();
@@ -41,7 +57,10 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
         await LetterAsync(client, person.Email!);
         // The later letter has arrived, so the earlier one would have.
         Assert.Empty(await (await TestServers.StartAsync()).MailAsync(unknown, expected: 0));
-        Assert.Equal("email: email.invalid", await client.PostAsync("password/forgot", new { email = "x" }).ErrorsAsync());
+        Assert.Equal(
+            "email: email.invalid",
+            await client.PostAsync("password/forgot", new { email = "x" }).ErrorsAsync()
+        );
         Assert.Equal("email: required", await client.PostAsync("password/forgot", new { }).ErrorsAsync());
     }
 
@@ -53,9 +72,16 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
         using var client = own.From();
         var (code, _, _) = await LetterAsync(client, person.Email!);
         own.Clock.PutForward(SessionRules.ResetCode);
-        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code, password = Fresh }).ErrorsAsync());
+        Assert.Equal(
+            "token: token.invalid",
+            await client.PostAsync("password/reset", new { code, password = Fresh }).ErrorsAsync()
+        );
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => client.PostAsync("password/forgot", new { email = person.Email }).JsonAsync(204)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ => client.PostAsync("password/forgot", new { email = person.Email }).JsonAsync(204))
+        );
         await using var db = own.Open();
         Assert.Equal(5, await db.PasswordResets.CountAsync());
     }
@@ -68,7 +94,10 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
         var (first, _, _) = await LetterAsync(client, person.Email!);
         var (second, _, _) = await LetterAsync(client, person.Email!, expected: 2);
         Assert.NotEqual(first, second);
-        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code = first, password = Fresh }).ErrorsAsync());
+        Assert.Equal(
+            "token: token.invalid",
+            await client.PostAsync("password/reset", new { code = first, password = Fresh }).ErrorsAsync()
+        );
         await client.PostAsync("password/reset", new { code = second, password = Fresh }).JsonAsync(204);
 
         var (third, _, _) = await LetterAsync(client, person.Email!, expected: 3);
@@ -78,18 +107,31 @@ public sealed partial class ForgotPasswordTests(IdentityService service)
             Content = System.Net.Http.Json.JsonContent.Create(new { email = $"{Guid.NewGuid():N}@school.example.kz" }),
         };
         await signedIn.SendAsync(patch).JsonAsync();
-        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code = third, password = Fresh }).ErrorsAsync());
+        Assert.Equal(
+            "token: token.invalid",
+            await client.PostAsync("password/reset", new { code = third, password = Fresh }).ErrorsAsync()
+        );
     }
 
     [Fact]
     public async Task A_guessed_code_opens_nothing()
     {
         using var client = service.From();
-        Assert.Equal("token: token.invalid", await client.PostAsync("password/reset", new { code = "2222-2222", password = Fresh }).ErrorsAsync());
-        Assert.Equal("token: required", await client.PostAsync("password/reset", new { password = Fresh }).ErrorsAsync());
+        Assert.Equal(
+            "token: token.invalid",
+            await client.PostAsync("password/reset", new { code = "2222-2222", password = Fresh }).ErrorsAsync()
+        );
+        Assert.Equal(
+            "token: required",
+            await client.PostAsync("password/reset", new { password = Fresh }).ErrorsAsync()
+        );
     }
 
-    private static async Task<(string Code, string Link, string Subject)> LetterAsync(HttpClient client, string address, int expected = 1)
+    private static async Task<(string Code, string Link, string Subject)> LetterAsync(
+        HttpClient client,
+        string address,
+        int expected = 1
+    )
     {
         await client.PostAsync("password/forgot", new { email = address }).JsonAsync(204);
         var letter = (await (await TestServers.StartAsync()).MailAsync(address, expected))[^1];

@@ -7,7 +7,12 @@ public sealed class AnswerPersonTests(IdentityService service)
     [Fact]
     public async Task They_take_a_services_token_for_this_service_and_no_persons()
     {
-        var paths = new[] { $"/internal/people/{Guid.NewGuid()}", $"/internal/organisations/{Guid.NewGuid()}", "/internal/sessions/ended" };
+        var paths = new[]
+        {
+            $"/internal/people/{Guid.NewGuid()}",
+            $"/internal/organisations/{Guid.NewGuid()}",
+            "/internal/sessions/ended",
+        };
         foreach (var path in paths)
         {
             using var administrator = await service.AsAdministratorAsync();
@@ -34,12 +39,25 @@ public sealed class AnswerPersonTests(IdentityService service)
         Assert.Equal(("900101200010", secretary.Email), (byId.Text("iin"), byId.Text("email")));
         var byIin = await neighbour.PostAsync("/internal/people/by-iin", new { iin = "900101200010" }).JsonAsync();
         Assert.Equal(byId.Text("id"), byIin.Text("id"));
-        Assert.Equal(404, (int)(await neighbour.PostAsync("/internal/people/by-iin", new { iin = "990228100211" })).StatusCode);
+        Assert.Equal(
+            404,
+            (int)(await neighbour.PostAsync("/internal/people/by-iin", new { iin = "990228100211" })).StatusCode
+        );
 
         var (school, district) = (await service.OrganisationAsync(), await service.OrganisationAsync("district"));
-        var chairs = await neighbour.PostAsync("/internal/people/in-role", new { role = "commission-chair", organisationIds = new[] { school, district } }).JsonAsync();
+        var chairs = await neighbour
+            .PostAsync(
+                "/internal/people/in-role",
+                new { role = "commission-chair", organisationIds = new[] { school, district } }
+            )
+            .JsonAsync();
         Assert.Equal(["demo-school-chair"], chairs.EnumerateArray().Select(one => one.Text("login")));
-        var executors = await neighbour.PostAsync("/internal/people/in-role", new { role = "executor", organisationIds = new[] { school, district } }).JsonAsync();
+        var executors = await neighbour
+            .PostAsync(
+                "/internal/people/in-role",
+                new { role = "executor", organisationIds = new[] { school, district } }
+            )
+            .JsonAsync();
         Assert.Contains("demo-executor", executors.EnumerateArray().Select(one => one.Text("login")));
     }
 
@@ -49,6 +67,9 @@ public sealed class AnswerPersonTests(IdentityService service)
         using var neighbour = service.AsService();
         var school = await service.OrganisationAsync();
         var found = await neighbour.AskAsync($"/internal/organisations/{school}").JsonAsync();
-        Assert.Equal(["organisation", "district", "region", "republic"], found.GetProperty("path").EnumerateArray().Select(one => one.Text("level")));
+        Assert.Equal(
+            ["organisation", "district", "region", "republic"],
+            found.GetProperty("path").EnumerateArray().Select(one => one.Text("level"))
+        );
     }
 }

@@ -21,7 +21,17 @@ public sealed class ApplicationForwardedConsumerTests(IdentityService service)
         var harness = provider.GetRequiredService<ITestHarness>();
         await harness.Start();
         await harness.Bus.Publish(
-            new ApplicationForwarded(Guid.CreateVersion7(), 5, "2027-000123", person.Id, [], service.Clock.GetUtcNow(), Guid.CreateVersion7()), ct);
+            new ApplicationForwarded(
+                Guid.CreateVersion7(),
+                5,
+                "2027-000123",
+                person.Id,
+                [],
+                service.Clock.GetUtcNow(),
+                Guid.CreateVersion7()
+            ),
+            ct
+        );
         Assert.True(await harness.Consumed.Any<ApplicationForwarded>(told => told.Exception is null, ct));
 
         await using var db = service.Open();
@@ -30,6 +40,7 @@ public sealed class ApplicationForwardedConsumerTests(IdentityService service)
         await IinProof.ProveAsync(db, person.Id, Proof.Eds, service.Clock.GetUtcNow(), ct);
         Assert.Equal(Proof.ForwardedApplication, await ByAsync(person));
 
-        Task<Proof?> ByAsync(Newcomer one) => db.Users.AsNoTracking().Where(user => user.Id == one.Id).Select(user => user.ProvenBy).SingleAsync(ct);
+        Task<Proof?> ByAsync(Newcomer one) =>
+            db.Users.AsNoTracking().Where(user => user.Id == one.Id).Select(user => user.ProvenBy).SingleAsync(ct);
     }
 }

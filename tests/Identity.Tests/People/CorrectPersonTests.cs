@@ -12,22 +12,29 @@ public sealed class CorrectPersonTests(IdentityService service)
         using var signedIn = await service.AsAsync(person.Login!, person.Password!);
         using var administrator = await service.AsAdministratorAsync();
         var (iin, email) = (Newcomer.NewIin(), $"{Guid.NewGuid():N}@school.example.kz");
-        var corrected = await PatchAsync(administrator, person.Id, new
-        {
-            iin,
-            familyName = " Iзбасарова ",
-            givenName = (string?)null,
-            email,
-            phone = "+77017654321",
-            ground = "Некеге тұру туралы куәлік № 5",
-        }).JsonAsync();
+        var corrected = await PatchAsync(
+                administrator,
+                person.Id,
+                new
+                {
+                    iin,
+                    familyName = " Iзбасарова ",
+                    givenName = (string?)null,
+                    email,
+                    phone = "+77017654321",
+                    ground = "Некеге тұру туралы куәлік № 5",
+                }
+            )
+            .JsonAsync();
 
         Assert.Equal("Ізбасарова Әсел Маратқызы", corrected.Text("name"));
         Assert.Equal((email, "+77017654321"), (corrected.Text("email"), corrected.Text("phone")));
         Assert.False(corrected.GetProperty("proven").GetBoolean());
         Assert.Equal("401 session.ended", await signedIn.AskAsync("me").RefusalAsync());
         await using var db = service.Open();
-        var noted = await db.AdministratorActions.SingleAsync(one => one.SubjectId == person.Id && one.Action == "user.corrected");
+        var noted = await db.AdministratorActions.SingleAsync(one =>
+            one.SubjectId == person.Id && one.Action == "user.corrected"
+        );
         Assert.Equal(("iin name email phone", "Некеге тұру туралы куәлік № 5"), (noted.Details, noted.Ground));
         Assert.Equal(iin, (await db.Users.SingleAsync(one => one.Id == person.Id)).Iin);
     }
@@ -39,10 +46,33 @@ public sealed class CorrectPersonTests(IdentityService service)
         using var administrator = await service.AsAdministratorAsync();
         Assert.Equal(
             "email: email.invalid; familyName: name.invalid; ground: required; iin: iin.invalid; phone: phone.invalid",
-            await PatchAsync(administrator, person.Id, new { iin = "1", familyName = "42", email = "a..b@mail.kz", phone = "1" }).ErrorsAsync());
+            await PatchAsync(
+                    administrator,
+                    person.Id,
+                    new
+                    {
+                        iin = "1",
+                        familyName = "42",
+                        email = "a..b@mail.kz",
+                        phone = "1",
+                    }
+                )
+                .ErrorsAsync()
+        );
         Assert.Equal(
             "email: email.already-registered; iin: iin.already-registered",
-            await PatchAsync(administrator, person.Id, new { other.Iin, other.Email, ground = "Қате жазылған" }).ErrorsAsync());
+            await PatchAsync(
+                    administrator,
+                    person.Id,
+                    new
+                    {
+                        other.Iin,
+                        other.Email,
+                        ground = "Қате жазылған",
+                    }
+                )
+                .ErrorsAsync()
+        );
     }
 
     [Fact]
@@ -50,16 +80,28 @@ public sealed class CorrectPersonTests(IdentityService service)
     {
         var person = await service.RegisteredAsync();
         using var teacher = await service.AsAsync("demo-teacher");
-        Assert.Equal("403 role.not-allowed", await PatchAsync(teacher, person.Id, new { ground = "Қате" }).RefusalAsync());
+        Assert.Equal(
+            "403 role.not-allowed",
+            await PatchAsync(teacher, person.Id, new { ground = "Қате" }).RefusalAsync()
+        );
         using var administrator = await service.AsAdministratorAsync();
         var own = (await administrator.AskAsync("me").JsonAsync()).Text("id");
-        Assert.Equal("403 role.not-allowed", await PatchAsync(administrator, Guid.Parse(own!), new { ground = "Қате" }).RefusalAsync());
-        Assert.Equal("404 not-found", await PatchAsync(administrator, Guid.NewGuid(), new { ground = "Қате" }).RefusalAsync());
+        Assert.Equal(
+            "403 role.not-allowed",
+            await PatchAsync(administrator, Guid.Parse(own!), new { ground = "Қате" }).RefusalAsync()
+        );
+        Assert.Equal(
+            "404 not-found",
+            await PatchAsync(administrator, Guid.NewGuid(), new { ground = "Қате" }).RefusalAsync()
+        );
     }
 
     private static async Task<HttpResponseMessage> PatchAsync(HttpClient client, Guid id, object body)
     {
-        using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/api/identity/users/{id}") { Content = JsonContent.Create(body, options: Json.Options) };
+        using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/api/identity/users/{id}")
+        {
+            Content = JsonContent.Create(body, options: Json.Options),
+        };
         return await client.SendAsync(patch);
     }
 }

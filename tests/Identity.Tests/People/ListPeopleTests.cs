@@ -6,23 +6,66 @@ public sealed class ListPeopleTests(IdentityService service)
     public async Task People_are_listed_in_the_Kazakh_order_of_their_names_page_by_page()
     {
         await using var own = await IdentityService.OfItsOwnAsync();
-        string[] names = ["Бекова", "Ғалымова", "Ақанова", "Әбенова", "Гаврилова", "Ізбасова", "Үсенова", "Ұлықова", "Умарова", "Яковлева", "Қанатова", "Каримова", "Өтегенова", "Орлова", "Ңурова", "Нурова", "Һашимова"];
+        string[] names =
+        [
+            "Бекова",
+            "Ғалымова",
+            "Ақанова",
+            "Әбенова",
+            "Гаврилова",
+            "Ізбасова",
+            "Үсенова",
+            "Ұлықова",
+            "Умарова",
+            "Яковлева",
+            "Қанатова",
+            "Каримова",
+            "Өтегенова",
+            "Орлова",
+            "Ңурова",
+            "Нурова",
+            "Һашимова",
+        ];
         foreach (var name in names)
-            await own.RegisteredAsync(with: new Newcomer { FamilyName = name, GivenName = "Ая", Patronymic = null });
+            await own.RegisteredAsync(
+                with: new Newcomer
+                {
+                    FamilyName = name,
+                    GivenName = "Ая",
+                    Patronymic = null,
+                }
+            );
         using var administrator = await own.AsAdministratorAsync();
         var listed = new List<string>();
-        for (var next = "users?limit=5&role=teacher"; next is not null;)
+        for (var next = "users?limit=5&role=teacher"; next is not null; )
         {
             var page = await administrator.AskAsync(next).JsonAsync();
             listed.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.Text("name")!.Split(' ')[0]));
-            next = page.Text("next") is { } after ? $"users?limit=5&role=teacher&after={Uri.EscapeDataString(after)}" : null;
+            next = page.Text("next") is { } after
+                ? $"users?limit=5&role=teacher&after={Uri.EscapeDataString(after)}"
+                : null;
         }
         listed.Remove("Сәрсенова");
         // А Ә Б … Г Ғ … К Қ … Н Ң О Ө … У Ұ Ү … Һ … І … Я
         string[] kazakh =
         [
-            "Ақанова", "Әбенова", "Бекова", "Гаврилова", "Ғалымова", "Каримова", "Қанатова", "Нурова", "Ңурова", "Орлова", "Өтегенова",
-            "Умарова", "Ұлықова", "Үсенова", "Һашимова", "Ізбасова", "Яковлева",
+            "Ақанова",
+            "Әбенова",
+            "Бекова",
+            "Гаврилова",
+            "Ғалымова",
+            "Каримова",
+            "Қанатова",
+            "Нурова",
+            "Ңурова",
+            "Орлова",
+            "Өтегенова",
+            "Умарова",
+            "Ұлықова",
+            "Үсенова",
+            "Һашимова",
+            "Ізбасова",
+            "Яковлева",
         ];
         Assert.Equal(kazakh, listed);
     }
@@ -42,7 +85,9 @@ public sealed class ListPeopleTests(IdentityService service)
     {
         using var administrator = await service.AsAdministratorAsync();
         foreach (var filter in (string[])["role=king", "organisationId=x"])
-            Assert.Empty((await administrator.AskAsync($"users?{filter}").JsonAsync()).GetProperty("items").EnumerateArray());
+            Assert.Empty(
+                (await administrator.AskAsync($"users?{filter}").JsonAsync()).GetProperty("items").EnumerateArray()
+            );
         foreach (var path in (string[])["users?role=%00", "organisations?level=a%00b"])
             Assert.Equal("400 request.malformed", await administrator.AskAsync(path).RefusalAsync());
     }

@@ -7,7 +7,10 @@ public sealed class ListSecurityEventsTests(IdentityService service)
     {
         var person = await service.RegisteredAsync();
         using var client = service.From("203.0.113.7");
-        Assert.Equal("401 credentials.invalid", await client.SignInAsync(person.Login, "another password").RefusalAsync());
+        Assert.Equal(
+            "401 credentials.invalid",
+            await client.SignInAsync(person.Login, "another password").RefusalAsync()
+        );
         var pair = await client.SignInAsync(person.Login, person.Password).JsonAsync();
         using var administrator = await service.AsAdministratorAsync();
         await administrator.PostAsync($"users/{person.Id}/block", new { }).JsonAsync(204);
@@ -16,10 +19,19 @@ public sealed class ListSecurityEventsTests(IdentityService service)
 
         using var again = await service.AsAsync(person.Login!, person.Password!);
         var first = await again.AskAsync("me/security-events?limit=3").JsonAsync();
-        var rest = await again.AskAsync($"me/security-events?after={Uri.EscapeDataString(first.Text("next")!)}").JsonAsync();
-        var events = first.GetProperty("items").EnumerateArray().Concat(rest.GetProperty("items").EnumerateArray()).ToArray();
+        var rest = await again
+            .AskAsync($"me/security-events?after={Uri.EscapeDataString(first.Text("next")!)}")
+            .JsonAsync();
+        var events = first
+            .GetProperty("items")
+            .EnumerateArray()
+            .Concat(rest.GetProperty("items").EnumerateArray())
+            .ToArray();
 
-        Assert.Equal(["signed-in", "unblocked", "blocked", "signed-in", "sign-in-failed"], events.Select(one => one.Text("kind")));
+        Assert.Equal(
+            ["signed-in", "unblocked", "blocked", "signed-in", "sign-in-failed"],
+            events.Select(one => one.Text("kind"))
+        );
         Assert.Equal("203.0.113.0/24", events[3].Text("network"));
         Assert.Null(events[1].Text("network"));
         Assert.DoesNotContain("203.0.113.7", events[3].GetRawText(), StringComparison.Ordinal);

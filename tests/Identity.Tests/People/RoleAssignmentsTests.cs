@@ -13,7 +13,11 @@ public sealed class RoleAssignmentsTests
     [Fact]
     public void What_is_held_and_asked_for_stays()
     {
-        var change = RoleAssignments.Change([new(Roles.Teacher, School)], [new(Roles.Teacher, Again(School))], OfTheSchool);
+        var change = RoleAssignments.Change(
+            [new(Roles.Teacher, School)],
+            [new(Roles.Teacher, Again(School))],
+            OfTheSchool
+        );
         Assert.True(change.IsNone);
         Assert.Null(change.LastOrganisationId);
     }
@@ -59,17 +63,18 @@ public sealed class RoleAssignmentsTests
         Organisation.Under(parent, level, "school", "Мектеп", "Школа", "220740000019", "000000000", "district");
 
     /// <summary>The same organisation, read a second time.</summary>
-    private static Organisation Again(Organisation one) => new()
-    {
-        Id = one.Id,
-        ParentId = one.ParentId,
-        Level = one.Level,
-        Kind = one.Kind,
-        NameKk = one.NameKk,
-        NameRu = one.NameRu,
-        Bin = one.Bin,
-        Kato = one.Kato,
-        Subordination = one.Subordination,
-        Path = one.Path,
-    };
+    private static Organisation Again(Organisation one) =>
+        new()
+        {
+            Id = one.Id,
+            ParentId = one.ParentId,
+            Level = one.Level,
+            Kind = one.Kind,
+            NameKk = one.NameKk,
+            NameRu = one.NameRu,
+            Bin = one.Bin,
+            Kato = one.Kato,
+            Subordination = one.Subordination,
+            Path = one.Path,
+        };
 }

@@ -6,20 +6,33 @@ public sealed class CreateAdministratorTests
     public async Task The_first_administrator_is_made_once_and_registers_with_the_code()
     {
         await using var service = await IdentityService.OfItsOwnAsync("Production");
-        var made = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
-        {
-            await using var db = service.Open();
-            return await CreateAdministrator.MakeAsync(db, service.Clock, default);
-        }));
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(async _ =>
+                {
+                    await using var db = service.Open();
+                    return await CreateAdministrator.MakeAsync(db, service.Clock, default);
+                })
+        );
         var (login, code) = Assert.Single(made, one => one is not null)!.Value;
 
         using var client = service.From();
         var person = new Newcomer { Login = login, ActivationCode = code };
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", person with { ActivationCode = null }).ErrorsAsync());
+        Assert.Equal(
+            "login: login.not-issued",
+            await client.PostAsync("registrations", person with { ActivationCode = null }).ErrorsAsync()
+        );
         await client.PostAsync("registrations", person).JsonAsync(201);
         using var administrator = await service.AsAsync(login, person.Password!);
-        var seat = (await administrator.AskAsync("me").JsonAsync()).GetProperty("assignments").EnumerateArray().Single();
-        Assert.Equal(("administrator", "republic"), (seat.Text("role"), seat.GetProperty("organisation").Text("level")));
+        var seat = (await administrator.AskAsync("me").JsonAsync())
+            .GetProperty("assignments")
+            .EnumerateArray()
+            .Single();
+        Assert.Equal(
+            ("administrator", "republic"),
+            (seat.Text("role"), seat.GetProperty("organisation").Text("level"))
+        );
 
         await using var later = service.Open();
         Assert.Null(await CreateAdministrator.MakeAsync(later, service.Clock, default));

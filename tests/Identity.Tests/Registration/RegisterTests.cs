@@ -9,7 +9,10 @@ public sealed class RegisterTests(IdentityService service)
     {
         using var client = service.From();
         Assert.Equal("login: required", await client.PostAsync("registrations", new { email = "x" }).ErrorsAsync());
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", new { login = "nobody-has-this", email = "x" }).ErrorsAsync());
+        Assert.Equal(
+            "login: login.not-issued",
+            await client.PostAsync("registrations", new { login = "nobody-has-this", email = "x" }).ErrorsAsync()
+        );
     }
 
     [Fact]
@@ -19,22 +22,29 @@ public sealed class RegisterTests(IdentityService service)
         var login = await IssuedAsync();
         Assert.Equal(
             "consent: consent.required; email: email.invalid; familyName: required; givenName: required; iin: iin.invalid; "
-            + "language: unknown-key; password: password.weak; phone: phone.invalid",
-            await client.PostAsync("registrations", new Newcomer
-            {
-                Login = login,
-                Iin = "850615100018",
-                Email = "somebody@",
-                Phone = "87011234567",
-                Password = "qwertyuiop",
-                FamilyName = " ",
-                GivenName = null,
-                Language = "de",
-                Consent = false,
-            }).ErrorsAsync());
+                + "language: unknown-key; password: password.weak; phone: phone.invalid",
+            await client
+                .PostAsync(
+                    "registrations",
+                    new Newcomer
+                    {
+                        Login = login,
+                        Iin = "850615100018",
+                        Email = "somebody@",
+                        Phone = "87011234567",
+                        Password = "qwertyuiop",
+                        FamilyName = " ",
+                        GivenName = null,
+                        Language = "de",
+                        Consent = false,
+                    }
+                )
+                .ErrorsAsync()
+        );
         Assert.Equal(
             "consent: consent.required; email: required; familyName: required; givenName: required; iin: required; password: required; phone: required",
-            await client.PostAsync("registrations", new { login }).ErrorsAsync());
+            await client.PostAsync("registrations", new { login }).ErrorsAsync()
+        );
     }
 
     [Theory]
@@ -64,12 +74,19 @@ public sealed class RegisterTests(IdentityService service)
     public async Task A_password_of_128_characters_is_taken_one_more_is_not()
     {
         using var client = service.From();
-        var newcomer = new Newcomer { Login = await IssuedAsync(), Password = string.Concat(Enumerable.Range(0, 129).Select(i => (char)('а' + (i * 7 % 31)))) };
+        var newcomer = new Newcomer
+        {
+            Login = await IssuedAsync(),
+            Password = string.Concat(Enumerable.Range(0, 129).Select(i => (char)('а' + (i * 7 % 31)))),
+        };
         Assert.Equal("password: password.weak", await client.PostAsync("registrations", newcomer).ErrorsAsync());
         newcomer = newcomer with { Password = newcomer.Password[..128] };
         await client.PostAsync("registrations", newcomer).JsonAsync(201);
         using var signedIn = await service.AsAsync(newcomer.Login!, newcomer.Password);
-        Assert.Equal("401 credentials.invalid", await client.SignInAsync(newcomer.Login, newcomer.Password[..127]).RefusalAsync());
+        Assert.Equal(
+            "401 credentials.invalid",
+            await client.SignInAsync(newcomer.Login, newcomer.Password[..127]).RefusalAsync()
+        );
     }
 
     [Fact]
@@ -78,7 +95,10 @@ public sealed class RegisterTests(IdentityService service)
         using var client = service.From();
         var newcomer = new Newcomer { Login = await IssuedAsync(), Password = "  blanks count  " };
         await client.PostAsync("registrations", newcomer).JsonAsync(201);
-        Assert.Equal("401 credentials.invalid", await client.SignInAsync(newcomer.Login, newcomer.Password.Trim()).RefusalAsync());
+        Assert.Equal(
+            "401 credentials.invalid",
+            await client.SignInAsync(newcomer.Login, newcomer.Password.Trim()).RefusalAsync()
+        );
         await client.SignInAsync(newcomer.Login, newcomer.Password).JsonAsync();
     }
 
@@ -87,14 +107,24 @@ public sealed class RegisterTests(IdentityService service)
     {
         var person = await service.RegisteredAsync();
         using var client = service.From();
-        Assert.Equal("login: login.already-used", await client.PostAsync("registrations", new Newcomer { Login = person.Login }).ErrorsAsync());
-        Assert.Equal("email: email.already-registered; iin: iin.already-registered",
-            await client.PostAsync("registrations", new Newcomer
-            {
-                Login = await IssuedAsync(),
-                Iin = person.Iin,
-                Email = person.Email!.ToUpperInvariant(),
-            }).ErrorsAsync());
+        Assert.Equal(
+            "login: login.already-used",
+            await client.PostAsync("registrations", new Newcomer { Login = person.Login }).ErrorsAsync()
+        );
+        Assert.Equal(
+            "email: email.already-registered; iin: iin.already-registered",
+            await client
+                .PostAsync(
+                    "registrations",
+                    new Newcomer
+                    {
+                        Login = await IssuedAsync(),
+                        Iin = person.Iin,
+                        Email = person.Email!.ToUpperInvariant(),
+                    }
+                )
+                .ErrorsAsync()
+        );
     }
 
     [Fact]
@@ -103,15 +133,22 @@ public sealed class RegisterTests(IdentityService service)
         using var client = service.From();
         var iin = Newcomer.NewIin();
         var login = await IssuedAsync(iin);
-        Assert.Equal("login: login.not-issued", await client.PostAsync("registrations", new Newcomer { Login = login }).ErrorsAsync());
-        await client.PostAsync("registrations", new Newcomer { Login = login!.ToUpperInvariant(), Iin = iin }).JsonAsync(201);
+        Assert.Equal(
+            "login: login.not-issued",
+            await client.PostAsync("registrations", new Newcomer { Login = login }).ErrorsAsync()
+        );
+        await client
+            .PostAsync("registrations", new Newcomer { Login = login!.ToUpperInvariant(), Iin = iin })
+            .JsonAsync(201);
     }
 
     [Fact]
     public async Task Of_many_at_once_with_one_login_or_one_number_one_registers()
     {
         var newcomer = new Newcomer { Login = await IssuedAsync() };
-        var sameLogin = await AllAtOnce(Enumerable.Range(0, 4).Select(_ => newcomer with { Iin = Newcomer.NewIin(), Email = new Newcomer().Email }));
+        var sameLogin = await AllAtOnce(
+            Enumerable.Range(0, 4).Select(_ => newcomer with { Iin = Newcomer.NewIin(), Email = new Newcomer().Email })
+        );
         Assert.Equal([201, 400, 400, 400], sameLogin);
 
         var others = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => IssuedAsync()));
@@ -163,13 +200,27 @@ public sealed class RegisterTests(IdentityService service)
         using var client = service.From();
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         foreach (var path in (string[])["registrations", "tokens"])
-            Assert.Equal(refusal, await client.PostAsync(new Uri($"/api/identity/{path}", UriKind.Relative), content).RefusalAsync());
+            Assert.Equal(
+                refusal,
+                await client.PostAsync(new Uri($"/api/identity/{path}", UriKind.Relative), content).RefusalAsync()
+            );
     }
 
     private async Task<string?> IssuedAsync(string? iin = null)
     {
         using var administrator = await service.AsAdministratorAsync();
-        return (await administrator.PostAsync("logins", new { role = "teacher", organisationId = await service.OrganisationAsync(), iin }).JsonAsync(201))
-            .Text("login");
+        return (
+            await administrator
+                .PostAsync(
+                    "logins",
+                    new
+                    {
+                        role = "teacher",
+                        organisationId = await service.OrganisationAsync(),
+                        iin,
+                    }
+                )
+                .JsonAsync(201)
+        ).Text("login");
     }
 }

@@ -25,7 +25,10 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.ValidFrom);
         Assert.True(Guid.TryParse(token.GetPayloadValue<string>("sid"), out _));
         Assert.Equal("demo-teacher", token.GetPayloadValue<string>("login"));
-        var assignment = JsonSerializer.Deserialize<JsonElement>(token.GetPayloadValue<string>("assignments")).EnumerateArray().Single();
+        var assignment = JsonSerializer
+            .Deserialize<JsonElement>(token.GetPayloadValue<string>("assignments"))
+            .EnumerateArray()
+            .Single();
         Assert.Equal(("teacher", "organisation"), (assignment.Text("role"), assignment.Text("level")));
         Assert.DoesNotContain("990228200018", token.EncodedToken, StringComparison.Ordinal);
         foreach (var claim in token.Claims)
@@ -37,7 +40,10 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     {
         var work = new ConcurrentQueue<string>();
         await using var own = await IdentityService.OfItsOwnAsync(with: services =>
-            services.AddScoped<IPasswordHasher<User>>(provider => ActivatorUtilities.CreateInstance<WatchedHasher>(provider, work)));
+            services.AddScoped<IPasswordHasher<User>>(provider =>
+                ActivatorUtilities.CreateInstance<WatchedHasher>(provider, work)
+            )
+        );
         using var client = own.From();
         await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync();
         work.Clear();
@@ -55,9 +61,14 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     }
 
     /// <summary>The real one; something else happens between its comparison and what follows from it.</summary>
-    private sealed class InterruptedHasher(IOptions<PasswordHasherOptions> options, Func<Task> meanwhile) : PasswordHasher<User>(options)
+    private sealed class InterruptedHasher(IOptions<PasswordHasherOptions> options, Func<Task> meanwhile)
+        : PasswordHasher<User>(options)
     {
-        public override PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            User user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             var result = base.VerifyHashedPassword(user, hashedPassword, providedPassword);
             meanwhile().GetAwaiter().GetResult();
@@ -66,9 +77,14 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     }
 
     /// <summary>The real one; it writes down how many rounds each hash took that it compared with.</summary>
-    private sealed class WatchedHasher(IOptions<PasswordHasherOptions> options, ConcurrentQueue<string> work) : PasswordHasher<User>(options)
+    private sealed class WatchedHasher(IOptions<PasswordHasherOptions> options, ConcurrentQueue<string> work)
+        : PasswordHasher<User>(options)
     {
-        public override PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            User user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             work.Enqueue($"{BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hashedPassword).AsSpan(5))}");
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
@@ -89,7 +105,10 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         using var guesser = own.From("10.9.0.1");
         using var elsewhere = own.From("10.9.0.2");
         for (var i = 0; i < 10; i++)
-            Assert.Equal("401 credentials.invalid", await guesser.SignInAsync("demo-teacher", $"guess number {i}").RefusalAsync());
+            Assert.Equal(
+                "401 credentials.invalid",
+                await guesser.SignInAsync("demo-teacher", $"guess number {i}").RefusalAsync()
+            );
 
         var waiting = await guesser.SignInAsync("Demo-Teacher", DemonstrationSet.Password);
         Assert.Equal("429 too-many-requests", await Task.FromResult(waiting).RefusalAsync());
@@ -108,10 +127,13 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     {
         var login = isKnown ? (await service.RegisteredAsync()).Login : $"nobody-{Guid.NewGuid():N}";
         using var guesser = service.From();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(i => guesser.SignInAsync(login, $"guess number {i}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 25).Select(i => guesser.SignInAsync(login, $"guess number {i}"))
+        );
         Assert.Equal(
             [(401, SlowingDown.PairLimit), (429, 25 - SlowingDown.PairLimit)],
-            answers.CountBy(answer => (int)answer.StatusCode).Select(pair => (pair.Key, pair.Value)).Order());
+            answers.CountBy(answer => (int)answer.StatusCode).Select(pair => (pair.Key, pair.Value)).Order()
+        );
     }
 
     [Fact]
@@ -121,10 +143,15 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         await using var another = service.Services.CreateAsyncScope();
         var attempts = scope.ServiceProvider.GetRequiredService<SignInAttempts>();
         var login = $"nobody-{Guid.NewGuid():N}";
-        var begun = Enumerable.Range(0, SlowingDown.PairLimit).Select(_ => attempts.Of(login, IPAddress.Loopback)).ToArray();
+        var begun = Enumerable
+            .Range(0, SlowingDown.PairLimit)
+            .Select(_ => attempts.Of(login, IPAddress.Loopback))
+            .ToArray();
         foreach (var attempt in begun)
             await attempts.BeginAsync(attempt, default);
-        var oneMore = another.ServiceProvider.GetRequiredService<SignInAttempts>().BeginAsync(attempts.Of(login, IPAddress.Loopback), default);
+        var oneMore = another
+            .ServiceProvider.GetRequiredService<SignInAttempts>()
+            .BeginAsync(attempts.Of(login, IPAddress.Loopback), default);
         // However long we look, it is not let in before another is judged.
         await Task.WhenAny(oneMore, Task.Delay(300));
         Assert.False(oneMore.IsCompleted);
@@ -137,7 +164,9 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     public async Task Many_right_ones_side_by_side_all_get_in()
     {
         using var client = service.From();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => client.SignInAsync("demo-teacher", DemonstrationSet.Password)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 25).Select(_ => client.SignInAsync("demo-teacher", DemonstrationSet.Password))
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
     }
 
@@ -174,17 +203,25 @@ public sealed class SignInWithPasswordTests(IdentityService service)
     public async Task What_happens_while_a_password_is_compared_counts_for_that_sign_in()
     {
         Func<Task> meanwhile = () => Task.CompletedTask;
-        await using var own = await IdentityService.OfItsOwnAsync(with: services => services.AddScoped<IPasswordHasher<User>>(provider =>
-            ActivatorUtilities.CreateInstance<InterruptedHasher>(provider, () => meanwhile())));
+        await using var own = await IdentityService.OfItsOwnAsync(with: services =>
+            services.AddScoped<IPasswordHasher<User>>(provider =>
+                ActivatorUtilities.CreateInstance<InterruptedHasher>(provider, () => meanwhile())
+            )
+        );
         using var administrator = await own.AsAdministratorAsync();
         var (person, school) = (await own.RegisteredAsync(), await own.OrganisationAsync());
         using var client = own.From();
 
-        meanwhile = () => administrator.PutAsync($"users/{person.Id}/roles", new
-        {
-            assignments = new[] { new { role = "secretary", organisationId = school } },
-        }).JsonAsync();
-        var token = new JsonWebToken((await client.SignInAsync(person.Login, person.Password).JsonAsync()).Text("accessToken"));
+        meanwhile = () =>
+            administrator
+                .PutAsync(
+                    $"users/{person.Id}/roles",
+                    new { assignments = new[] { new { role = "secretary", organisationId = school } } }
+                )
+                .JsonAsync();
+        var token = new JsonWebToken(
+            (await client.SignInAsync(person.Login, person.Password).JsonAsync()).Text("accessToken")
+        );
         Assert.Contains("secretary", token.GetPayloadValue<string>("assignments"), StringComparison.Ordinal);
         Assert.DoesNotContain("teacher", token.GetPayloadValue<string>("assignments"), StringComparison.Ordinal);
 
@@ -194,7 +231,10 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         Assert.False(await db.Sessions.AnyAsync(session => session.UserId == person.Id && session.EndedAt == null));
 
         await administrator.PostAsync($"users/{person.Id}/unblock", new { }).JsonAsync(204);
-        meanwhile = () => db.Users.Where(one => one.Id == person.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.PasswordHash, "another"));
+        meanwhile = () =>
+            db
+                .Users.Where(one => one.Id == person.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.PasswordHash, "another"));
         Assert.Equal("401 credentials.invalid", await client.SignInAsync(person.Login, person.Password).RefusalAsync());
         Assert.False(await db.Sessions.AnyAsync(session => session.UserId == person.Id && session.EndedAt == null));
     }
@@ -207,7 +247,10 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         for (var round = 0; round < 2; round++)
         {
             for (var i = 0; i < 9; i++)
-                Assert.Equal("401 credentials.invalid", await client.SignInAsync("demo-teacher", $"guess number {i}").RefusalAsync());
+                Assert.Equal(
+                    "401 credentials.invalid",
+                    await client.SignInAsync("demo-teacher", $"guess number {i}").RefusalAsync()
+                );
             await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync();
         }
     }
@@ -219,11 +262,17 @@ public sealed class SignInWithPasswordTests(IdentityService service)
         using var home = own.From();
         await home.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync();
         var strangers = Enumerable.Range(0, (SlowingDown.LoginLimit / 10) + 2).Select(_ => own.From()).ToArray();
-        var guesses = await Task.WhenAll(strangers.SelectMany(stranger =>
-            Enumerable.Range(0, 10).Select(i => stranger.SignInAsync("demo-teacher", $"guess number {i}"))));
+        var guesses = await Task.WhenAll(
+            strangers.SelectMany(stranger =>
+                Enumerable.Range(0, 10).Select(i => stranger.SignInAsync("demo-teacher", $"guess number {i}"))
+            )
+        );
         Assert.Equal(SlowingDown.LoginLimit, guesses.Count(guess => guess.StatusCode == HttpStatusCode.Unauthorized));
         using var another = own.From();
-        Assert.Equal("429 too-many-requests", await another.SignInAsync("demo-teacher", DemonstrationSet.Password).RefusalAsync());
+        Assert.Equal(
+            "429 too-many-requests",
+            await another.SignInAsync("demo-teacher", DemonstrationSet.Password).RefusalAsync()
+        );
         await home.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync();
         await another.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync();
     }

@@ -17,7 +17,10 @@ public sealed class UnprovenAccountsTests(IdentityService service)
 
         Assert.Equal("401 session.ended", await signedIn.AskAsync("me").RefusalAsync());
         using var client = service.From();
-        Assert.Equal("401 credentials.invalid", await client.SignInAsync(stranger.Login, stranger.Password).RefusalAsync());
+        Assert.Equal(
+            "401 credentials.invalid",
+            await client.SignInAsync(stranger.Login, stranger.Password).RefusalAsync()
+        );
         Assert.Equal("eds.not-registered", await RefusedAsync(iin));
         // Its holder registers with the code that was issued for them, under an e-mail of their own.
         var holder = await RegisteredAsync(iin, named: true, withCode: true);
@@ -64,12 +67,17 @@ public sealed class UnprovenAccountsTests(IdentityService service)
     private async Task<Newcomer> RegisteredAsync(string iin, bool named, bool withCode = false)
     {
         using var administrator = await service.AsAdministratorAsync();
-        var issued = await administrator.PostAsync("logins", new
-        {
-            role = "teacher",
-            organisationId = await service.OrganisationAsync(),
-            iin = named ? iin : null,
-        }).JsonAsync(201);
+        var issued = await administrator
+            .PostAsync(
+                "logins",
+                new
+                {
+                    role = "teacher",
+                    organisationId = await service.OrganisationAsync(),
+                    iin = named ? iin : null,
+                }
+            )
+            .JsonAsync(201);
         var newcomer = new Newcomer
         {
             Iin = iin,
@@ -77,7 +85,10 @@ public sealed class UnprovenAccountsTests(IdentityService service)
             ActivationCode = withCode ? issued.Text("activationCode") : null,
         };
         using var client = service.From();
-        return newcomer with { Id = (await client.PostAsync("registrations", newcomer).JsonAsync(201)).GetProperty("id").GetGuid() };
+        return newcomer with
+        {
+            Id = (await client.PostAsync("registrations", newcomer).JsonAsync(201)).GetProperty("id").GetGuid(),
+        };
     }
 
     private async Task<(Guid Id, Proof? By)> ProvenAsync(Guid id)
@@ -97,8 +108,12 @@ public sealed class UnprovenAccountsTests(IdentityService service)
     {
         await using var scope = service.Services.CreateAsyncScope();
         var ct = TestContext.Current.CancellationToken;
-        var found = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Users.AsNoTracking()
+        var found = await scope
+            .ServiceProvider.GetRequiredService<IdentityDb>()
+            .Users.AsNoTracking()
             .SingleOrDefaultAsync(one => one.Iin == iin && one.ClosedAt == null, ct);
-        return await scope.ServiceProvider.GetRequiredService<UnprovenAccounts>().OpenAsync(found, iin, password, System.Net.IPAddress.Loopback, ct);
+        return await scope
+            .ServiceProvider.GetRequiredService<UnprovenAccounts>()
+            .OpenAsync(found, iin, password, System.Net.IPAddress.Loopback, ct);
     }
 }

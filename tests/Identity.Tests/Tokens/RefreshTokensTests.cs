@@ -9,7 +9,9 @@ public sealed class RefreshTokensTests
     {
         await using var own = await IdentityService.OfItsOwnAsync();
         using var client = own.From();
-        var first = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("refreshToken");
+        var first = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text(
+            "refreshToken"
+        );
         var pairs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.RefreshAsync(first).JsonAsync()));
         var next = await client.RefreshAsync(pairs[0].Text("refreshToken")).JsonAsync();
 
@@ -25,7 +27,9 @@ public sealed class RefreshTokensTests
     {
         await using var own = await IdentityService.OfItsOwnAsync();
         using var client = own.From();
-        var first = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("refreshToken");
+        var first = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text(
+            "refreshToken"
+        );
         var pairs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.RefreshAsync(first).JsonAsync()));
         await Task.WhenAll(pairs.Select(pair => client.RefreshAsync(pair.Text("refreshToken")).JsonAsync()));
     }

@@ -21,7 +21,9 @@ public sealed class SessionsTests(IdentityService service)
     {
         using var client = service.From();
         var first = await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => client.RefreshAsync(first.Text("refreshToken")).JsonAsync()));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => client.RefreshAsync(first.Text("refreshToken")).JsonAsync())
+        );
         Assert.Equal(3, answers.Select(answer => answer.Text("refreshToken")).Distinct().Count());
         foreach (var answer in answers)
             await client.RefreshAsync(answer.Text("refreshToken")).JsonAsync();
@@ -95,9 +97,17 @@ public sealed class SessionsTests(IdentityService service)
         var before = await neighbour.AskAsync("/internal/sessions/ended?since=").JsonAsync();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         await client.DeleteAsync(new Uri("/api/identity/tokens", UriKind.Relative)).JsonAsync(204);
-        var after = await neighbour.AskAsync($"/internal/sessions/ended?since={Uri.EscapeDataString(before.Text("now")!)}").JsonAsync();
-        Assert.Contains(SessionOf(token), after.GetProperty("sessions").EnumerateArray().Select(one => one.GetString()));
-        Assert.DoesNotContain(SessionOf(token), before.GetProperty("sessions").EnumerateArray().Select(one => one.GetString()));
+        var after = await neighbour
+            .AskAsync($"/internal/sessions/ended?since={Uri.EscapeDataString(before.Text("now")!)}")
+            .JsonAsync();
+        Assert.Contains(
+            SessionOf(token),
+            after.GetProperty("sessions").EnumerateArray().Select(one => one.GetString())
+        );
+        Assert.DoesNotContain(
+            SessionOf(token),
+            before.GetProperty("sessions").EnumerateArray().Select(one => one.GetString())
+        );
     }
 
     private static string SessionOf(string token) => new JsonWebToken(token).GetPayloadValue<string>("sid");

@@ -39,11 +39,18 @@ public sealed class SigningKeysTests
         async Task<JsonWebToken> SignInAsync()
         {
             using var person = service.From();
-            return new((await person.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("accessToken"));
+            return new(
+                (await person.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("accessToken")
+            );
         }
 
         async Task<string[]> PublishedAsync() =>
-            [.. (await client.AskAsync("/.well-known/jwks.json").JsonAsync()).GetProperty("keys").EnumerateArray().Select(key => key.Text("kid")!)];
+            [
+                .. (await client.AskAsync("/.well-known/jwks.json").JsonAsync())
+                    .GetProperty("keys")
+                    .EnumerateArray()
+                    .Select(key => key.Text("kid")!),
+            ];
     }
 
     [Fact]
@@ -63,8 +70,11 @@ public sealed class SigningKeysTests
         await using var replica = await service.ReplicaAsync();
         using var one = service.From();
         using var other = replica.From();
-        var tokens = await Task.WhenAll(((HttpClient[])[one, other]).Select(async client =>
-            (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!));
+        var tokens = await Task.WhenAll(
+            ((HttpClient[])[one, other]).Select(async client =>
+                (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!
+            )
+        );
         Assert.Equal(new JsonWebToken(tokens[0]).Kid, new JsonWebToken(tokens[1]).Kid);
         other.DefaultRequestHeaders.Authorization = new("Bearer", tokens[0]);
         await other.AskAsync("me").JsonAsync();
@@ -72,7 +82,9 @@ public sealed class SigningKeysTests
         await using var db = service.Open();
         var key = await db.SigningKeys.SingleAsync();
         using var ecdsa = System.Security.Cryptography.ECDsa.Create();
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => ecdsa.ImportPkcs8PrivateKey(key.EncryptedPrivateKey, out _));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() =>
+            ecdsa.ImportPkcs8PrivateKey(key.EncryptedPrivateKey, out _)
+        );
     }
 
     [Fact]
@@ -82,7 +94,9 @@ public sealed class SigningKeysTests
         service.Clock.Stop();
         service.Clock.PutForward(TimeSpan.FromMinutes(1));
         using var client = service.From();
-        var token = (await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!;
+        var token = (await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync()).Text(
+            "accessToken"
+        )!;
         var parts = token.Split('.');
         using var forger = service.From();
         var header = Base64UrlEncoder.Encode("""{"alg":"ES256","typ":"at+jwt","kid":"unknown"}""");
@@ -91,16 +105,18 @@ public sealed class SigningKeysTests
         await using (var db = service.Open())
         {
             var key = await db.SigningKeys.AsNoTracking().SingleAsync();
-            db.SigningKeys.Add(new()
-            {
-                Kid = "of another replica",
-                X = key.X,
-                Y = key.Y,
-                EncryptedPrivateKey = key.EncryptedPrivateKey,
-                SignsFrom = key.SignsFrom,
-                SignsUntil = key.SignsUntil,
-                PublishedUntil = key.PublishedUntil,
-            });
+            db.SigningKeys.Add(
+                new()
+                {
+                    Kid = "of another replica",
+                    X = key.X,
+                    Y = key.Y,
+                    EncryptedPrivateKey = key.EncryptedPrivateKey,
+                    SignsFrom = key.SignsFrom,
+                    SignsUntil = key.SignsUntil,
+                    PublishedUntil = key.PublishedUntil,
+                }
+            );
             await db.SaveChangesAsync();
         }
         for (var i = 0; i < 3; i++)
@@ -121,17 +137,25 @@ public sealed class SigningKeysTests
         await using var service = await IdentityService.OfItsOwnAsync();
         using var client = service.From();
         var document = await client.AskAsync("/.well-known/openid-configuration").JsonAsync();
-        Assert.Equal(("https://pedatt.example", "https://pedatt.example/.well-known/jwks.json"), (document.Text("issuer"), document.Text("jwks_uri")));
-        var token = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!;
+        Assert.Equal(
+            ("https://pedatt.example", "https://pedatt.example/.well-known/jwks.json"),
+            (document.Text("issuer"), document.Text("jwks_uri"))
+        );
+        var token = (await client.SignInAsync("demo-chair", DemonstrationSet.Password).JsonAsync()).Text(
+            "accessToken"
+        )!;
         var keys = new JsonWebKeySet(await client.GetStringAsync(new Uri("/.well-known/jwks.json", UriKind.Relative)));
         Assert.All(keys.Keys, key => Assert.False(key.HasPrivateKey));
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
-        {
-            ValidIssuer = "https://pedatt.example",
-            ValidAudience = "pedatt",
-            ValidTypes = ["at+jwt"],
-            IssuerSigningKeys = keys.GetSigningKeys(),
-        });
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            token,
+            new TokenValidationParameters
+            {
+                ValidIssuer = "https://pedatt.example",
+                ValidAudience = "pedatt",
+                ValidTypes = ["at+jwt"],
+                IssuerSigningKeys = keys.GetSigningKeys(),
+            }
+        );
         Assert.True(result.IsValid, result.Exception?.Message);
     }
 
@@ -140,11 +164,18 @@ public sealed class SigningKeysTests
     {
         await using var service = await IdentityService.OfItsOwnAsync();
         using var client = service.From();
-        var token = (await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync()).Text("accessToken")!;
+        var token = (await client.SignInAsync("demo-teacher", DemonstrationSet.Password).JsonAsync()).Text(
+            "accessToken"
+        )!;
         var parts = token.Split('.');
-        var payload = Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("teacher", "administrator", StringComparison.Ordinal));
+        var payload = Base64UrlEncoder.Encode(
+            Base64UrlEncoder.Decode(parts[1]).Replace("teacher", "administrator", StringComparison.Ordinal)
+        );
         var none = Base64UrlEncoder.Encode("""{"alg":"none","typ":"at+jwt"}""");
-        foreach (var forged in (string[])[$"{parts[0]}.{payload}.{parts[2]}", $"{none}.{parts[1]}.", $"{none}.{payload}.{parts[2]}", "x"])
+        foreach (
+            var forged in (string[])
+                [$"{parts[0]}.{payload}.{parts[2]}", $"{none}.{parts[1]}.", $"{none}.{payload}.{parts[2]}", "x"]
+        )
         {
             client.DefaultRequestHeaders.Authorization = new("Bearer", forged);
             Assert.Equal("401 not-signed-in", await client.AskAsync("me").RefusalAsync());

@@ -6,5 +6,8 @@ public class SchemaTests
 {
     [Fact]
     public Task The_migrated_schema_is_the_model() =>
-        SchemaAssert.MigratedEqualsModelAsync<NotificationsDb>("notifications", options => new NotificationsDb(options));
+        SchemaAssert.MigratedEqualsModelAsync<NotificationsDb>(
+            "notifications",
+            options => new NotificationsDb(options)
+        );
 }

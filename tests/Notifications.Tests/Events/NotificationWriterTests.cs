@@ -15,20 +15,44 @@ public sealed class NotificationWriterTests(NotificationsService service)
         var chair = service.People.Add("commission-chair", given.District);
         await using var replica = await NotificationsService.ReplicaAsync(service);
         object[] life =
-            [given.Submitted(), given.Returned, given.Submitted(2), given.Forwarded, given.Accepted, given.Sent, given.Decided()];
+        [
+            given.Submitted(),
+            given.Returned,
+            given.Submitted(2),
+            given.Forwarded,
+            given.Accepted,
+            given.Sent,
+            given.Decided(),
+        ];
         var messages = life.Select(@event => (@event, Id: NewId.NextGuid())).ToArray();
 
         // Each three times, the last step first, into two replicas.
-        await Task.WhenAll(messages.Concat(messages).Concat(messages).Reverse().Select(message => service.PublishAsync(message.@event, message.Id)));
+        await Task.WhenAll(
+            messages
+                .Concat(messages)
+                .Concat(messages)
+                .Reverse()
+                .Select(message => service.PublishAsync(message.@event, message.Id))
+        );
 
         Assert.Equal(
             [
-                "application.accepted-by-state-service", "application.meets", "application.returned-for-revision",
-                "application.sent-to-commission", "application.under-state-service-review",
+                "application.accepted-by-state-service",
+                "application.meets",
+                "application.returned-for-revision",
+                "application.sent-to-commission",
+                "application.under-state-service-review",
             ],
-            (await service.ToldAsync(given.Teacher, 5)).Select(row => row.Kind).Order());
-        Assert.Equal(["application.under-review", "application.under-review"], (await service.ToldAsync(secretary.Id, 2)).Select(row => row.Kind));
-        Assert.Equal("application.under-state-service-review", Assert.Single(await service.ToldAsync(executor.Id)).Kind);
+            (await service.ToldAsync(given.Teacher, 5)).Select(row => row.Kind).Order()
+        );
+        Assert.Equal(
+            ["application.under-review", "application.under-review"],
+            (await service.ToldAsync(secretary.Id, 2)).Select(row => row.Kind)
+        );
+        Assert.Equal(
+            "application.under-state-service-review",
+            Assert.Single(await service.ToldAsync(executor.Id)).Kind
+        );
         Assert.Equal("application.sent-to-commission", Assert.Single(await service.ToldAsync(chair.Id)).Kind);
 
         // One more event comes after all the others in each queue: when it has been told, nothing doubled is still on
@@ -38,7 +62,10 @@ public sealed class NotificationWriterTests(NotificationsService service)
         Assert.Equal(2, (await service.ToldAsync(secretary.Id, 2)).Count);
         Assert.Single(await service.ToldAsync(executor.Id));
         Assert.Single(await service.ToldAsync(chair.Id));
-        Assert.All(await service.ToldAsync(given.Teacher, 5), row => Assert.Equal(("kk", given.Application), (row.Language, row.ApplicationId)));
+        Assert.All(
+            await service.ToldAsync(given.Teacher, 5),
+            row => Assert.Equal(("kk", given.Application), (row.Language, row.ApplicationId))
+        );
     }
 
     [Fact]
@@ -76,7 +103,11 @@ public sealed class NotificationWriterTests(NotificationsService service)
 
         await service.PublishAsync(given.Forwarded);
 
-        Assert.Contains("Ваша заявка", Assert.Single(await service.ToldAsync(teacher.Id)).TitleRu, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ваша заявка",
+            Assert.Single(await service.ToldAsync(teacher.Id)).TitleRu,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +116,9 @@ public sealed class NotificationWriterTests(NotificationsService service)
         var given = new Given { Teacher = service.People.Add("teacher", Guid.CreateVersion7()).Id };
         service.People.Filed(given);
 
-        await service.PublishAsync(new FileFoundInfected(given.Application, 3, Guid.CreateVersion7(), "diploma", Given.Morning));
+        await service.PublishAsync(
+            new FileFoundInfected(given.Application, 3, Guid.CreateVersion7(), "diploma", Given.Morning)
+        );
 
         Assert.Equal("portfolio.file-infected", Assert.Single(await service.ToldAsync(given.Teacher)).Kind);
     }
@@ -98,12 +131,15 @@ public sealed class NotificationWriterTests(NotificationsService service)
         var told = Assert.Single(await service.ToldAsync(given.Teacher));
         await using var db = service.Open();
 
-        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlAsync(
-            $"""
-            insert into notifications (id, event_id, person_id, kind, application_id, organisation_path, title_kk, title_ru, text_kk, text_ru, language, created_at)
-            select gen_random_uuid(), event_id, person_id, kind, application_id, organisation_path, title_kk, title_ru, text_kk, text_ru, language, created_at
-            from notifications where id = {told.Id}
-            """));
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                insert into notifications (id, event_id, person_id, kind, application_id, organisation_path, title_kk, title_ru, text_kk, text_ru, language, created_at)
+                select gen_random_uuid(), event_id, person_id, kind, application_id, organisation_path, title_kk, title_ru, text_kk, text_ru, language, created_at
+                from notifications where id = {told.Id}
+                """
+            )
+        );
 
         Assert.Equal("ix_notifications_event_id_person_id", refused.ConstraintName);
     }
@@ -115,8 +151,16 @@ public sealed class NotificationWriterTests(NotificationsService service)
             await using var db = service.Open();
             var notes = await db.InboxMessages.CountAsync();
             var vhost = new Uri(service.Broker).AbsolutePath.TrimStart('/');
-            var queues = await (await PedAtt.Testing.TestServers.StartAsync()).RabbitAsync(HttpMethod.Get, $"queues/{vhost}");
-            if (notes >= handled && queues.EnumerateArray().All(queue => !queue.TryGetProperty("messages", out var left) || left.GetInt32() == 0))
+            var queues = await (await PedAtt.Testing.TestServers.StartAsync()).RabbitAsync(
+                HttpMethod.Get,
+                $"queues/{vhost}"
+            );
+            if (
+                notes >= handled
+                && queues
+                    .EnumerateArray()
+                    .All(queue => !queue.TryGetProperty("messages", out var left) || left.GetInt32() == 0)
+            )
                 return;
             await Task.Delay(200);
         }

@@ -13,7 +13,9 @@ public sealed class ListNotificationsTests(NotificationsService service)
         using var teacher = service.As(given.Teacher);
 
         var first = await teacher.GetFromJsonAsync<JsonElement>("/api/notifications?limit=2");
-        var second = await teacher.GetFromJsonAsync<JsonElement>($"/api/notifications/?limit=2&after={first.GetProperty("next").GetString()}");
+        var second = await teacher.GetFromJsonAsync<JsonElement>(
+            $"/api/notifications/?limit=2&after={first.GetProperty("next").GetString()}"
+        );
 
         Assert.Equal(["application.meets", "application.sent-to-commission"], Kinds(first));
         Assert.Equal(["application.accepted-by-state-service"], Kinds(second));
@@ -21,7 +23,8 @@ public sealed class ListNotificationsTests(NotificationsService service)
         var newest = first.GetProperty("items")[0];
         Assert.Equal(
             ["applicationId", "createdAt", "id", "kind", "readAt", "text", "title"],
-            newest.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+            newest.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(given.Application, newest.GetProperty("applicationId").GetGuid());
     }
 
@@ -31,12 +34,18 @@ public sealed class ListNotificationsTests(NotificationsService service)
         var given = await ToldAsync();
         using var teacher = service.As(given.Teacher);
         using var stranger = service.As(Guid.CreateVersion7());
-        var id = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        var id = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications"))
+            .GetProperty("items")[0]
+            .GetProperty("id")
+            .GetGuid();
 
         Assert.Empty(Kinds(await stranger.GetFromJsonAsync<JsonElement>("/api/notifications")));
         using var read = await stranger.PostAsync($"/api/notifications/{id}/read", null);
         Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
-        Assert.Equal("not-found", (await read.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Equal(
+            "not-found",
+            (await read.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+        );
         using var nobody = await service.CreateClient().GetAsync("/api/notifications");
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
     }
@@ -46,16 +55,24 @@ public sealed class ListNotificationsTests(NotificationsService service)
     {
         var given = await ToldAsync();
         using var teacher = service.As(given.Teacher);
-        var id = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        var id = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications"))
+            .GetProperty("items")[0]
+            .GetProperty("id")
+            .GetGuid();
 
         using var read = await teacher.PostAsync($"/api/notifications/{id}/read", null);
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         var readAt = (await read.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("readAt").GetDateTimeOffset();
         using var again = await teacher.PostAsync($"/api/notifications/{id}/read", null);
-        Assert.Equal(readAt, (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("readAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            readAt,
+            (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("readAt").GetDateTimeOffset(),
+            TimeSpan.FromMilliseconds(1)
+        );
         Assert.Equal(
             ["application.sent-to-commission", "application.accepted-by-state-service"],
-            Kinds(await teacher.GetFromJsonAsync<JsonElement>("/api/notifications?unread=true")));
+            Kinds(await teacher.GetFromJsonAsync<JsonElement>("/api/notifications?unread=true"))
+        );
 
         using var all = await teacher.PostAsync("/api/notifications/read-all", null);
         Assert.Equal(HttpStatusCode.NoContent, all.StatusCode);
@@ -69,16 +86,25 @@ public sealed class ListNotificationsTests(NotificationsService service)
     [InlineData(null, "kk", "Құттықтаймыз")]
     [InlineData("en", "kk", "Құттықтаймыз")]
     [InlineData("en", null, "Поздравляем")]
-    public async Task It_is_read_in_the_language_asked_for_else_in_the_one_chosen(string? asked, string? chosen, string begins)
+    public async Task It_is_read_in_the_language_asked_for_else_in_the_one_chosen(
+        string? asked,
+        string? chosen,
+        string begins
+    )
     {
         var given = await ToldAsync();
         using var teacher = service.As(given.Teacher);
         if (chosen is not null)
-            (await teacher.PutAsJsonAsync("/api/notifications/preferences", new { email = true, language = chosen })).EnsureSuccessStatusCode();
+            (
+                await teacher.PutAsJsonAsync("/api/notifications/preferences", new { email = true, language = chosen })
+            ).EnsureSuccessStatusCode();
         if (asked is not null)
             teacher.DefaultRequestHeaders.Add("Accept-Language", asked);
 
-        var title = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications")).GetProperty("items")[0].GetProperty("title").GetString();
+        var title = (await teacher.GetFromJsonAsync<JsonElement>("/api/notifications"))
+            .GetProperty("items")[0]
+            .GetProperty("title")
+            .GetString();
 
         Assert.StartsWith(begins, title, StringComparison.Ordinal);
     }
@@ -108,7 +134,9 @@ public sealed class ListNotificationsTests(NotificationsService service)
         Assert.Equal("required", errors.GetProperty("email")[0].GetString());
         Assert.Equal("unknown-key", errors.GetProperty("language")[0].GetString());
 
-        (await somebody.PutAsJsonAsync("/api/notifications/preferences", new { email = false, language = "kk" })).EnsureSuccessStatusCode();
+        (
+            await somebody.PutAsJsonAsync("/api/notifications/preferences", new { email = false, language = "kk" })
+        ).EnsureSuccessStatusCode();
         var kept = await somebody.GetFromJsonAsync<JsonElement>("/api/notifications/preferences");
         Assert.Equal((false, "kk"), (kept.GetProperty("email").GetBoolean(), kept.GetProperty("language").GetString()));
     }

@@ -43,10 +43,34 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     {
         var given = Filed();
         using var secretary = Secretary(given);
-        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = ["diploma"] });
-        Assert.Contains("Блоков с замечаниями: 1.", Text(await PreviewAsync(secretary, Returned, given), "ru", "text"), StringComparison.Ordinal);
-        service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = ["diploma", "essay", "awards"] });
-        Assert.Contains("Блоков с замечаниями: 3.", Text(await PreviewAsync(secretary, Returned, given), "ru", "text"), StringComparison.Ordinal);
+        service.People.WouldTell(
+            given,
+            Returned,
+            Roles.Secretary,
+            given.Returned with
+            {
+                ReturnedBlocks = ["diploma"],
+            }
+        );
+        Assert.Contains(
+            "Блоков с замечаниями: 1.",
+            Text(await PreviewAsync(secretary, Returned, given), "ru", "text"),
+            StringComparison.Ordinal
+        );
+        service.People.WouldTell(
+            given,
+            Returned,
+            Roles.Secretary,
+            given.Returned with
+            {
+                ReturnedBlocks = ["diploma", "essay", "awards"],
+            }
+        );
+        Assert.Contains(
+            "Блоков с замечаниями: 3.",
+            Text(await PreviewAsync(secretary, Returned, given), "ru", "text"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,7 +81,9 @@ public sealed class PreviewNotificationTests(NotificationsService service)
         using var secretary = Secretary(given);
         Assert.Equal("kk", (await PreviewAsync(secretary, Returned, given)).GetProperty("language").GetString());
         using var teacher = service.As(given.Teacher);
-        (await teacher.PutAsJsonAsync("/api/notifications/preferences", new { email = true, language = "ru" })).EnsureSuccessStatusCode();
+        (
+            await teacher.PutAsJsonAsync("/api/notifications/preferences", new { email = true, language = "ru" })
+        ).EnsureSuccessStatusCode();
         Assert.Equal("ru", (await PreviewAsync(secretary, Returned, given)).GetProperty("language").GetString());
     }
 
@@ -66,7 +92,10 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     {
         var given = Filed();
         service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned);
-        using var stranger = service.As(Guid.CreateVersion7(), new Assignment(Roles.Secretary, Guid.CreateVersion7(), "organisation"));
+        using var stranger = service.As(
+            Guid.CreateVersion7(),
+            new Assignment(Roles.Secretary, Guid.CreateVersion7(), "organisation")
+        );
         using var teacher = service.As(given.Teacher);
         using var own = service.As(given.Teacher, new Assignment(Roles.Secretary, given.School, "organisation"));
         using var executor = Executor(given);
@@ -88,7 +117,10 @@ public sealed class PreviewNotificationTests(NotificationsService service)
         service.People.WouldTell(given, Returned, Roles.Secretary, given.Returned with { ReturnedBlocks = [] });
         service.People.WouldTell(given, "application.sent-to-commission", Roles.Executor, told: null);
         Assert.Equal("409 nothing-returned", await RefusalAsync(secretary, Query(Returned, given)));
-        Assert.Equal("409 transition.not-allowed", await RefusalAsync(executor, Query("application.sent-to-commission", given)));
+        Assert.Equal(
+            "409 transition.not-allowed",
+            await RefusalAsync(executor, Query("application.sent-to-commission", given))
+        );
     }
 
     [Theory]
@@ -97,17 +129,30 @@ public sealed class PreviewNotificationTests(NotificationsService service)
     [InlineData("applicationId={id}", """{"kind": ["required"]}""")]
     [InlineData("applicationId={id}&kind=application.meets", """{"kind": ["unknown-key"]}""")]
     [InlineData("applicationId={id}&kind=application.refused-by-state-service", """{"reasons": ["required"]}""")]
-    [InlineData("applicationId={id}&kind=application.refused-by-state-service&reasons=0", """{"reasons": ["number.out-of-range"]}""")]
-    [InlineData("applicationId={id}&kind=application.refused-by-state-service&reasons=two", """{"reasons": ["value.wrong-type"]}""")]
+    [InlineData(
+        "applicationId={id}&kind=application.refused-by-state-service&reasons=0",
+        """{"reasons": ["number.out-of-range"]}"""
+    )]
+    [InlineData(
+        "applicationId={id}&kind=application.refused-by-state-service&reasons=two",
+        """{"reasons": ["value.wrong-type"]}"""
+    )]
     public async Task A_question_that_names_nothing_is_refused(string query, string errors)
     {
         var given = Filed();
         service.People.WouldTell(given, Refused, Roles.Executor, given.Refused with { Reasons = [] });
         using var executor = Executor(given);
-        using var answer = await executor.GetAsync("/api/notifications/preview?" + query.Replace("{id}", given.Application.ToString(), StringComparison.Ordinal));
+        using var answer = await executor.GetAsync(
+            "/api/notifications/preview?"
+                + query.Replace("{id}", given.Application.ToString(), StringComparison.Ordinal)
+        );
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.True(JsonElement.DeepEquals(
-            JsonSerializer.Deserialize<JsonElement>(errors), (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")));
+        Assert.True(
+            JsonElement.DeepEquals(
+                JsonSerializer.Deserialize<JsonElement>(errors),
+                (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")
+            )
+        );
     }
 
     private Given Filed(string language = "ru")
@@ -117,14 +162,23 @@ public sealed class PreviewNotificationTests(NotificationsService service)
         return given;
     }
 
-    private HttpClient Secretary(Given given) => service.As(Guid.CreateVersion7(), new Assignment(Roles.Secretary, given.School, "organisation"));
+    private HttpClient Secretary(Given given) =>
+        service.As(Guid.CreateVersion7(), new Assignment(Roles.Secretary, given.School, "organisation"));
 
-    private HttpClient Executor(Given given) => service.As(Guid.CreateVersion7(), new Assignment(Roles.Executor, given.District, "district"));
+    private HttpClient Executor(Given given) =>
+        service.As(Guid.CreateVersion7(), new Assignment(Roles.Executor, given.District, "district"));
 
     private static string Query(string kind, Given given) => $"kind={kind}&applicationId={given.Application}";
 
-    private static async Task<JsonElement> PreviewAsync(HttpClient client, string kind, Given given, string? reasons = null) =>
-        await client.GetFromJsonAsync<JsonElement>($"/api/notifications/preview?{Query(kind, given)}{(reasons is null ? "" : $"&reasons={reasons}")}");
+    private static async Task<JsonElement> PreviewAsync(
+        HttpClient client,
+        string kind,
+        Given given,
+        string? reasons = null
+    ) =>
+        await client.GetFromJsonAsync<JsonElement>(
+            $"/api/notifications/preview?{Query(kind, given)}{(reasons is null ? "" : $"&reasons={reasons}")}"
+        );
 
     private static async Task<string> RefusalAsync(HttpClient client, string query)
     {
@@ -132,5 +186,6 @@ public sealed class PreviewNotificationTests(NotificationsService service)
         return $"{(int)answer.StatusCode} {(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()}";
     }
 
-    private static string Text(JsonElement preview, string language, string part) => preview.GetProperty(language).GetProperty(part).GetString()!;
+    private static string Text(JsonElement preview, string language, string part) =>
+        preview.GetProperty(language).GetProperty(part).GetString()!;
 }

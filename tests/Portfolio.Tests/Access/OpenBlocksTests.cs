@@ -12,9 +12,17 @@ public sealed class OpenBlocksTests(PortfolioService service)
     [InlineData(false, "diploma", "diploma", null)]
     [InlineData(false, "identity-card", "photo", null)]
     [InlineData(false, "diploma", "photo", "block.not-returned")]
-    public void A_block_is_open_with_everything_or_once_returned(bool everything, string returned, string block, string? code)
+    public void A_block_is_open_with_everything_or_once_returned(
+        bool everything,
+        string returned,
+        string block,
+        string? code
+    )
     {
-        var facts = service.Filings.File(Guid.CreateVersion7()) with { Open = new Openness(everything, returned.Length > 0 ? [returned] : []) };
+        var facts = service.Filings.File(Guid.CreateVersion7()) with
+        {
+            Open = new Openness(everything, returned.Length > 0 ? [returned] : []),
+        };
         var access = new ApplicationAccess(true, [Roles.Teacher], [], facts);
         Assert.Equal(code, Record.Exception(() => access.RequireOpen(block)) is Problem problem ? problem.Code : null);
     }

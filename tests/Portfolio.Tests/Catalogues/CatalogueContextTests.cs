@@ -8,7 +8,12 @@ public sealed class CatalogueContextTests
     [InlineData("teacher-master", null, "publications", true)]
     [InlineData("teacher-expert", null, "current-category", false)]
     [InlineData("teacher-expert", "teacher-moderator", "current-category", true)]
-    public void A_block_is_active_by_the_claimed_category_and_the_one_held(string claimed, string? current, string block, bool active)
+    public void A_block_is_active_by_the_claimed_category_and_the_one_held(
+        string claimed,
+        string? current,
+        string block,
+        bool active
+    )
     {
         var catalogue = Given.Catalogue.For(Given.Day, claimed, current, 1);
         Assert.Equal(active, catalogue.IsApplicable(catalogue.Block(block)!));

@@ -10,8 +10,12 @@ public sealed class GetCatalogueTests(PortfolioService service)
         var catalogue = await answer.ReadAsync(200);
         Assert.Equal(
             Given.Catalogue.Sections.SelectMany(section => section.Blocks).Select(block => block.Key),
-            catalogue.GetProperty("sections").EnumerateArray().SelectMany(section => section.GetProperty("blocks").EnumerateArray())
-                .Select(block => block.GetProperty("key").GetString()));
+            catalogue
+                .GetProperty("sections")
+                .EnumerateArray()
+                .SelectMany(section => section.GetProperty("blocks").EnumerateArray())
+                .Select(block => block.GetProperty("key").GetString())
+        );
         Assert.Equal("2020-01-01", catalogue.Block("diploma").GetProperty("validFrom").GetString());
         using var nobody = service.CreateClient();
         using var refused = await nobody.GetAsync("/api/portfolios/catalogue");

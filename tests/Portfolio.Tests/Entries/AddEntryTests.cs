@@ -11,24 +11,34 @@ namespace PedAtt.Portfolio.Tests.Entries;
 
 public sealed class AddEntryTests(PortfolioService service)
 {
-    /// <summary>Whoever holds a connection waits for no other one: with two in all, more people than that come through at once.</summary>
+    /// <summary>Whoever holds a connection waits for no other one: with two in all, more people than that come through
+    /// at once.</summary>
     [Fact]
     public async Task Many_uploads_with_a_key_go_through_a_pool_of_two_connections()
     {
         await using var narrow = await PortfolioService.OfItsOwnAsync(connections: 2);
-        var people = Enumerable.Range(0, 24).Select(_ => Guid.CreateVersion7()).Select(id => (Id: id, Application: narrow.Filings.File(id).Id)).ToArray();
+        var people = Enumerable
+            .Range(0, 24)
+            .Select(_ => Guid.CreateVersion7())
+            .Select(id => (Id: id, Application: narrow.Filings.File(id).Id))
+            .ToArray();
 
-        var answers = await Task.WhenAll(people.Select(async person =>
-        {
-            using var client = narrow.As(person.Id);
-            using var first = await AddAsync(client, person.Application, "awards", World.Pdf(), key: "a");
-            return (int)first.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            people.Select(async person =>
+            {
+                using var client = narrow.As(person.Id);
+                using var first = await AddAsync(client, person.Application, "awards", World.Pdf(), key: "a");
+                return (int)first.StatusCode;
+            })
+        );
 
         Assert.All(answers, status => Assert.Equal(201, status));
         await using var db = narrow.Open();
         Assert.Equal(people.Length, await db.Entries.CountAsync());
-        Assert.Equal(people.Length, await db.IdempotentAnswers.CountAsync(answer => answer.Claim == null && answer.Status == 201));
+        Assert.Equal(
+            people.Length,
+            await db.IdempotentAnswers.CountAsync(answer => answer.Claim == null && answer.Status == 201)
+        );
     }
 
     [Fact]
@@ -50,7 +60,8 @@ public sealed class AddEntryTests(PortfolioService service)
         Assert.Equal(1, await db.Files.CountAsync(one => one.ApplicationId == application));
     }
 
-    /// <summary>A process that ends over a call says nothing any more: what it had begun is done by whoever comes with the key next.</summary>
+    /// <summary>A process that ends over a call says nothing any more: what it had begun is done by whoever comes with
+    /// the key next.</summary>
     [Fact]
     public async Task The_key_of_a_call_that_died_is_taken_over_and_that_of_a_living_one_is_not()
     {
@@ -62,12 +73,18 @@ public sealed class AddEntryTests(PortfolioService service)
         {
             await db.Entries.Where(entry => entry.ApplicationId == application).ExecuteDeleteAsync();
             var now = TimeProvider.System.GetUtcNow();
-            await db.IdempotentAnswers.Where(answer => answer.Call.Contains(application.ToString())).ExecuteUpdateAsync(row => row
-                .SetProperty(one => one.Claim, Guid.CreateVersion7()).SetProperty(one => one.At, now));
+            await db
+                .IdempotentAnswers.Where(answer => answer.Call.Contains(application.ToString()))
+                .ExecuteUpdateAsync(row =>
+                    row.SetProperty(one => one.Claim, Guid.CreateVersion7()).SetProperty(one => one.At, now)
+                );
             using (var living = await AddAsync(client, application, "awards", file, key: "d"))
                 Assert.Equal("409 idempotency.in-progress", await RefusalAsync(living));
-            await db.IdempotentAnswers.Where(answer => answer.Call.Contains(application.ToString())).ExecuteUpdateAsync(row => row
-                .SetProperty(one => one.At, now - Idempotency.Lease - TimeSpan.FromSeconds(1)));
+            await db
+                .IdempotentAnswers.Where(answer => answer.Call.Contains(application.ToString()))
+                .ExecuteUpdateAsync(row =>
+                    row.SetProperty(one => one.At, now - Idempotency.Lease - TimeSpan.FromSeconds(1))
+                );
         }
         using var taken = await AddAsync(client, application, "awards", file, key: "d");
         Assert.Equal(201, (int)taken.StatusCode);
@@ -111,10 +128,16 @@ public sealed class AddEntryTests(PortfolioService service)
     {
         var (application, client) = Filed();
         using var plain = await AddAsync(client, application, "awards", World.Pdf());
-        using var active = await AddAsync(client, application, "awards", World.Pdf() with
-        {
-            Content = "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"u8.ToArray(),
-        });
+        using var active = await AddAsync(
+            client,
+            application,
+            "awards",
+            World.Pdf() with
+            {
+                Content =
+                    "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"u8.ToArray(),
+            }
+        );
         Assert.False((await JsonAsync(plain, 201)).GetProperty("files")[0].GetProperty("active").GetBoolean());
         Assert.True((await JsonAsync(active, 201)).GetProperty("files")[0].GetProperty("active").GetBoolean());
     }
@@ -125,21 +148,31 @@ public sealed class AddEntryTests(PortfolioService service)
         var (application, client) = Filed();
         await using var db = service.Open();
         for (var i = 0; i < Quotas.MaxEntries; i++)
-            db.Entries.Add(new Entry { ApplicationId = application, Block = "awards", Fields = new Dictionary<string, JsonElement>(), FileIds = [] });
+            db.Entries.Add(
+                new Entry
+                {
+                    ApplicationId = application,
+                    Block = "awards",
+                    Fields = new Dictionary<string, JsonElement>(),
+                    FileIds = [],
+                }
+            );
         await db.SaveChangesAsync();
         using var full = await AddAsync(client, application, "awards", World.Pdf());
         Assert.Equal("409 block.full", await RefusalAsync(full));
 
         var (other, second) = Filed();
-        db.Files.Add(new PortfolioFile
-        {
-            Id = Guid.CreateVersion7(),
-            ApplicationId = other,
-            Name = "a.pdf",
-            ContentType = "application/pdf",
-            Sha256 = "",
-            Size = Quotas.MaxBytes - 100,
-        });
+        db.Files.Add(
+            new PortfolioFile
+            {
+                Id = Guid.CreateVersion7(),
+                ApplicationId = other,
+                Name = "a.pdf",
+                ContentType = "application/pdf",
+                Sha256 = "",
+                Size = Quotas.MaxBytes - 100,
+            }
+        );
         await db.SaveChangesAsync();
         using var heavy = await AddAsync(second, other, "awards", World.Pdf());
         Assert.Equal("409 portfolio.full", await RefusalAsync(heavy));
@@ -151,12 +184,22 @@ public sealed class AddEntryTests(PortfolioService service)
         return (service.Filings.File(teacher).Id, service.As(teacher));
     }
 
-    private static Task<HttpResponseMessage> AddAsync(HttpClient client, Guid application, string block, Testing.World.Upload file, string? key = null)
+    private static Task<HttpResponseMessage> AddAsync(
+        HttpClient client,
+        Guid application,
+        string block,
+        Testing.World.Upload file,
+        string? key = null
+    )
     {
         var part = new ByteArrayContent(file.Content);
         var request = new HttpRequestMessage(HttpMethod.Post, $"/api/portfolios/{application}/blocks/{block}/entries")
         {
-            Content = new MultipartFormDataContent { { JsonContent.Create(new { title = "Грамота" }), "fields" }, { part, "file", file.Name } },
+            Content = new MultipartFormDataContent
+            {
+                { JsonContent.Create(new { title = "Грамота" }), "fields" },
+                { part, "file", file.Name },
+            },
         };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);

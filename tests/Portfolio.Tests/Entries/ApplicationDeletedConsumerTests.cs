@@ -26,8 +26,16 @@ public sealed class ApplicationDeletedConsumerTests(PortfolioService service)
         // Judged before it was deleted, written after that: it is asked about once more, and there is none.
         await using var scope = service.Services.CreateAsyncScope();
         var late = scope.ServiceProvider.GetRequiredService<PortfolioDb>();
-        var refused = await Assert.ThrowsAsync<Problem>(() => Fence.WriteAsync(
-            late, draft.Id, draft.Version, () => throw Problem.NotFound(), () => Task.FromResult(true), default));
+        var refused = await Assert.ThrowsAsync<Problem>(() =>
+            Fence.WriteAsync(
+                late,
+                draft.Id,
+                draft.Version,
+                () => throw Problem.NotFound(),
+                () => Task.FromResult(true),
+                default
+            )
+        );
         Assert.Equal(404, refused.Status);
     }
 
@@ -45,13 +53,17 @@ public sealed class ApplicationDeletedConsumerTests(PortfolioService service)
     {
         await using var scope = service.Services.CreateAsyncScope();
         var consumer = ActivatorUtilities.CreateInstance<ApplicationDeletedConsumer>(scope.ServiceProvider);
-        var bus = Bus.Factory.CreateUsingInMemory(memory => memory.ReceiveEndpoint("portfolio", queue => queue.Instance(consumer)));
+        var bus = Bus.Factory.CreateUsingInMemory(memory =>
+            memory.ReceiveEndpoint("portfolio", queue => queue.Instance(consumer))
+        );
         await bus.StartAsync();
         try
         {
             var message = Guid.CreateVersion7();
             await bus.Publish(
-                new ApplicationDeleted(application, 2, "2027-000123", teacher, [], DateTimeOffset.UnixEpoch), context => context.MessageId = message);
+                new ApplicationDeleted(application, 2, "2027-000123", teacher, [], DateTimeOffset.UnixEpoch),
+                context => context.MessageId = message
+            );
             await using var db = service.Open();
             while (!await db.InboxMessages.AnyAsync(row => row.MessageId == message))
                 await Task.Delay(50, TestContext.Current.CancellationToken);

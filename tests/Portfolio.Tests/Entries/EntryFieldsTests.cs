@@ -8,13 +8,20 @@ public sealed class EntryFieldsTests
 {
     private static readonly Localized Name = new("атауы", "название", "name");
 
-    private static FieldDefinition Field(FieldType type, bool required = true) => new(
-        "x", Name, type, required,
-        MinLength: type is FieldType.Text or FieldType.LongText ? 3 : null, MaxLength: type is FieldType.Text or FieldType.LongText ? 20 : null,
-        MinWords: type == FieldType.LongText ? 2 : null, MaxWords: type == FieldType.LongText ? 4 : null,
-        Min: type is FieldType.Year or FieldType.Integer or FieldType.Decimal ? 5 : null,
-        Max: type is FieldType.Year or FieldType.Integer or FieldType.Decimal ? 2100 : null,
-        Choices: type == FieldType.Choice ? [new("district", Name), new("region", Name)] : null);
+    private static FieldDefinition Field(FieldType type, bool required = true) =>
+        new(
+            "x",
+            Name,
+            type,
+            required,
+            MinLength: type is FieldType.Text or FieldType.LongText ? 3 : null,
+            MaxLength: type is FieldType.Text or FieldType.LongText ? 20 : null,
+            MinWords: type == FieldType.LongText ? 2 : null,
+            MaxWords: type == FieldType.LongText ? 4 : null,
+            Min: type is FieldType.Year or FieldType.Integer or FieldType.Decimal ? 5 : null,
+            Max: type is FieldType.Year or FieldType.Integer or FieldType.Decimal ? 2100 : null,
+            Choices: type == FieldType.Choice ? [new("district", Name), new("region", Name)] : null
+        );
 
     [Theory]
     [InlineData(FieldType.Text, "\" Әсел \"", "\"Әсел\"")]
@@ -74,10 +81,30 @@ public sealed class EntryFieldsTests
         Assert.Equal(["x required"], Check(Field(FieldType.Text), "{}").Codes);
     }
 
-    private static (IReadOnlyDictionary<string, JsonElement> Fields, List<string> Codes) Check(FieldDefinition field, string json)
+    private static (IReadOnlyDictionary<string, JsonElement> Fields, List<string> Codes) Check(
+        FieldDefinition field,
+        string json
+    )
     {
-        var block = new BlockDefinition("b", Name, Requirement.Always, null, true, new(0, 1), new(2020, 1, 1), null, [field]);
+        var block = new BlockDefinition(
+            "b",
+            Name,
+            Requirement.Always,
+            null,
+            true,
+            new(0, 1),
+            new(2020, 1, 1),
+            null,
+            [field]
+        );
         var codes = new List<string>();
-        return (EntryFields.Check(block, JsonSerializer.Deserialize<JsonElement>(json), (key, code) => codes.Add($"{key} {code}")), codes);
+        return (
+            EntryFields.Check(
+                block,
+                JsonSerializer.Deserialize<JsonElement>(json),
+                (key, code) => codes.Add($"{key} {code}")
+            ),
+            codes
+        );
     }
 }

@@ -12,7 +12,10 @@ public sealed class EntryRulesTests(PortfolioService service)
         using var answer = await client.PostAsync(Path(id), Forms.Of(Award));
         var entry = await answer.ReadAsync(201);
         Assert.Equal("Алғыс хат", entry.GetProperty("fields").GetProperty("title").GetString());
-        Assert.Equal("page-1.png", Assert.Single(entry.GetProperty("files").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal(
+            "page-1.png",
+            Assert.Single(entry.GetProperty("files").EnumerateArray()).GetProperty("name").GetString()
+        );
         Assert.Equal($"{Path(id)}/{entry.Id()}", answer.Headers.Location?.OriginalString);
         Assert.Equal("\"1\"", answer.Headers.ETag?.Tag);
         Assert.Equal(1, service.Filings.QuestionsAbout(id));
@@ -36,7 +39,17 @@ public sealed class EntryRulesTests(PortfolioService service)
     {
         var (id, teacher) = New();
         using var client = service.As(teacher);
-        using var foreign = await client.PostAsync(Path(id, "publications"), Forms.Of(new { title = "Еңбек", publisher = "Баспа", year = 2020 }));
+        using var foreign = await client.PostAsync(
+            Path(id, "publications"),
+            Forms.Of(
+                new
+                {
+                    title = "Еңбек",
+                    publisher = "Баспа",
+                    year = 2020,
+                }
+            )
+        );
         await foreign.RefusedAsync(409, "block.not-applicable");
         object leadership = new { years = 3, orderNumber = "12" };
         using var first = await client.PostAsync(Path(id, "class-leadership"), Forms.Of(leadership));
@@ -79,5 +92,6 @@ public sealed class EntryRulesTests(PortfolioService service)
         return (service.Filings.File(teacher).Id, teacher);
     }
 
-    private static string Path(Guid application, string block = "awards") => $"/api/portfolios/{application}/blocks/{block}/entries";
+    private static string Path(Guid application, string block = "awards") =>
+        $"/api/portfolios/{application}/blocks/{block}/entries";
 }

@@ -12,13 +12,23 @@ public sealed class GetPortfolioTests(PortfolioService service)
         var teacher = Guid.CreateVersion7();
         var id = service.Filings.File(teacher).Id;
         var empty = await GetAsync(id, teacher);
-        Assert.Equal((0, false, false), (empty.GetProperty("version").GetInt32(), empty.GetProperty("locked").GetBoolean(), empty.GetProperty("complete").GetBoolean()));
+        Assert.Equal(
+            (0, false, false),
+            (
+                empty.GetProperty("version").GetInt32(),
+                empty.GetProperty("locked").GetBoolean(),
+                empty.GetProperty("complete").GetBoolean()
+            )
+        );
         Assert.Equal("identity-card", empty.GetProperty("missing")[0].GetString());
         Assert.Equal("empty", empty.Block("diploma").GetProperty("status").GetString());
         var secretary = service.Filings.OrganisationOf(id);
         await GetAsync(id, secretary);
         await using var db = service.Open();
-        Assert.Equal(secretary, Assert.Single(await db.Readings.Where(reading => reading.ApplicationId == id).ToListAsync()).ReaderId);
+        Assert.Equal(
+            secretary,
+            Assert.Single(await db.Readings.Where(reading => reading.ApplicationId == id).ToListAsync()).ReaderId
+        );
         using var stranger = service.As(Guid.CreateVersion7());
         using var answer = await stranger.GetAsync($"/api/portfolios/{id}");
         await answer.RefusedAsync(404, "not-found");
@@ -58,19 +68,25 @@ public sealed class GetPortfolioTests(PortfolioService service)
         await SubmitAsync(id);
         var again = await GetAsync(id, secretary);
         Assert.Equal((true, false), (Changed(again, "diploma").GetBoolean(), Changed(again, "essay").GetBoolean()));
-        Assert.False(again.GetProperty("reviews").GetProperty("application").GetProperty("changedSinceReturn").GetBoolean());
+        Assert.False(
+            again.GetProperty("reviews").GetProperty("application").GetProperty("changedSinceReturn").GetBoolean()
+        );
     }
 
     [Fact]
     public async Task What_nobody_has_looked_at_yet_is_told()
     {
         var (id, _, secretary) = await SubmittedAsync();
-        Assert.Equal(["diploma", "essay"], (await GetAsync(id, secretary)).GetProperty("notReviewed").Strings().Order());
+        Assert.Equal(
+            ["diploma", "essay"],
+            (await GetAsync(id, secretary)).GetProperty("notReviewed").Strings().Order()
+        );
         await ReviewAsync(id, secretary, "diploma", "accepted");
         Assert.Equal(["essay"], (await GetAsync(id, secretary)).GetProperty("notReviewed").Strings());
     }
 
-    private static JsonElement Changed(JsonElement portfolio, string block) => portfolio.Block(block).GetProperty("changedSinceReturn");
+    private static JsonElement Changed(JsonElement portfolio, string block) =>
+        portfolio.Block(block).GetProperty("changedSinceReturn");
 
     private async Task<(Guid Application, Guid Teacher, Guid Secretary)> SubmittedAsync()
     {
@@ -85,14 +101,22 @@ public sealed class GetPortfolioTests(PortfolioService service)
     private async Task SubmitAsync(Guid application)
     {
         var (snapshot, facts) = (Guid.CreateVersion7(), service.Filings.Of(application));
-        await service.FreezeAsync(application, facts.Version + 1, submission: facts.Submissions.Count + 1, seal: snapshot);
+        await service.FreezeAsync(
+            application,
+            facts.Version + 1,
+            submission: facts.Submissions.Count + 1,
+            seal: snapshot
+        );
         service.Filings.Submit(application, snapshot);
     }
 
     private async Task ReviewAsync(Guid application, Guid secretary, string block, string verdict)
     {
         using var client = service.As(secretary);
-        using var answer = await client.PutAsJsonAsync($"/api/portfolios/{application}/blocks/{block}/review", new { verdict, comment = "Қараңыз" });
+        using var answer = await client.PutAsJsonAsync(
+            $"/api/portfolios/{application}/blocks/{block}/review",
+            new { verdict, comment = "Қараңыз" }
+        );
         await answer.ReadAsync(200);
     }
 

@@ -12,7 +12,18 @@ public sealed class PortfolioStateTests
         Assert.Equal("identity-card", missing[0]);
         Assert.Contains("diploma", missing);
         Assert.Contains("essay", missing);
-        foreach (var optional in (string[])["awards", "retraining", "creative-groups", "class-leadership", "current-category", "publications", "photo"])
+        foreach (
+            var optional in (string[])
+                [
+                    "awards",
+                    "retraining",
+                    "creative-groups",
+                    "class-leadership",
+                    "current-category",
+                    "publications",
+                    "photo",
+                ]
+        )
             Assert.DoesNotContain(optional, missing);
         Assert.Empty(new Given().Complete().State.Missing);
     }
@@ -43,7 +54,11 @@ public sealed class PortfolioStateTests
         Assert.Equal(["diploma"], given.State.Missing);
         Assert.Empty(given.State.NotScanned);
         // Also where the file was not asked for, and where the block was not.
-        given.Found("diploma", ScanState.Clean).Found("essay", ScanState.Infected).Fill("awards", ScanState.Infected).Found("identity-card", ScanState.Infected);
+        given
+            .Found("diploma", ScanState.Clean)
+            .Found("essay", ScanState.Infected)
+            .Fill("awards", ScanState.Infected)
+            .Found("identity-card", ScanState.Infected);
         Assert.Equal(["identity-card", "essay", "awards"], given.State.Missing);
     }
 
@@ -122,7 +137,10 @@ public sealed class PortfolioStateTests
     [Fact]
     public void Who_drops_their_category_need_not_mend_its_block()
     {
-        var given = new Given(current: null).Complete().Fill("current-category").Review(Verdict.Accepted, "application");
+        var given = new Given(current: null)
+            .Complete()
+            .Fill("current-category")
+            .Review(Verdict.Accepted, "application");
         Assert.Equal(BlockStatus.NotApplicable, given.State.StatusOf("current-category"));
         Assert.DoesNotContain("current-category", given.State.NotReviewed);
         Assert.Empty(given.State.Missing);

@@ -33,7 +33,10 @@ public sealed class SingleFilesTests(PortfolioService service)
         foreach (var (files, code) in (IEnumerable<(int, string)>)[(0, "required"), (2, "files.too-many")])
         {
             using var answer = await client.PutAsync($"/api/portfolios/{id}/identity-card", Forms.Of(new { }, files));
-            Assert.Equal([code], (await answer.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file").Strings());
+            Assert.Equal(
+                [code],
+                (await answer.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty("file").Strings()
+            );
         }
     }
 

@@ -30,7 +30,10 @@ public sealed class SweeperTests
             Assert.Null(await later.BytesAsync(abandoned.Id));
         }
         await using var db = today.Open();
-        Assert.Equal([held.Id, submitted.Id], await db.Files.OrderBy(file => file.Id).Select(file => file.Id).ToListAsync());
+        Assert.Equal(
+            [held.Id, submitted.Id],
+            await db.Files.OrderBy(file => file.Id).Select(file => file.Id).ToListAsync()
+        );
 
         async Task<int> CountAsync()
         {
@@ -45,7 +48,10 @@ public sealed class SweeperTests
         await using var today = await PortfolioService.OfItsOwnAsync();
         var abandoned = await today.StoreAsync(Guid.CreateVersion7(), "%PDF-1.7 abandoned"u8.ToArray());
         await using var soon = today.Again(ahead: TimeSpan.FromHours(23));
-        var sweeper = soon.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<Sweeper>().Single();
+        var sweeper = soon
+            .Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>()
+            .OfType<Sweeper>()
+            .Single();
         Assert.False(await sweeper.SweepOneAsync(TestContext.Current.CancellationToken));
         Assert.NotNull(await soon.BytesAsync(abandoned.Id));
     }

@@ -13,14 +13,22 @@ public sealed class ListReturnedBlocksTests(PortfolioService service)
         await service.FillAsync(id, "essay");
         service.Filings.Submit(id, Guid.CreateVersion7());
         using var secretary = service.As(service.Filings.OrganisationOf(id));
-        foreach (var (block, verdict) in (IEnumerable<(string, string)>)[("diploma", "returned"), ("essay", "accepted")])
+        foreach (
+            var (block, verdict) in (IEnumerable<(string, string)>)[("diploma", "returned"), ("essay", "accepted")]
+        )
         {
-            using var review = await secretary.PutAsJsonAsync($"/api/portfolios/{id}/blocks/{block}/review", new { verdict, comment = "Қараңыз" });
+            using var review = await secretary.PutAsJsonAsync(
+                $"/api/portfolios/{id}/blocks/{block}/review",
+                new { verdict, comment = "Қараңыз" }
+            );
             await review.ReadAsync(200);
         }
         using var client = service.AsService();
         using var answer = await client.PostAsJsonAsync(
-            $"/internal/portfolios/{id}/returned-blocks", new ReturnedBlocksQuery(1, Given.Day, "teacher-expert", null), Json.Options);
+            $"/internal/portfolios/{id}/returned-blocks",
+            new ReturnedBlocksQuery(1, Given.Day, "teacher-expert", null),
+            Json.Options
+        );
         Assert.Equal(["diploma"], (await answer.ReadAsync(200)).Strings());
     }
 }

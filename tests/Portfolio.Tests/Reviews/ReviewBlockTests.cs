@@ -10,9 +10,15 @@ public sealed class ReviewBlockTests(PortfolioService service)
     {
         var (id, _, secretary) = await SubmittedAsync();
         using var client = service.As(secretary);
-        using var answer = await client.PutAsJsonAsync(Path(id, "diploma"), new { verdict = "returned", comment = "Бет анық емес" });
+        using var answer = await client.PutAsJsonAsync(
+            Path(id, "diploma"),
+            new { verdict = "returned", comment = "Бет анық емес" }
+        );
         var block = (await answer.ReadAsync(200)).Block("diploma");
-        Assert.Equal(("returned", "Бет анық емес"), (block.GetProperty("status").GetString(), block.GetProperty("review").GetProperty("comment").GetString()));
+        Assert.Equal(
+            ("returned", "Бет анық емес"),
+            (block.GetProperty("status").GetString(), block.GetProperty("review").GetProperty("comment").GetString())
+        );
         Assert.Equal(1, service.Filings.QuestionsAbout(id));
         await using var db = service.Open();
         var reading = Assert.Single(await db.Readings.Where(reading => reading.ApplicationId == id).ToListAsync());
@@ -29,8 +35,14 @@ public sealed class ReviewBlockTests(PortfolioService service)
     {
         var (id, _, secretary) = await SubmittedAsync();
         using var client = service.As(secretary);
-        using var answer = await client.PutAsync(Path(id, "diploma"), new StringContent(body, null, "application/json"));
-        Assert.Equal([code], (await answer.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty(field).Strings());
+        using var answer = await client.PutAsync(
+            Path(id, "diploma"),
+            new StringContent(body, null, "application/json")
+        );
+        Assert.Equal(
+            [code],
+            (await answer.RefusedAsync(400, "validation")).GetProperty("errors").GetProperty(field).Strings()
+        );
     }
 
     [Fact]
@@ -53,7 +65,8 @@ public sealed class ReviewBlockTests(PortfolioService service)
         await late.RefusedAsync(409, "transition.not-allowed");
     }
 
-    private static string Path(Guid application, string block) => $"/api/portfolios/{application}/blocks/{block}/review";
+    private static string Path(Guid application, string block) =>
+        $"/api/portfolios/{application}/blocks/{block}/review";
 
     private async Task<(Guid Application, Guid Teacher, Guid Secretary)> SubmittedAsync()
     {

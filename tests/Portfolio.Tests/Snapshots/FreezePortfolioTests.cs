@@ -72,17 +72,26 @@ public sealed class FreezePortfolioTests(PortfolioService service)
         await service.FillAsync(application, "diploma");
         await service.FillAsync(application, "essay");
         await ReturnAsync("diploma", "essay");
-        Assert.Equal(["diploma", "essay"], (await service.FreezeAsync(application, 3, FreezingMoves.Return)).Returned.Order());
+        Assert.Equal(
+            ["diploma", "essay"],
+            (await service.FreezeAsync(application, 3, FreezingMoves.Return)).Returned.Order()
+        );
         Assert.Equal(2, await CountAsync());
         await service.FillAsync(application, "essay");
         Assert.Equal(1, await CountAsync());
-        Assert.Equal(["diploma"], (await service.FreezeAsync(application, 4, submission: 2, returned: ["diploma", "essay"])).Unchanged);
+        Assert.Equal(
+            ["diploma"],
+            (await service.FreezeAsync(application, 4, submission: 2, returned: ["diploma", "essay"])).Unchanged
+        );
 
         async Task<int> CountAsync()
         {
             using var client = service.AsService();
-            using var answer = await client.PostAsJsonAsync("/internal/portfolios/returned",
-                new[] { new ReturnedQuery(application, 1, ["diploma", "essay"]) }, Json.Options);
+            using var answer = await client.PostAsJsonAsync(
+                "/internal/portfolios/returned",
+                new[] { new ReturnedQuery(application, 1, ["diploma", "essay"]) },
+                Json.Options
+            );
             return (await answer.Content.ReadFromJsonAsync<Dictionary<Guid, int>>(Json.Options))![application];
         }
     }
@@ -93,8 +102,12 @@ public sealed class FreezePortfolioTests(PortfolioService service)
         await service.FillAsync(application, "diploma");
         await ReturnAsync("diploma");
         await using var db = service.Open();
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlAsync($"update reviews set comment = 'x' where application_id = {application}"));
-        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => db.Database.ExecuteSqlAsync($"delete from reviews where application_id = {application}"));
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+            db.Database.ExecuteSqlAsync($"update reviews set comment = 'x' where application_id = {application}")
+        );
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+            db.Database.ExecuteSqlAsync($"delete from reviews where application_id = {application}")
+        );
     }
 
     [Fact]
@@ -106,7 +119,10 @@ public sealed class FreezePortfolioTests(PortfolioService service)
         {
             using var answer = await client.PostAsJsonAsync($"/internal/portfolios/{application}/freeze", new { });
             Assert.Equal(401, (int)answer.StatusCode);
-            Assert.Equal("not-signed-in", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+            Assert.Equal(
+                "not-signed-in",
+                (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()
+            );
         }
     }
 
@@ -114,18 +130,20 @@ public sealed class FreezePortfolioTests(PortfolioService service)
     {
         await using var db = service.Open();
         foreach (var block in blocks)
-            db.Reviews.Add(new Review
-            {
-                ApplicationId = application,
-                Block = block,
-                Submission = 1,
-                Verdict = Verdict.Returned,
-                Comment = "Қайта жүктеңіз",
-                At = TimeProvider.System.Now(),
-                ById = Guid.CreateVersion7(),
-                Version = await db.RaiseVersionAsync(application, changedBlock: null, default),
-                EditVersion = 1,
-            });
+            db.Reviews.Add(
+                new Review
+                {
+                    ApplicationId = application,
+                    Block = block,
+                    Submission = 1,
+                    Verdict = Verdict.Returned,
+                    Comment = "Қайта жүктеңіз",
+                    At = TimeProvider.System.Now(),
+                    ById = Guid.CreateVersion7(),
+                    Version = await db.RaiseVersionAsync(application, changedBlock: null, default),
+                    EditVersion = 1,
+                }
+            );
         await db.SaveChangesAsync();
     }
 }

@@ -35,7 +35,14 @@ public sealed class ResumableUploadsTests(PortfolioService service)
             using var head = await HeadAsync(client, path);
             Assert.Equal(
                 (HttpStatusCode.OK, $"{end}", $"{content.Length}", Metadata("диплом.pdf"), "no-store"),
-                (head.StatusCode, Header(head, "Upload-Offset"), Header(head, "Upload-Length"), Header(head, "Upload-Metadata"), head.Headers.CacheControl!.ToString()));
+                (
+                    head.StatusCode,
+                    Header(head, "Upload-Offset"),
+                    Header(head, "Upload-Length"),
+                    Header(head, "Upload-Metadata"),
+                    head.Headers.CacheControl!.ToString()
+                )
+            );
             offset = end;
         }
 
@@ -43,8 +50,21 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var entry = await JsonAsync(added, 201);
         var file = Assert.Single(entry.GetProperty("files").EnumerateArray());
         Assert.Equal(
-            ("диплом.pdf", "application/pdf", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), "clean"),
-            (Text(file, "name"), Text(file, "contentType"), file.GetProperty("size").GetInt32(), Text(file, "sha256"), Text(file, "scan")));
+            (
+                "диплом.pdf",
+                "application/pdf",
+                content.Length,
+                Convert.ToHexStringLower(SHA256.HashData(content)),
+                "clean"
+            ),
+            (
+                Text(file, "name"),
+                Text(file, "contentType"),
+                file.GetProperty("size").GetInt32(),
+                Text(file, "sha256"),
+                Text(file, "scan")
+            )
+        );
         Assert.Equal(content, await service.BytesAsync(file.GetProperty("id").GetGuid()));
         await using var db = service.Open();
         Assert.False(await db.UploadPieces.AnyAsync(piece => piece.UploadId == IdOf(path)));
@@ -60,7 +80,11 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var content = Pdf(3 * Megabyte);
         var (_, path) = await CreateAsync(client, application, content.Length);
         using var line = new CancellationTokenSource();
-        using var step = Patch(path, 0, new BrokenLine(content, (Megabyte * 3 / 2) + 11, () => ReceivedAsync(path), line));
+        using var step = Patch(
+            path,
+            0,
+            new BrokenLine(content, (Megabyte * 3 / 2) + 11, () => ReceivedAsync(path), line)
+        );
         await Assert.ThrowsAnyAsync<Exception>(() => client.SendAsync(step, line.Token));
 
         await using var replica = service.Again();
@@ -85,7 +109,10 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var content = Pdf(20 * 1000);
         var (_, path) = await CreateAsync(client, application, content.Length + 1);
         for (var offset = 0; offset < content.Length; offset += 1000)
-            Assert.Equal(204, (int)(await PatchAsync(client, path, offset, content[offset..(offset + 1000)])).StatusCode);
+            Assert.Equal(
+                204,
+                (int)(await PatchAsync(client, path, offset, content[offset..(offset + 1000)])).StatusCode
+            );
         await using var db = service.Open();
         Assert.Equal(content.Length, (await db.UploadPieces.SingleAsync(piece => piece.UploadId == IdOf(path))).Size);
     }
@@ -134,9 +161,18 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var (application, client) = Filed();
         var content = Pdf(2 * Megabyte);
         var (_, path) = await CreateAsync(client, application, content.Length);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PatchAsync(client, path, 0, content[..^1])));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => PatchAsync(client, path, 0, content[..^1]))
+        );
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.NoContent);
-        Assert.All(answers, answer => Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.NoContent, HttpStatusCode.Conflict]));
+        Assert.All(
+            answers,
+            answer =>
+                Assert.Contains(
+                    answer.StatusCode,
+                    (HttpStatusCode[])[HttpStatusCode.NoContent, HttpStatusCode.Conflict]
+                )
+        );
         (await PatchAsync(client, path, content.Length - 1, content[^1..])).EnsureSuccessStatusCode();
         var entry = await JsonAsync(await AddAsync(client, application, IdOf(path)), 201);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), Text(entry.GetProperty("files")[0], "sha256"));
@@ -186,10 +222,18 @@ public sealed class ResumableUploadsTests(PortfolioService service)
 
         foreach (var path in (string[])["uploads", $"uploads/{Guid.NewGuid()}"])
         {
-            using var options = await client.SendAsync(new(HttpMethod.Options, $"/api/portfolios/{application}/{path}"));
+            using var options = await client.SendAsync(
+                new(HttpMethod.Options, $"/api/portfolios/{application}/{path}")
+            );
             Assert.Equal(
                 (HttpStatusCode.NoContent, "1.0.0", "creation,expiration,termination", "20971520"),
-                (options.StatusCode, Header(options, "Tus-Version"), Header(options, "Tus-Extension"), Header(options, "Tus-Max-Size")));
+                (
+                    options.StatusCode,
+                    Header(options, "Tus-Version"),
+                    Header(options, "Tus-Extension"),
+                    Header(options, "Tus-Max-Size")
+                )
+            );
         }
     }
 
@@ -214,7 +258,10 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         // Whose answer was lost hears it again.
         Assert.Equal(refusal[..3], $"{(int)(await HeadAsync(client, path)).StatusCode}");
         using var added = await AddAsync(client, application, IdOf(path));
-        var problem = await JsonAsync(added, int.Parse(refusal[..3], System.Globalization.CultureInfo.InvariantCulture));
+        var problem = await JsonAsync(
+            added,
+            int.Parse(refusal[..3], System.Globalization.CultureInfo.InvariantCulture)
+        );
         Assert.Equal((refusal[4..], IdOf(path)), (Text(problem, "code"), problem.GetProperty("uploadId").GetGuid()));
         await using var db = service.Open();
         Assert.False(await db.UploadPieces.AnyAsync(piece => piece.UploadId == IdOf(path)));
@@ -250,9 +297,15 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var (_, path) = await CreateAsync(client, application, 100);
         Assert.Equal("409 upload.incomplete", await RefusalAsync(await AddAsync(client, application, IdOf(path))));
         using var form = Form(new { title = "Грамота", uploadIds = "one" });
-        Assert.Equal("400 validation", await RefusalAsync(await client.PostAsync($"/api/portfolios/{application}/blocks/awards/entries", form)));
+        Assert.Equal(
+            "400 validation",
+            await RefusalAsync(await client.PostAsync($"/api/portfolios/{application}/blocks/awards/entries", form))
+        );
         using var none = Form(new { title = "Грамота", uploadIds = Array.Empty<Guid>() });
-        var problem = await JsonAsync(await client.PostAsync($"/api/portfolios/{application}/blocks/awards/entries", none), 400);
+        var problem = await JsonAsync(
+            await client.PostAsync($"/api/portfolios/{application}/blocks/awards/entries", none),
+            400
+        );
         Assert.Equal("required", problem.GetProperty("errors").GetProperty("file")[0].GetString());
     }
 
@@ -264,24 +317,50 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var (_, second) = await WholeAsync(client, application);
         var entry = await JsonAsync(await AddAsync(client, application, IdOf(first)), 201);
         var kept = entry.GetProperty("files")[0].GetProperty("id").GetGuid();
-        using var form = Form(new { title = "Грамота", keepFiles = new[] { kept }, uploadIds = new[] { IdOf(second) } });
+        using var form = Form(
+            new
+            {
+                title = "Грамота",
+                keepFiles = new[] { kept },
+                uploadIds = new[] { IdOf(second) },
+            }
+        );
         form.Add(new ByteArrayContent(Pdf(2000)), "file", "third.pdf");
         using var put = new HttpRequestMessage(
-            HttpMethod.Put, $"/api/portfolios/{application}/blocks/awards/entries/{entry.GetProperty("id").GetGuid()}")
-        { Content = form };
+            HttpMethod.Put,
+            $"/api/portfolios/{application}/blocks/awards/entries/{entry.GetProperty("id").GetGuid()}"
+        )
+        {
+            Content = form,
+        };
         put.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         var changed = await JsonAsync(await client.SendAsync(put), 200);
-        Assert.Equal(["a.pdf", "third.pdf", "a.pdf"], changed.GetProperty("files").EnumerateArray().Select(file => Text(file, "name")));
+        Assert.Equal(
+            ["a.pdf", "third.pdf", "a.pdf"],
+            changed.GetProperty("files").EnumerateArray().Select(file => Text(file, "name"))
+        );
 
         // The ID card and the photo take one in the same way.
         var (_, card) = await WholeAsync(client, application);
         using var single = Form(new { uploadIds = new[] { IdOf(card) } });
-        Assert.Equal("a.pdf", Text(await JsonAsync(await client.PutAsync($"/api/portfolios/{application}/identity-card", single), 200), "name"));
+        Assert.Equal(
+            "a.pdf",
+            Text(
+                await JsonAsync(await client.PutAsync($"/api/portfolios/{application}/identity-card", single), 200),
+                "name"
+            )
+        );
         using var both = Form(new { uploadIds = new[] { IdOf(card) } });
         both.Add(new ByteArrayContent(Pdf(2000)), "file", "card.pdf");
-        Assert.Equal("400 validation", await RefusalAsync(await client.PutAsync($"/api/portfolios/{application}/identity-card", both)));
+        Assert.Equal(
+            "400 validation",
+            await RefusalAsync(await client.PutAsync($"/api/portfolios/{application}/identity-card", both))
+        );
         using var twice = Form(new { uploadIds = new[] { IdOf(card) } });
-        Assert.Equal("409 upload.used", await RefusalAsync(await client.PutAsync($"/api/portfolios/{application}/photo", twice)));
+        Assert.Equal(
+            "409 upload.used",
+            await RefusalAsync(await client.PutAsync($"/api/portfolios/{application}/photo", twice))
+        );
     }
 
     [Fact]
@@ -313,7 +392,12 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         var (_, path) = await WholeAsync(client, application);
         var ids = new List<string>();
         for (var i = 0; i < 2; i++)
-            ids.Add(Text(await JsonAsync(await AddAsync(client, application, IdOf(path), key: $"entry-{application}"), 201), "id"));
+            ids.Add(
+                Text(
+                    await JsonAsync(await AddAsync(client, application, IdOf(path), key: $"entry-{application}"), 201),
+                    "id"
+                )
+            );
         Assert.Equal(ids[0], ids[1]);
     }
 
@@ -350,7 +434,10 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         await using (var late = today.Again(ahead: TimeSpan.FromHours(24.5)))
         {
             using var tomorrow = late.As(teacher);
-            Assert.Equal("410 upload.expired", await RefusalAsync(await PatchAsync(tomorrow, begun, Megabyte + 5, [1])));
+            Assert.Equal(
+                "410 upload.expired",
+                await RefusalAsync(await PatchAsync(tomorrow, begun, Megabyte + 5, [1]))
+            );
             Assert.Equal("410 upload.expired", await RefusalAsync(await AddAsync(tomorrow, application, IdOf(whole))));
         }
         await using (var later = today.Again(ahead: TimeSpan.FromHours(26)))
@@ -385,7 +472,8 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         return [.. pdf, .. new byte[Math.Max(0, length - pdf.Length)]];
     }
 
-    private static string Metadata(string name) => $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))},filetype YXBwbGljYXRpb24vcGRm";
+    private static string Metadata(string name) =>
+        $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))},filetype YXBwbGljYXRpb24vcGRm";
 
     private static Guid IdOf(string path) => Guid.Parse(path[^36..]);
 
@@ -399,7 +487,12 @@ public sealed class ResumableUploadsTests(PortfolioService service)
         return request;
     }
 
-    private static async Task<(HttpResponseMessage Answer, string Path)> CreateAsync(HttpClient client, Guid application, int length, string name = "a.pdf")
+    private static async Task<(HttpResponseMessage Answer, string Path)> CreateAsync(
+        HttpClient client,
+        Guid application,
+        int length,
+        string name = "a.pdf"
+    )
     {
         using var request = Create(application, $"{length}", Metadata(name));
         var answer = await SendAsync(client, request);
@@ -428,7 +521,8 @@ public sealed class ResumableUploadsTests(PortfolioService service)
     private static Task<HttpResponseMessage> PatchAsync(HttpClient client, string path, long offset, byte[] bytes) =>
         client.SendAsync(Patch(path, offset, new ByteArrayContent(bytes)));
 
-    private static Task<HttpResponseMessage> HeadAsync(HttpClient client, string path) => SendAsync(client, new(HttpMethod.Head, path));
+    private static Task<HttpResponseMessage> HeadAsync(HttpClient client, string path) =>
+        SendAsync(client, new(HttpMethod.Head, path));
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, HttpRequestMessage request)
     {
@@ -438,7 +532,12 @@ public sealed class ResumableUploadsTests(PortfolioService service)
 
     private static MultipartFormDataContent Form(object fields) => new() { { JsonContent.Create(fields), "fields" } };
 
-    private static Task<HttpResponseMessage> AddAsync(HttpClient client, Guid application, Guid upload, string? key = null)
+    private static Task<HttpResponseMessage> AddAsync(
+        HttpClient client,
+        Guid application,
+        Guid upload,
+        string? key = null
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/api/portfolios/{application}/blocks/awards/entries")
         {
@@ -462,14 +561,18 @@ public sealed class ResumableUploadsTests(PortfolioService service)
     private static async Task<string> RefusalAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{(int)answer.StatusCode} {body}");
+        Assert.True(
+            answer.Content.Headers.ContentType?.MediaType == "application/problem+json",
+            $"{(int)answer.StatusCode} {body}"
+        );
         return $"{(int)answer.StatusCode} {Text(JsonSerializer.Deserialize<JsonElement>(body), "code")}";
     }
 
     private static string Text(JsonElement json, string property) => json.GetProperty(property).GetString()!;
 
     /// <summary>Sends so much, waits until something of it is kept, and breaks.</summary>
-    private sealed class BrokenLine(byte[] content, int sent, Func<Task<int>> received, CancellationTokenSource line) : HttpContent
+    private sealed class BrokenLine(byte[] content, int sent, Func<Task<int>> received, CancellationTokenSource line)
+        : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {

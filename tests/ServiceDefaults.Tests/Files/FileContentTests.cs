@@ -14,7 +14,8 @@ public sealed class FileContentTests
 
     private const string Trailer = "trailer\n<< /Size 9 /Root 1 0 R >>\nstartxref\n0\n%%EOF\n";
 
-    public static TheoryData<string> Samples => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Samples =>
+        [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file))];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Files", "samples");
 
@@ -23,18 +24,39 @@ public sealed class FileContentTests
     public void A_pdf_is_encrypted_only_where_it_asks_for_a_password(string sample) =>
         Assert.Equal(
             (FileContent.Pdf, sample.StartsWith("enc-user-", StringComparison.Ordinal) ? "file.encrypted" : null),
-            Judge(File.ReadAllBytes(Path.Combine(Folder, sample))));
+            Judge(File.ReadAllBytes(Path.Combine(Folder, sample)))
+        );
 
     [Fact]
     public void A_word_is_no_encryption_and_no_spelling_hides_it()
     {
-        const string said = "4 0 obj\n<< /Length 50 /Title (trailer << /Encrypt 5 0 R >>) >>\nstream\ntrailer << /Encrypt 5 0 R >> is said on this page.\nendstream\nendobj\n"
+        const string said =
+            "4 0 obj\n<< /Length 50 /Title (trailer << /Encrypt 5 0 R >>) >>\nstream\ntrailer << /Encrypt 5 0 R >> is said on this page.\nendstream\nendobj\n"
             + "% trailer << /Encrypt 5 0 R >>\n";
-        const string handler = "5 0 obj\n<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + Hash + "> /U <" + Hash + "> >>\nendobj\n";
+        const string handler =
+            "5 0 obj\n<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + Hash + "> /U <" + Hash + "> >>\nendobj\n";
         Assert.Null(Refusal(Pdf(said + handler)));
-        Assert.Equal("file.encrypted", Refusal(Pdf(handler, Trailer.Replace("/Size", "/Encrypt 5 0 R /Size", StringComparison.Ordinal))));
-        Assert.Equal("file.encrypted", Refusal(Pdf(handler, Trailer.Replace("/Size", "/#45ncr#79pt 5 0 R /Size", StringComparison.Ordinal))));
-        Assert.Equal("file.encrypted", Refusal(Pdf("", Trailer.Replace("/Size", "/Encrypt << /Filter /Adobe.PubSec /V 4 >> /Size", StringComparison.Ordinal))));
+        Assert.Equal(
+            "file.encrypted",
+            Refusal(Pdf(handler, Trailer.Replace("/Size", "/Encrypt 5 0 R /Size", StringComparison.Ordinal)))
+        );
+        Assert.Equal(
+            "file.encrypted",
+            Refusal(Pdf(handler, Trailer.Replace("/Size", "/#45ncr#79pt 5 0 R /Size", StringComparison.Ordinal)))
+        );
+        Assert.Equal(
+            "file.encrypted",
+            Refusal(
+                Pdf(
+                    "",
+                    Trailer.Replace(
+                        "/Size",
+                        "/Encrypt << /Filter /Adobe.PubSec /V 4 >> /Size",
+                        StringComparison.Ordinal
+                    )
+                )
+            )
+        );
         // A reference to nothing is nothing.
         Assert.Null(Refusal(Pdf("", Trailer.Replace("/Size", "/Encrypt 77 0 R /Size", StringComparison.Ordinal))));
     }
@@ -74,13 +96,19 @@ public sealed class FileContentTests
     {
         byte[][] whole =
         [
-            World.Pdf(size: 20_000).Content, World.Png().Content, World.Jpeg().Content, .. Samples.Select(row => File.ReadAllBytes(Path.Combine(Folder, row.Data))),
+            World.Pdf(size: 20_000).Content,
+            World.Png().Content,
+            World.Jpeg().Content,
+            .. Samples.Select(row => File.ReadAllBytes(Path.Combine(Folder, row.Data))),
         ];
         foreach (var file in whole)
         {
             Assert.NotEqual("file.damaged", Refusal(file));
             for (var percent = 5; percent <= 80; percent += 5)
-                Assert.True(Refusal(file[..(file.Length * percent / 100)]) is "file.damaged" or "file.type", $"{percent} % of {file.Length} bytes");
+                Assert.True(
+                    Refusal(file[..(file.Length * percent / 100)]) is "file.damaged" or "file.type",
+                    $"{percent} % of {file.Length} bytes"
+                );
         }
     }
 
@@ -97,17 +125,20 @@ public sealed class FileContentTests
     [InlineData("%PDF-1.7\n" + Body)]
     [InlineData("%PDF-1.7\n" + Trailer)]
     [InlineData("%PDF-1.7\n1 0 obj<<>>endobj\n" + Trailer)]
-    [InlineData("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" + Trailer)]
-    public void A_shell_is_damaged(string content) => Assert.Equal("file.damaged", Refusal(Encoding.ASCII.GetBytes(content)));
+    [InlineData(
+        "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n" + Trailer
+    )]
+    public void A_shell_is_damaged(string content) =>
+        Assert.Equal("file.damaged", Refusal(Encoding.ASCII.GetBytes(content)));
 
     [Fact]
     public void A_pdf_that_readers_mend_is_good()
     {
-        Assert.Null(Refusal(Pdf("", "startxref\n12345\n%%EOF")));                                        // no trailer at all
-        Assert.Null(Refusal(Pdf("4 0 obj\n<< /Length 9999 >>\nstream\nabc\nendstream\nendobj\n")));       // a wrong length
-        Assert.Null(Refusal(Pdf("4 0 obj\n<< /Length 3 >>\nstream\nabc\nendobj\n")));                     // no end of the stream
-        Assert.Null(Refusal(Pdf("4 0 obj\n<< /A [1 2 /B (never closed >>\nendobj\n")));                   // a value left open
-        Assert.Null(Refusal([.. Pdf(), .. new byte[5000]]));                                              // padded by a mailer
+        Assert.Null(Refusal(Pdf("", "startxref\n12345\n%%EOF"))); // no trailer at all
+        Assert.Null(Refusal(Pdf("4 0 obj\n<< /Length 9999 >>\nstream\nabc\nendstream\nendobj\n"))); // a wrong length
+        Assert.Null(Refusal(Pdf("4 0 obj\n<< /Length 3 >>\nstream\nabc\nendobj\n"))); // no end of the stream
+        Assert.Null(Refusal(Pdf("4 0 obj\n<< /A [1 2 /B (never closed >>\nendobj\n"))); // a value left open
+        Assert.Null(Refusal([.. Pdf(), .. new byte[5000]])); // padded by a mailer
         Assert.Null(Refusal(Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(Pdf()).Replace('\n', '\r'))));
     }
 
@@ -118,7 +149,11 @@ public sealed class FileContentTests
     [InlineData("<< /Type /Annot /A << /S /Launch /F (cmd.exe) >> >>", "file.unsafe", false)]
     [InlineData("<< /A [ << /#53 /L#61unch >> ] >>", "file.unsafe", false)]
     [InlineData("<< /Title (/S /Launch /JS) >>", null, false)]
-    public void What_acts_by_itself_is_told_and_what_starts_programs_is_refused(string value, string? refusal, bool active)
+    public void What_acts_by_itself_is_told_and_what_starts_programs_is_refused(
+        string value,
+        string? refusal,
+        bool active
+    )
     {
         var plain = FileContent.Check(new MemoryStream(Pdf($"4 0 obj\n{value}\nendobj\n")));
         var packed = FileContent.Check(new MemoryStream(Pdf(Packed($"4 0 {value}", 4))));
@@ -131,7 +166,7 @@ public sealed class FileContentTests
     {
         Assert.Equal("file.too-many-pixels", Refusal(WithSize(World.Png().Content, 50_000, 50_000)));
         Assert.Equal("file.too-many-pixels", Refusal(WithSize(World.Png().Content, int.MaxValue, int.MaxValue)));
-        Assert.Equal("file.damaged", Refusal(WithSize(World.Png().Content, 10_000, 10_000)));        // three bytes are no such picture
+        Assert.Equal("file.damaged", Refusal(WithSize(World.Png().Content, 10_000, 10_000))); // three bytes are no such picture
         Assert.Equal("file.too-many-pixels", Refusal(Jpeg(60_000, 60_000, 4_000_000)));
         Assert.Null(Refusal(Jpeg(16_320, 12_240, 1_000_000)));
         Assert.Equal("file.damaged", Refusal(Jpeg(16_320, 12_240, 100)));
@@ -150,7 +185,8 @@ public sealed class FileContentTests
         Assert.Equal("file.damaged", Refusal(png));
     }
 
-    /// <summary>Each of them holds up a reader that does not count: by depth, by number, by what it unpacks to, by going back.</summary>
+    /// <summary>Each of them holds up a reader that does not count: by depth, by number, by what it unpacks to, by
+    /// going back.</summary>
     [Fact]
     public void What_is_built_to_hold_a_reader_up_is_bounded()
     {
@@ -158,8 +194,14 @@ public sealed class FileContentTests
         var bomb = Packed(new string('0', 40_000_000), 0);
         string[] bodies =
         [
-            "4 0 obj " + new string('[', size), "4 0 obj " + Repeat("<</A", size), Repeat("4 0 obj(", size), Repeat("1 0 ", size),
-            "4 0 obj [" + Repeat("1 ", size), Repeat("4 0 obj<</Length 5>>stream\n", size), Repeat("trailer<</Root 1 0 R>>", size), bomb,
+            "4 0 obj " + new string('[', size),
+            "4 0 obj " + Repeat("<</A", size),
+            Repeat("4 0 obj(", size),
+            Repeat("1 0 ", size),
+            "4 0 obj [" + Repeat("1 ", size),
+            Repeat("4 0 obj<</Length 5>>stream\n", size),
+            Repeat("trailer<</Root 1 0 R>>", size),
+            bomb,
             Repeat(Packed(new string(' ', 15_000_000), 0), size),
         ];
         foreach (var body in bodies)
@@ -176,7 +218,10 @@ public sealed class FileContentTests
     {
         byte[][] whole =
         [
-            World.Pdf().Content, World.Png().Content, World.Jpeg().Content, .. Samples.Select(row => File.ReadAllBytes(Path.Combine(Folder, row.Data))),
+            World.Pdf().Content,
+            World.Png().Content,
+            World.Jpeg().Content,
+            .. Samples.Select(row => File.ReadAllBytes(Path.Combine(Folder, row.Data))),
         ];
         var chance = new Random(20261128);
         var refused = 0;
@@ -184,7 +229,8 @@ public sealed class FileContentTests
         {
             var file = whole[chance.Next(whole.Length)].ToArray();
             for (var change = chance.Next(1, 12); change > 0; change--)
-                file[chance.Next(file.Length)] = round % 2 == 0 ? (byte)chance.Next(256) : (byte)"<>[]()/%0123456789R {}\\"[chance.Next(22)];
+                file[chance.Next(file.Length)] =
+                    round % 2 == 0 ? (byte)chance.Next(256) : (byte)"<>[]()/%0123456789R {}\\"[chance.Next(22)];
             if (round % 3 == 0)
                 file = file[..chance.Next(file.Length)];
             if (Refusal(file) is not null)
@@ -195,7 +241,8 @@ public sealed class FileContentTests
 
     private const string Hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private static byte[] Pdf(string more = "", string end = Trailer) => Encoding.Latin1.GetBytes("%PDF-1.7\n" + Body + more + end);
+    private static byte[] Pdf(string more = "", string end = Trailer) =>
+        Encoding.Latin1.GetBytes("%PDF-1.7\n" + Body + more + end);
 
     private static string Packed(string content, int first)
     {
@@ -203,16 +250,43 @@ public sealed class FileContentTests
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             zlib.Write(Encoding.Latin1.GetBytes(content));
         return $"8 0 obj\n<< /Type /ObjStm /N 1 /First {first} /Filter /FlateDecode /Length {packed.Length} >>\nstream\n"
-            + Encoding.Latin1.GetString(packed.ToArray()) + "\nendstream\nendobj\n";
+            + Encoding.Latin1.GetString(packed.ToArray())
+            + "\nendstream\nendobj\n";
     }
 
     private static string Repeat(string part, int size) => string.Concat(Enumerable.Repeat(part, size / part.Length));
 
     private static byte[] Jpeg(int width, int height, int packed) =>
-    [
-        0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0,
-        0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0, .. new byte[packed], 0xFF, 0xD9,
-    ];
+        [
+            0xFF,
+            0xD8,
+            0xFF,
+            0xC0,
+            0,
+            11,
+            8,
+            (byte)(height >> 8),
+            (byte)height,
+            (byte)(width >> 8),
+            (byte)width,
+            1,
+            1,
+            0x11,
+            0,
+            0xFF,
+            0xDA,
+            0,
+            8,
+            1,
+            1,
+            0,
+            0,
+            63,
+            0,
+            .. new byte[packed],
+            0xFF,
+            0xD9,
+        ];
 
     private static byte[] WithSize(byte[] png, int width, int height)
     {

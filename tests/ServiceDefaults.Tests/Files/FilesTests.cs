@@ -17,11 +17,23 @@ public sealed class FilesTests
     public async Task A_file_is_what_its_content_says()
     {
         await using var form = await FormAsync(
-            ("a.exe", Pdf), ("b.pdf", PedAtt.Testing.World.Files.Jpeg().Content), ("c.pdf", "PNG in words only"u8.ToArray()),
-            ("d.png", PedAtt.Testing.World.Files.Png().Content), ("e.pdf", "MZ\u0090"u8.ToArray()), ("f.pdf", []), ("g.pdf", Pdf[..100]));
+            ("a.exe", Pdf),
+            ("b.pdf", PedAtt.Testing.World.Files.Jpeg().Content),
+            ("c.pdf", "PNG in words only"u8.ToArray()),
+            ("d.png", PedAtt.Testing.World.Files.Png().Content),
+            ("e.pdf", "MZ\u0090"u8.ToArray()),
+            ("f.pdf", []),
+            ("g.pdf", Pdf[..100])
+        );
 
-        Assert.Equal(["application/pdf", "image/jpeg", null, "image/png", null, null, "application/pdf"], form.Files.Select(file => file.ContentType));
-        Assert.Equal([null, null, "file.type", null, "file.type", "file.empty", "file.damaged"], form.Files.Select(file => file.Refusal));
+        Assert.Equal(
+            ["application/pdf", "image/jpeg", null, "image/png", null, null, "application/pdf"],
+            form.Files.Select(file => file.ContentType)
+        );
+        Assert.Equal(
+            [null, null, "file.type", null, "file.type", "file.empty", "file.damaged"],
+            form.Files.Select(file => file.Refusal)
+        );
         Assert.Equal("file.empty", Assert.Throws<Problem>(form.RequireGoodFiles).Code);
     }
 
@@ -38,9 +50,14 @@ public sealed class FilesTests
     public async Task A_request_of_eleven_files_or_of_more_than_60_MB_is_too_large()
     {
         var eleven = await Assert.ThrowsAsync<Problem>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", Pdf), 11)]));
-        var heavy = await Assert.ThrowsAsync<Problem>(() => FormAsync([.. Enumerable.Repeat(("a.pdf", new byte[19_000_000]), 4)]));
+        var heavy = await Assert.ThrowsAsync<Problem>(() =>
+            FormAsync([.. Enumerable.Repeat(("a.pdf", new byte[19_000_000]), 4)])
+        );
 
-        Assert.All([eleven, heavy], refused => Assert.Equal((413, "request.too-large"), (refused.Status, refused.Code)));
+        Assert.All(
+            [eleven, heavy],
+            refused => Assert.Equal((413, "request.too-large"), (refused.Status, refused.Code))
+        );
     }
 
     [Fact]
@@ -48,11 +65,19 @@ public sealed class FilesTests
     {
         var http = new DefaultHttpContext();
         http.Request.ContentType = "application/json";
-        Assert.Equal("request.media-type", (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code);
+        Assert.Equal(
+            "request.media-type",
+            (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code
+        );
 
         http.Request.ContentType = "multipart/form-data; boundary=x";
-        http.Request.Body = new MemoryStream("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1."u8.ToArray());
-        Assert.Equal("request.malformed", (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code);
+        http.Request.Body = new MemoryStream(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1."u8.ToArray()
+        );
+        Assert.Equal(
+            "request.malformed",
+            (await Assert.ThrowsAsync<Problem>(() => UploadForm.ReadAsync(http, default))).Code
+        );
     }
 
     [Theory]
@@ -92,10 +117,22 @@ public sealed class FilesTests
         var scanner = new Scanner(new Uri(servers.Clamd), NullLogger<Scanner>.Instance);
         var nobody = new Scanner(new Uri("tcp://127.0.0.1:1"), NullLogger<Scanner>.Instance);
 
-        Assert.Equal(ScanState.Clean, await scanner.ScanAsync(new MemoryStream(Pdf), TimeSpan.FromSeconds(30), default));
-        Assert.Equal(ScanState.Infected, await scanner.ScanAsync(
-            new MemoryStream([.. Pdf, .. Encoding.ASCII.GetBytes(Eicar)]), TimeSpan.FromSeconds(30), default));
-        Assert.Equal(ScanState.Pending, await nobody.ScanAsync(new MemoryStream(Pdf), TimeSpan.FromSeconds(30), default));
+        Assert.Equal(
+            ScanState.Clean,
+            await scanner.ScanAsync(new MemoryStream(Pdf), TimeSpan.FromSeconds(30), default)
+        );
+        Assert.Equal(
+            ScanState.Infected,
+            await scanner.ScanAsync(
+                new MemoryStream([.. Pdf, .. Encoding.ASCII.GetBytes(Eicar)]),
+                TimeSpan.FromSeconds(30),
+                default
+            )
+        );
+        Assert.Equal(
+            ScanState.Pending,
+            await nobody.ScanAsync(new MemoryStream(Pdf), TimeSpan.FromSeconds(30), default)
+        );
     }
 
     [Fact]
@@ -106,7 +143,9 @@ public sealed class FilesTests
         var (key, content) = (Guid.CreateVersion7(), RandomNumberGenerator.GetBytes(300_000));
         await store.PutAsync(key, new MemoryStream(content), "application/pdf", default);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => store.PutAsync(key, new MemoryStream([1, 2, 3]), "application/pdf", default));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            store.PutAsync(key, new MemoryStream([1, 2, 3]), "application/pdf", default)
+        );
         // Who did not hear the answer brings the same again.
         await store.PutAsync(key, new MemoryStream(content), "application/pdf", default);
         Assert.Equal(content, await ReadAsync(store, key, 0, null));
@@ -121,7 +160,8 @@ public sealed class FilesTests
         using var store = new ObjectStore("Endpoint=http://127.0.0.1:1;AccessKey=a;SecretKey=b", "nowhere");
 
         var refused = await Assert.ThrowsAsync<Problem>(() =>
-            store.PutAsync(Guid.NewGuid(), new MemoryStream(Pdf), "application/pdf", default));
+            store.PutAsync(Guid.NewGuid(), new MemoryStream(Pdf), "application/pdf", default)
+        );
         Assert.Equal((503, "service.unavailable"), (refused.Status, refused.Code));
     }
 

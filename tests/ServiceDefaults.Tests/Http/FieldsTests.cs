@@ -45,8 +45,14 @@ public class FieldsTests
         fields.Text("missing", null, 2..200);
         fields.Text("optional", null, 2..200, required: false);
         Assert.Equal(
-            [("lines", "text.control-characters"), ("long", "field.too-long"), ("missing", "required"), ("short", "field.too-short")],
-            errors.ToDictionary().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Single())));
+            [
+                ("lines", "text.control-characters"),
+                ("long", "field.too-long"),
+                ("missing", "required"),
+                ("short", "field.too-short"),
+            ],
+            errors.ToDictionary().OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value.Single()))
+        );
         Assert.False(fields.Good);
     }
 

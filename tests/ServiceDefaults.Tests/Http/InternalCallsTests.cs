@@ -97,12 +97,15 @@ public sealed class InternalCallsTests : IAsyncDisposable
 
     private PapersClient Client(params string[] replicas)
     {
-        var app = Build("asker", builder =>
-        {
-            foreach (var (i, replica) in replicas.Index())
-                builder.Configuration[$"services:papers:http:{i}"] = replica;
-            builder.AddInternalClient<PapersClient>("papers");
-        });
+        var app = Build(
+            "asker",
+            builder =>
+            {
+                foreach (var (i, replica) in replicas.Index())
+                    builder.Configuration[$"services:papers:http:{i}"] = replica;
+                builder.AddInternalClient<PapersClient>("papers");
+            }
+        );
         running.Add(app);
         return app.Services.GetRequiredService<PapersClient>();
     }
@@ -111,14 +114,16 @@ public sealed class InternalCallsTests : IAsyncDisposable
     {
         var app = Build("papers", _ => { });
         app.UseProblems();
-        app.Use(async (http, next) =>
-        {
-            answered.Add(name);
-            if (hangsUp)
-                http.Abort();
-            else
-                await next(http);
-        });
+        app.Use(
+            async (http, next) =>
+            {
+                answered.Add(name);
+                if (hangsUp)
+                    http.Abort();
+                else
+                    await next(http);
+            }
+        );
         var calls = app.MapInternal();
         calls.MapPost("/echo", (Question question) => new Answer(question.Text));
         calls.MapGet("/broken", () => Results.StatusCode(500));

@@ -8,12 +8,16 @@ public class WorkerTests
     public async Task Rounds_go_on_after_a_failure_and_the_log_says_its_kind_alone()
     {
         var log = new Lines();
-        using var worker = new Counting(log, round => round switch
-        {
-            1 => throw new InvalidOperationException("880101400000 is personal"),
-            2 => true,
-            _ => false,
-        });
+        using var worker = new Counting(
+            log,
+            round =>
+                round switch
+                {
+                    1 => throw new InvalidOperationException("880101400000 is personal"),
+                    2 => true,
+                    _ => false,
+                }
+        );
 
         await worker.StartAsync(default);
         await worker.Reached(3).WaitAsync(TimeSpan.FromMinutes(1));
@@ -61,12 +65,17 @@ public class WorkerTests
     {
         public List<string> Told { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Told.Add(formatter(state, exception));
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Told.Add(formatter(state, exception));
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace PedAtt.SystemTests.BadInput;
 
-/// <summary>What a wrong form gets. Nothing half-written: its teacher has no application afterwards, or the one as it was.</summary>
+/// <summary>What a wrong form gets. Nothing half-written: its teacher has no application afterwards, or the one as it
+/// was.</summary>
 public class BadApplicationTests(SharedSystem system)
 {
     [Theory]
@@ -48,7 +49,10 @@ public class BadApplicationTests(SharedSystem system)
         Assert.Empty((await teacher.GetAsync<Page<Application>>("/api/applications")).Items);
 
         var application = await teacher.CreateAsync(form with { PositionRu = new('Ұ', 200) });
-        (await teacher.PutAsync($"/api/applications/{application.Id}", tooLong, application.Version)).Invalid("positionRu", "field.too-long");
+        (await teacher.PutAsync($"/api/applications/{application.Id}", tooLong, application.Version)).Invalid(
+            "positionRu",
+            "field.too-long"
+        );
         Assert.Equivalent(application, await teacher.LookAsync(application.Id));
     }
 
@@ -71,9 +75,14 @@ public class BadApplicationTests(SharedSystem system)
         var town = await system.TownAsync();
         var teacher = await town.NewTeacherAsync();
         var form = town.FormOf(teacher);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => teacher.PostAsync("/api/applications", form)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => teacher.PostAsync("/api/applications", form))
+        );
         Assert.Single(answers, answer => answer.Status == 201);
-        Assert.All(answers.Where(answer => answer.Status != 201), answer => answer.Refused(409, "application.already-exists"));
+        Assert.All(
+            answers.Where(answer => answer.Status != 201),
+            answer => answer.Refused(409, "application.already-exists")
+        );
         Assert.Single((await teacher.GetAsync<Page<Application>>("/api/applications")).Items);
     }
 
@@ -104,12 +113,37 @@ public class BadApplicationTests(SharedSystem system)
         var teacher = await town.NewTeacherAsync();
         var application = await teacher.CreateAsync(town.FormOf(teacher));
         var block = Filler.Needed(await teacher.PortfolioAsync(application.Id), town.Catalogue)[0];
-        var entry = await teacher.AddEntryAsync(application.Id, block.Key, Filler.Fields(block), Filler.FilesFor(block));
+        var entry = await teacher.AddEntryAsync(
+            application.Id,
+            block.Key,
+            Filler.Fields(block),
+            Filler.FilesFor(block)
+        );
         var path = $"/api/portfolios/{application.Id}/blocks/{block.Key}/entries/{entry.Id}";
-        (await teacher.UploadAsync(HttpMethod.Put, path, Filler.Fields(block), Filler.FilesFor(block))).Refused(428, "version.required");
-        (await teacher.TryPutEntryAsync(application.Id, block.Key, entry, Filler.Fields(block), Filler.FilesFor(block))).Expect(200);
-        (await teacher.TryPutEntryAsync(application.Id, block.Key, entry, Filler.Fields(block), Filler.FilesFor(block))).Refused(409, "stale");
+        (await teacher.UploadAsync(HttpMethod.Put, path, Filler.Fields(block), Filler.FilesFor(block))).Refused(
+            428,
+            "version.required"
+        );
+        (
+            await teacher.TryPutEntryAsync(
+                application.Id,
+                block.Key,
+                entry,
+                Filler.Fields(block),
+                Filler.FilesFor(block)
+            )
+        ).Expect(200);
+        (
+            await teacher.TryPutEntryAsync(
+                application.Id,
+                block.Key,
+                entry,
+                Filler.Fields(block),
+                Filler.FilesFor(block)
+            )
+        ).Refused(409, "stale");
     }
 
-    private static JsonObject Json(Form form) => JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject();
+    private static JsonObject Json(Form form) =>
+        JsonSerializer.SerializeToNode(form, JsonSerializerOptions.Web)!.AsObject();
 }

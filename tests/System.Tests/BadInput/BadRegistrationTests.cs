@@ -1,6 +1,7 @@
 namespace PedAtt.SystemTests.BadInput;
 
-/// <summary>What a wrong registration gets. Nothing half-written: the login that it tried is still good for the right one.</summary>
+/// <summary>What a wrong registration gets. Nothing half-written: the login that it tried is still good for the right
+/// one.</summary>
 public class BadRegistrationTests(SharedSystem system)
 {
     [Theory]
@@ -82,8 +83,14 @@ public class BadRegistrationTests(SharedSystem system)
     public async Task A_wrong_password_and_an_unknown_login_are_told_alike()
     {
         var nobody = new PedAttClient(system.Gateway);
-        var unknown = await nobody.PostAsync("/api/identity/tokens", new { login = "t-nobody-at-all", password = Person.Password });
-        var wrong = await nobody.PostAsync("/api/identity/tokens", new { login = "demo-newcomer", password = "Не тот пароль" });
+        var unknown = await nobody.PostAsync(
+            "/api/identity/tokens",
+            new { login = "t-nobody-at-all", password = Person.Password }
+        );
+        var wrong = await nobody.PostAsync(
+            "/api/identity/tokens",
+            new { login = "demo-newcomer", password = "Не тот пароль" }
+        );
         unknown.Refused(401, "credentials.invalid");
         wrong.Refused(401, "credentials.invalid");
         Assert.Equal(unknown.Json.GetProperty("detail").GetString(), wrong.Json.GetProperty("detail").GetString());
@@ -103,21 +110,29 @@ public class BadRegistrationTests(SharedSystem system)
             var town = await system.TownAsync();
             var iin = Numbers.Iin();
             var issued = await town.Administrator.PostAsync(
-                "/api/identity/logins", new { role = "teacher", organisationId = town.School.Id, iin = forOne ? iin : null });
+                "/api/identity/logins",
+                new
+                {
+                    role = "teacher",
+                    organisationId = town.School.Id,
+                    iin = forOne ? iin : null,
+                }
+            );
             return new(new PedAttClient(system.Gateway), issued.Expect(201).As<IssuedLogin>().Login) { Iin = iin };
         }
 
-        public Dictionary<string, object?> Registration() => new()
-        {
-            ["login"] = login,
-            ["iin"] = Iin,
-            ["email"] = Email,
-            ["phone"] = phone,
-            ["password"] = Person.Password,
-            ["familyName"] = "Сәрсенова",
-            ["givenName"] = "Ұлпан",
-            ["consent"] = true,
-        };
+        public Dictionary<string, object?> Registration() =>
+            new()
+            {
+                ["login"] = login,
+                ["iin"] = Iin,
+                ["email"] = Email,
+                ["phone"] = phone,
+                ["password"] = Person.Password,
+                ["familyName"] = "Сәрсенова",
+                ["givenName"] = "Ұлпан",
+                ["consent"] = true,
+            };
 
         public Task<Answer> RegisterAsync(Dictionary<string, object?> registration) =>
             client.PostAsync("/api/identity/registrations", registration);

@@ -28,7 +28,16 @@ public class BadRequestTests(SharedSystem system)
     public async Task Nobody_gets_in_without_a_token_of_ours()
     {
         var nobody = new PedAttClient(system.Gateway);
-        foreach (var path in new[] { "/api/applications", "/api/identity/me", "/api/notifications", "/api/portfolios/catalogue", $"/api/applications/{Guid.NewGuid()}" })
+        foreach (
+            var path in new[]
+            {
+                "/api/applications",
+                "/api/identity/me",
+                "/api/notifications",
+                "/api/portfolios/catalogue",
+                $"/api/applications/{Guid.NewGuid()}",
+            }
+        )
             (await nobody.GetAsync(path)).Refused(401, "not-signed-in");
         nobody.UseToken("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.");
         (await nobody.GetAsync("/api/applications")).Refused(401, "not-signed-in");
@@ -42,7 +51,10 @@ public class BadRequestTests(SharedSystem system)
         foreach (var limit in new[] { "0", "201", "-1", "many" })
             (await town.Secretary.GetAsync($"/api/applications?limit={limit}")).Refused(400, "limit.out-of-range");
         (await town.Secretary.GetAsync("/api/applications?after=nonsense")).Refused(400, "cursor.invalid");
-        (await town.Secretary.CallAsync(HttpMethod.Patch, "/api/applications", new { })).Refused(405, "method-not-allowed");
+        (await town.Secretary.CallAsync(HttpMethod.Patch, "/api/applications", new { })).Refused(
+            405,
+            "method-not-allowed"
+        );
     }
 
     [Fact]
@@ -53,7 +65,12 @@ public class BadRequestTests(SharedSystem system)
         {
             var reader = new PedAttClient(system.Gateway);
             reader.Accept(language);
-            titles.Add((await reader.GetAsync("/api/applications")).Refused(401, "not-signed-in").Json.GetProperty("title").GetString()!);
+            titles.Add(
+                (await reader.GetAsync("/api/applications"))
+                    .Refused(401, "not-signed-in")
+                    .Json.GetProperty("title")
+                    .GetString()!
+            );
         }
         Assert.Equal(3, titles.Count);
     }
@@ -72,12 +89,18 @@ public class BadRequestTests(SharedSystem system)
         var again = (await teacher.PostAsync("/api/applications", form, key)).Expect(201);
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Headers.Location, again.Headers.Location);
-        (await teacher.PostAsync("/api/applications", form with { About = "другое" }, key)).Refused(422, "idempotency.key-reused");
+        (await teacher.PostAsync("/api/applications", form with { About = "другое" }, key)).Refused(
+            422,
+            "idempotency.key-reused"
+        );
         Assert.Single((await teacher.GetAsync<Page<Application>>("/api/applications")).Items);
 
         // A key belongs to its caller.
         var other = await town.NewTeacherAsync();
-        Assert.NotEqual(first.As<Application>().Id, (await other.PostAsync("/api/applications", form, key)).Expect(201).As<Application>().Id);
+        Assert.NotEqual(
+            first.As<Application>().Id,
+            (await other.PostAsync("/api/applications", form, key)).Expect(201).As<Application>().Id
+        );
     }
 
     [Fact]
@@ -92,7 +115,10 @@ public class BadRequestTests(SharedSystem system)
         var first = (await teacher.UploadAsync(HttpMethod.Post, path, fields, files, key: key)).Expect(201);
         var again = (await teacher.UploadAsync(HttpMethod.Post, path, fields, files, key: key)).Expect(201);
         Assert.Equal(first.As<Entry>().Id, again.As<Entry>().Id);
-        (await teacher.UploadAsync(HttpMethod.Post, path, fields, Filler.FilesFor(block), key: key)).Refused(422, "idempotency.key-reused");
+        (await teacher.UploadAsync(HttpMethod.Post, path, fields, Filler.FilesFor(block), key: key)).Refused(
+            422,
+            "idempotency.key-reused"
+        );
         Assert.Single((await teacher.PortfolioAsync(id)).Block(block.Key).Entries);
     }
 
@@ -102,10 +128,16 @@ public class BadRequestTests(SharedSystem system)
         var town = await system.TownAsync();
         var (teacher, application) = await town.ReadyToSubmitAsync();
         var key = Guid.NewGuid().ToString();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            teacher.PostAsync($"/api/applications/{application.Id}/submit", null, key)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ => teacher.PostAsync($"/api/applications/{application.Id}/submit", null, key))
+        );
         Assert.Contains(answers, answer => answer.Status == 200);
-        Assert.All(answers.Where(answer => answer.Status != 200), answer => answer.Refused(409, "idempotency.in-progress"));
+        Assert.All(
+            answers.Where(answer => answer.Status != 200),
+            answer => answer.Refused(409, "idempotency.in-progress")
+        );
         Assert.Single((await teacher.LookAsync(application.Id)).History, line => line.Action == "submit");
     }
 
@@ -114,17 +146,25 @@ public class BadRequestTests(SharedSystem system)
     {
         var town = await system.TownAsync();
         var teacher = await town.NewTeacherAsync();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = system.Gateway };
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = system.Gateway,
+        };
         var origin = system.Gateway.GetLeftPart(UriPartial.Authority);
 
         using (var signIn = new HttpRequestMessage(HttpMethod.Post, "/session"))
         {
             signIn.Content = new StringContent(
-                JsonSerializer.Serialize(new { login = teacher.Login, password = Person.Password }), Encoding.UTF8, "application/json");
+                JsonSerializer.Serialize(new { login = teacher.Login, password = Person.Password }),
+                Encoding.UTF8,
+                "application/json"
+            );
             signIn.Headers.Add("Origin", origin);
             using var signedIn = await browser.SendAsync(signIn);
             Assert.Equal(204, (int)signedIn.StatusCode);
-            var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("pedatt=", StringComparison.Ordinal));
+            var cookie = signedIn
+                .Headers.GetValues("Set-Cookie")
+                .Single(value => value.StartsWith("pedatt=", StringComparison.Ordinal));
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
         }
@@ -167,7 +207,9 @@ public class BadRequestTests(SharedSystem system)
         var refused = 0;
         Answer? tooMany = null;
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, 10_000), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
+            Enumerable.Range(0, 10_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (_, _) =>
             {
                 // Once it is refused, the rest would only measure this machine.
                 if (Volatile.Read(ref refused) > 50)
@@ -182,7 +224,8 @@ public class BadRequestTests(SharedSystem system)
                 {
                     answer.Expect(200);
                 }
-            });
+            }
+        );
         Assert.NotNull(tooMany);
         tooMany.Refused(429, "too-many-requests");
         Assert.NotNull(tooMany.Headers.RetryAfter);

@@ -3,7 +3,15 @@ namespace PedAtt.SystemTests.World;
 /// <summary>Kills one part of the system after another with kill -9, and starts it again a moment later.</summary>
 public sealed class Chaos(SharedSystem system)
 {
-    public static readonly IReadOnlyList<string> Services = ["applications", "portfolio", "documents", "identity", "notifications", "gateway"];
+    public static readonly IReadOnlyList<string> Services =
+    [
+        "applications",
+        "portfolio",
+        "documents",
+        "identity",
+        "notifications",
+        "gateway",
+    ];
 
     public static readonly IReadOnlyList<string> Servers = ["postgres", "rabbitmq", "object-storage"];
 

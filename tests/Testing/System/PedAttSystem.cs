@@ -10,10 +10,12 @@ namespace PedAtt.Testing;
 /// <summary>
 /// The whole system, started by its AppHost as a user would, on ports of its own.
 /// <code>
-/// await using var system = await PedAttSystem.StartAsync(replicas: 2);     // alone; or ShareAsync(), with all test processes
+/// await using var system = await PedAttSystem.StartAsync(replicas: 2);     // alone; or ShareAsync(), with all test
+/// processes
 /// system.Gateway                                     // http://localhost:&lt;port&gt;/
 /// system.MailPage                                    // GET email under it lists what was sent
-/// var killed = await system.KillAsync("identity");   // kill -9 with all that it has started; "identity-2" is the second replica
+/// var killed = await system.KillAsync("identity");   // kill -9 with all that it has started; "identity-2" is the
+/// second replica
 /// await killed.RestartAsync();                       // by the AppHost, as it was
 /// await system.HealthyAsync();
 /// </code>
@@ -22,20 +24,43 @@ namespace PedAtt.Testing;
 /// </summary>
 public sealed class PedAttSystem : IAsyncDisposable
 {
-    public static readonly IReadOnlyList<string> Services = ["identity", "applications", "portfolio", "documents", "notifications", "gateway"];
+    public static readonly IReadOnlyList<string> Services =
+    [
+        "identity",
+        "applications",
+        "portfolio",
+        "documents",
+        "notifications",
+        "gateway",
+    ];
 
-    /// <summary>A whole system takes all that a small machine has: of those that are alone, one at a time, to its process's end.</summary>
-    private static readonly Lazy<Task<FileStream>> turn = new(() => Task.Run(() => FileLock.Wait(
-        Path.Combine(Path.GetTempPath(), $"pedatt-system-{Environment.UserName}.lock"), TimeSpan.FromMinutes(60))));
+    /// <summary>A whole system takes all that a small machine has: of those that are alone, one at a time, to its
+    /// process's end.</summary>
+    private static readonly Lazy<Task<FileStream>> turn = new(() =>
+        Task.Run(() =>
+            FileLock.Wait(
+                Path.Combine(Path.GetTempPath(), $"pedatt-system-{Environment.UserName}.lock"),
+                TimeSpan.FromMinutes(60)
+            )
+        )
+    );
 
     /// <summary>Where the test processes of this checkout find the system that they share.</summary>
-    internal static string SharedHome { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"pedatt-tests-{Environment.UserName}",
-        $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TestServers.Root)))[..12]}-system")).FullName;
+    internal static string SharedHome { get; } =
+        Directory
+            .CreateDirectory(
+                Path.Combine(
+                    Path.GetTempPath(),
+                    $"pedatt-tests-{Environment.UserName}",
+                    $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TestServers.Root)))[..12]}-system"
+                )
+            )
+            .FullName;
 
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(10) };
-    private readonly string home;          // removed at the end where it is ours alone
+    private readonly string home; // removed at the end where it is ours alone
     private readonly bool isShared;
-    private readonly FileStream inUse;     // held until this process ends, or no longer uses it
+    private readonly FileStream inUse; // held until this process ends, or no longer uses it
     private State state = null!;
 
     private PedAttSystem(string home, bool isShared)
@@ -61,18 +86,24 @@ public sealed class PedAttSystem : IAsyncDisposable
     /// <param name="data">A data folder to keep; the next start with it is a second start.</param>
     /// <param name="settings">Further environment variables for the AppHost, which its services inherit.</param>
     public static async Task<PedAttSystem> StartAsync(
-        int replicas = 1, string? data = null, IReadOnlyDictionary<string, string>? settings = null)
+        int replicas = 1,
+        string? data = null,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
         await turn.Value;
         var system = new PedAttSystem(Directory.CreateTempSubdirectory("pedatt-system-").FullName, isShared: false);
         try
         {
             var clock = Stopwatch.StartNew();
-            await system.StartProcessAsync(new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
-            {
-                ["PEDATT_REPLICAS"] = $"{replicas}",
-                [data is null ? "PEDATT_EPHEMERAL" : "PEDATT_DATA"] = data ?? "true",
-            }, patience: 0);
+            await system.StartProcessAsync(
+                new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+                {
+                    ["PEDATT_REPLICAS"] = $"{replicas}",
+                    [data is null ? "PEDATT_EPHEMERAL" : "PEDATT_DATA"] = data ?? "true",
+                },
+                patience: 0
+            );
             await system.ReadyAsync();
             system.StartedIn = clock.Elapsed;
             return system;
@@ -84,16 +115,20 @@ public sealed class PedAttSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>The system that all test processes of this checkout use side by side: started by the first, kept while one uses it.</summary>
+    /// <summary>The system that all test processes of this checkout use side by side: started by the first, kept while
+    /// one uses it.</summary>
     public static async Task<PedAttSystem> ShareAsync()
     {
         var home = SharedHome;
         // Who comes in while another starts it waits here.
-        using var starting = await Task.Run(() => FileLock.Wait(Path.Combine(home, "start.lock"), TimeSpan.FromMinutes(30)));
+        using var starting = await Task.Run(() =>
+            FileLock.Wait(Path.Combine(home, "start.lock"), TimeSpan.FromMinutes(30))
+        );
         var system = new PedAttSystem(home, isShared: true);
         if (!system.FindRunning())
         {
-            foreach (var old in Directory.GetDirectories(home)) Directory.Delete(old, recursive: true);
+            foreach (var old in Directory.GetDirectories(home))
+                Directory.Delete(old, recursive: true);
             await system.StartProcessAsync(new() { ["PEDATT_EPHEMERAL"] = "true" }, patience: 10);
         }
         await system.ReadyAsync();
@@ -105,7 +140,8 @@ public sealed class PedAttSystem : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("pedatt-data-").FullName;
         // The servers' own users must get through.
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         return folder;
     }
 
@@ -117,30 +153,36 @@ public sealed class PedAttSystem : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync(new Uri(Gateway, "health"));
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
-            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
-            {
-            }
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException) { }
             if (Stopwatch.GetTimestamp() > until)
-                throw new TimeoutException($"Not healthy again after two minutes:\n{string.Join('\n', Lines().TakeLast(60))}");
+                throw new TimeoutException(
+                    $"Not healthy again after two minutes:\n{string.Join('\n', Lines().TakeLast(60))}"
+                );
         }
     }
 
     /// <summary>
-    /// Kills a resource by its name in the AppHost (identity, identity-2, postgres, rabbitmq, object-storage, clamd, mail)
+    /// Kills a resource by its name in the AppHost (identity, identity-2, postgres, rabbitmq, object-storage, clamd,
+    /// mail)
     /// with all that it has started, as kill -9 does.
     /// </summary>
     public async Task<Killed> KillAsync(string resource)
     {
-        var running = Find(resource) is { Process: > 0 } found ? found : throw new InvalidOperationException($"{resource} is not running.");
+        var running = Find(resource) is { Process: > 0 } found
+            ? found
+            : throw new InvalidOperationException($"{resource} is not running.");
         await Processes.KillAsync(running.Process);
         return new(this, running.Id);
     }
 
     /// <summary>The processes of a resource; none when it is down. "apphost" is the AppHost itself.</summary>
     public IReadOnlyList<int> ProcessesOf(string resource) =>
-        resource == "apphost" ? [state.Process] : Find(resource) is { Process: > 0 } found ? Processes.Tree(found.Process) : [];
+        resource == "apphost" ? [state.Process]
+        : Find(resource) is { Process: > 0 } found ? Processes.Tree(found.Process)
+        : [];
 
     /// <summary>The memory of some resources in bytes, what is shared counted once (PSS).</summary>
     public long Memory(params IEnumerable<string> resources) => resources.SelectMany(ProcessesOf).Sum(Processes.Memory);
@@ -156,7 +198,8 @@ public sealed class PedAttSystem : IAsyncDisposable
     {
         await inUse.DisposeAsync();
         http.Dispose();
-        if (isShared) return;
+        if (isShared)
+            return;
         if (state is not null && Processes.IsAlive(state.Process))
         {
             await Processes.SignalAsync("TERM", state.Process);
@@ -173,25 +216,38 @@ public sealed class PedAttSystem : IAsyncDisposable
 
     private bool FindRunning()
     {
-        if (!File.Exists(StateFile)) return false;
+        if (!File.Exists(StateFile))
+            return false;
         state = JsonSerializer.Deserialize<State>(File.ReadAllText(StateFile))!;
         return state.Boot == Boot() && Processes.IsAlive(state.Process);
     }
 
     private async Task StartProcessAsync(Dictionary<string, string> settings, int patience)
     {
-        var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));   // bin/<configuration>/<framework>
-        var program = Path.Combine(TestServers.Root, "AppHost", "bin", built.Parent!.Name, built.Name, "PedAtt.AppHost.dll");
+        // bin/<configuration>/<framework>
+        var built = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var program = Path.Combine(
+            TestServers.Root,
+            "AppHost",
+            "bin",
+            built.Parent!.Name,
+            built.Name,
+            "PedAtt.AppHost.dll"
+        );
         var folder = Directory.CreateDirectory(Path.Combine(home, $"run-{Guid.NewGuid():N}"[..12])).FullName;
         var script = Path.Combine(TestServers.Root, "tests", "Testing", "test-system.sh");
-        var start = new ProcessStartInfo("setsid", ["bash", script, LogOf(folder), program]) { WorkingDirectory = TestServers.Root };
+        var start = new ProcessStartInfo("setsid", ["bash", script, LogOf(folder), program])
+        {
+            WorkingDirectory = TestServers.Root,
+        };
         start.Environment["PEDATT_PORT"] = start.Environment["PEDATT_MAIL_PORT"] = "0";
         start.Environment["PEDATT_DASHBOARD"] = "false";
         start.Environment["PEDATT_CONSOLE"] = "all";
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
         start.Environment[StartupHook.Folder] = folder;
         start.Environment[StartupHook.Patience] = $"{patience}";
-        foreach (var (name, value) in settings) start.Environment[name] = value;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         state = new(process.Id, folder, Boot());
         await File.WriteAllTextAsync(StateFile, JsonSerializer.Serialize(state));
@@ -211,7 +267,9 @@ public sealed class PedAttSystem : IAsyncDisposable
                 return;
             }
             if (!Processes.IsAlive(state.Process) || Stopwatch.GetTimestamp() > until)
-                throw new InvalidOperationException($"The AppHost did not come up:\n{string.Join('\n', Lines().TakeLast(100))}");
+                throw new InvalidOperationException(
+                    $"The AppHost did not come up:\n{string.Join('\n', Lines().TakeLast(100))}"
+                );
         }
     }
 
@@ -220,8 +278,11 @@ public sealed class PedAttSystem : IAsyncDisposable
 
     private List<string> Lines()
     {
-        if (!File.Exists(LogOf(state.Folder))) return [];
-        using var reader = new StreamReader(new FileStream(LogOf(state.Folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        if (!File.Exists(LogOf(state.Folder)))
+            return [];
+        using var reader = new StreamReader(
+            new FileStream(LogOf(state.Folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+        );
         return [.. reader.ReadToEnd().Split('\n')];
     }
 
@@ -231,16 +292,25 @@ public sealed class PedAttSystem : IAsyncDisposable
 
     private async Task EndedAsync()
     {
-        for (var until = Stopwatch.GetTimestamp() + 90 * Stopwatch.Frequency; Processes.IsAlive(state.Process); await Task.Delay(50))
-            if (Stopwatch.GetTimestamp() > until) throw new TimeoutException("The AppHost did not end within 90 seconds.");
+        for (
+            var until = Stopwatch.GetTimestamp() + 90 * Stopwatch.Frequency;
+            Processes.IsAlive(state.Process);
+            await Task.Delay(50)
+        )
+            if (Stopwatch.GetTimestamp() > until)
+                throw new TimeoutException("The AppHost did not end within 90 seconds.");
     }
 
     /// <summary>By its name, or as one of several replicas by name and number.</summary>
     private Resource? Find(string resource)
     {
-        var all = Ask("list").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).ToList();
+        var all = Ask("list")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .ToList();
         return all.Where(one => one[0] == resource || $"{one[0]}-{one[1]}" == resource)
-            .Select(one => new Resource(one[0], one[2], int.Parse(one[3]))).FirstOrDefault();
+            .Select(one => new Resource(one[0], one[2], int.Parse(one[3])))
+            .FirstOrDefault();
     }
 
     /// <summary>One line to the hook in the AppHost, and its answer.</summary>
@@ -251,7 +321,9 @@ public sealed class PedAttSystem : IAsyncDisposable
         using var stream = new NetworkStream(socket);
         stream.Write(Encoding.UTF8.GetBytes($"{command}\n"));
         var answer = new StreamReader(stream).ReadToEnd().TrimEnd('\n');
-        return answer.StartsWith("failed", StringComparison.Ordinal) ? throw new InvalidOperationException($"{command}: {answer}") : answer;
+        return answer.StartsWith("failed", StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"{command}: {answer}")
+            : answer;
     }
 
     /// <summary>What was killed.</summary>

@@ -11,7 +11,8 @@ internal static class Processes
     {
         var all = Stats().ToList();
         List<int> tree = [.. all.Where(one => one.Id == root).Select(one => one.Id)];
-        for (var i = 0; i < tree.Count; i++) tree.AddRange(all.Where(one => one.Parent == tree[i]).Select(one => one.Id));
+        for (var i = 0; i < tree.Count; i++)
+            tree.AddRange(all.Where(one => one.Parent == tree[i]).Select(one => one.Id));
         return tree;
     }
 
@@ -26,13 +27,19 @@ internal static class Processes
             await SignalAsync("STOP", tree);
         }
         await SignalAsync("KILL", tree);
-        while (Stats().Any(one => tree.Contains(one.Id))) await Task.Delay(20);
+        while (Stats().Any(one => tree.Contains(one.Id)))
+            await Task.Delay(20);
     }
 
     public static async Task SignalAsync(string signal, params IEnumerable<int> processes)
     {
         // One that has ended in between is no fault.
-        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", "--", .. processes.Select(id => $"{id}")]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(
+            new ProcessStartInfo("kill", [$"-{signal}", "--", .. processes.Select(id => $"{id}")])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         await kill.WaitForExitAsync();
     }
 
@@ -41,7 +48,8 @@ internal static class Processes
     {
         try
         {
-            return File.ReadLines($"/proc/{process}/smaps_rollup").Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
+            return File.ReadLines($"/proc/{process}/smaps_rollup")
+                .Where(line => line.StartsWith("Pss:", StringComparison.Ordinal))
                 .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024);
         }
         catch (IOException)
@@ -54,7 +62,8 @@ internal static class Processes
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            if (!int.TryParse(Path.GetFileName(folder), out var id))
+                continue;
             string[] fields;
             try
             {
@@ -64,7 +73,8 @@ internal static class Processes
             {
                 continue;
             }
-            if (fields[0] is not ("Z" or "X")) yield return (id, int.Parse(fields[1]));
+            if (fields[0] is not ("Z" or "X"))
+                yield return (id, int.Parse(fields[1]));
         }
     }
 }

@@ -9,12 +9,14 @@ using Microsoft.Extensions.Hosting;
 using PedAtt.AppHost.Servers;
 
 /// <summary>
-/// What the tests put into the AppHost that they start (DOTNET_STARTUP_HOOKS), so that it is the very program that users start:
+/// What the tests put into the AppHost that they start (DOTNET_STARTUP_HOOKS), so that it is the very program that
+/// users start:
 /// it ends when no test process uses it any more, however that ended, and starts again what a test has killed.
 /// </summary>
 internal static class StartupHook
 {
-    /// <summary>The folder of this run, with the socket <c>commands</c>; beside it <c>users.lock</c> and <c>state.json</c>.</summary>
+    /// <summary>The folder of this run, with the socket <c>commands</c>; beside it <c>users.lock</c> and
+    /// <c>state.json</c>.</summary>
     public const string Folder = "PEDATT_TEST_SYSTEM";
 
     /// <summary>Seconds without a user after which it ends.</summary>
@@ -26,21 +28,30 @@ internal static class StartupHook
     {
         // The services are not to be hooked.
         Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
-        DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>
-        {
-            if (listener.Name != "Microsoft.Extensions.Hosting") return;
-            listener.Subscribe(new Observer<KeyValuePair<string, object?>>(@event =>
+        DiagnosticListener.AllListeners.Subscribe(
+            new Observer<DiagnosticListener>(listener =>
             {
-                if (@event is { Key: "HostBuilt", Value: IHost host }) Built(host.Services);
-            }));
-        }));
+                if (listener.Name != "Microsoft.Extensions.Hosting")
+                    return;
+                listener.Subscribe(
+                    new Observer<KeyValuePair<string, object?>>(@event =>
+                    {
+                        if (@event is { Key: "HostBuilt", Value: IHost host })
+                            Built(host.Services);
+                    })
+                );
+            })
+        );
     }
 
     private static void Built(IServiceProvider services)
     {
         var folder = Environment.GetEnvironmentVariable(Folder)!;
         var patience = int.Parse(Environment.GetEnvironmentVariable(Patience)!);
-        new Thread(() => EndWhenUnused(services, Path.GetDirectoryName(folder)!, patience)) { IsBackground = true }.Start();
+        new Thread(() => EndWhenUnused(services, Path.GetDirectoryName(folder)!, patience))
+        {
+            IsBackground = true,
+        }.Start();
         _ = Task.Run(() => WatchAsync(services));
         _ = Task.Run(() => TakeCommandsAsync(services, Path.Combine(folder, "commands")));
     }
@@ -51,7 +62,8 @@ internal static class StartupHook
         {
             using var unused = FileLock.Try(Path.Combine(home, "users.lock"));
             idle = unused is null ? 0 : idle + 1;
-            if (idle <= patience) continue;
+            if (idle <= patience)
+                continue;
             // Nobody may come in while we go: a newcomer finds no state and starts a system of its own.
             File.Delete(Path.Combine(home, "state.json"));
         }
@@ -91,19 +103,33 @@ internal static class StartupHook
         }
     }
 
-    /// <summary><c>list</c> names each resource with its process, 0 where it does not run; <c>start ID</c> starts one that has ended.</summary>
+    /// <summary><c>list</c> names each resource with its process, 0 where it does not run; <c>start ID</c> starts one
+    /// that has ended.</summary>
     private static async Task<string> AnswerAsync(IServiceProvider services, string command)
     {
         switch (command.Split(' '))
         {
             case ["list"]:
-                return string.Join(';', states.Values.GroupBy(state => state.Resource.Name).SelectMany(replicas => replicas
-                    .OrderBy(replica => replica.ResourceId, StringComparer.Ordinal).Index()
-                    .Select(replica => $"{replicas.Key} {replica.Index + 1} {replica.Item.ResourceId} {Process(replica.Item.Snapshot)}")));
+                return string.Join(
+                    ';',
+                    states
+                        .Values.GroupBy(state => state.Resource.Name)
+                        .SelectMany(replicas =>
+                            replicas
+                                .OrderBy(replica => replica.ResourceId, StringComparer.Ordinal)
+                                .Index()
+                                .Select(replica =>
+                                    $"{replicas.Key} {replica.Index + 1} {replica.Item.ResourceId} {Process(replica.Item.Snapshot)}"
+                                )
+                        )
+                );
             case ["start", var id]:
                 await Until(id, state => KnownResourceStates.TerminalStates.Contains(state));
-                var started = await services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(id, KnownResourceCommands.StartCommand);
-                if (!started.Success) return $"failed: {started.Message}";
+                var started = await services
+                    .GetRequiredService<ResourceCommandService>()
+                    .ExecuteCommandAsync(id, KnownResourceCommands.StartCommand);
+                if (!started.Success)
+                    return $"failed: {started.Message}";
                 await Until(id, state => state == KnownResourceStates.Running);
                 return "started";
             default:
@@ -113,24 +139,24 @@ internal static class StartupHook
         async Task Until(string id, Func<string?, bool> holds)
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-            await foreach (var change in services.GetRequiredService<ResourceNotificationService>().WatchAsync(patience.Token))
-                if (change.ResourceId == id && holds(change.Snapshot.State?.Text)) return;
+            await foreach (
+                var change in services.GetRequiredService<ResourceNotificationService>().WatchAsync(patience.Token)
+            )
+                if (change.ResourceId == id && holds(change.Snapshot.State?.Text))
+                    return;
         }
 
-        static object Process(CustomResourceSnapshot now) => now.State?.Text == KnownResourceStates.Running
-            ? now.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value ?? 0
-            : 0;
+        static object Process(CustomResourceSnapshot now) =>
+            now.State?.Text == KnownResourceStates.Running
+                ? now.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value ?? 0
+                : 0;
     }
 
     private sealed class Observer<T>(Action<T> next) : IObserver<T>
     {
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
 
         public void OnNext(T value) => next(value);
     }

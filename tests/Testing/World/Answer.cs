@@ -5,7 +5,13 @@ using System.Text.Json;
 namespace PedAtt.Testing.World;
 
 /// <summary>What came back from one call.</summary>
-public sealed record Answer(int Status, byte[] Bytes, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Call)
+public sealed record Answer(
+    int Status,
+    byte[] Bytes,
+    HttpResponseHeaders Headers,
+    HttpContentHeaders ContentHeaders,
+    string Call
+)
 {
     private static readonly JsonSerializerOptions contract = new(JsonSerializerDefaults.Web)
     {
@@ -22,10 +28,13 @@ public sealed record Answer(int Status, byte[] Bytes, HttpResponseHeaders Header
 
     /// <summary>The problem's code; null where the answer is no problem.</summary>
     public string? Code =>
-        ContentHeaders.ContentType?.MediaType == "application/problem+json" ? Json.GetProperty("code").GetString() : null;
+        ContentHeaders.ContentType?.MediaType == "application/problem+json"
+            ? Json.GetProperty("code").GetString()
+            : null;
 
     /// <summary>A validation problem's codes by field.</summary>
-    public Dictionary<string, string[]> Errors => Json.GetProperty("errors").Deserialize<Dictionary<string, string[]>>()!;
+    public Dictionary<string, string[]> Errors =>
+        Json.GetProperty("errors").Deserialize<Dictionary<string, string[]>>()!;
 
     public IReadOnlyList<string> List(string property) => Json.GetProperty(property).Deserialize<List<string>>()!;
 
@@ -48,13 +57,17 @@ public sealed record Answer(int Status, byte[] Bytes, HttpResponseHeaders Header
         return this;
     }
 
-    /// <summary>The call was refused as the contract says: by this status, with this code, in the one shape of a problem.</summary>
+    /// <summary>The call was refused as the contract says: by this status, with this code, in the one shape of a
+    /// problem.</summary>
     public Answer Refused(int status, string code)
     {
         if (Status != status || Code != code)
             throw new ContractException($"{Call}: expected {status} {code}, got {Status} {Shortened()}");
         foreach (var member in new[] { "title", "detail", "traceId" })
-            Assert.False(string.IsNullOrWhiteSpace(Json.GetProperty(member).GetString()), $"{Call}: {code} has no {member}");
+            Assert.False(
+                string.IsNullOrWhiteSpace(Json.GetProperty(member).GetString()),
+                $"{Call}: {code} has no {member}"
+            );
         Assert.Equal(status, Json.GetProperty("status").GetInt32());
         return this;
     }
@@ -63,8 +76,14 @@ public sealed record Answer(int Status, byte[] Bytes, HttpResponseHeaders Header
     public Answer Invalid(string field, params string[] codes)
     {
         Refused(400, "validation");
-        if (!Errors.TryGetValue(field, out var found) || !found.Order().SequenceEqual(codes.Order()) || Errors.Count != 1)
-            throw new ContractException($"{Call}: expected only {field}: {string.Join(", ", codes)}, got {Shortened()}");
+        if (
+            !Errors.TryGetValue(field, out var found)
+            || !found.Order().SequenceEqual(codes.Order())
+            || Errors.Count != 1
+        )
+            throw new ContractException(
+                $"{Call}: expected only {field}: {string.Join(", ", codes)}, got {Shortened()}"
+            );
         return this;
     }
 

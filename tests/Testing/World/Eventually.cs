@@ -16,9 +16,7 @@ public static class Eventually
                 await assert();
                 return;
             }
-            catch (XunitException) when (Stopwatch.GetTimestamp() < until)
-            {
-            }
+            catch (XunitException) when (Stopwatch.GetTimestamp() < until) { }
         }
     }
 }
@@ -30,5 +28,6 @@ public static class Lists
         (json.ValueKind == JsonValueKind.Array ? json : json.GetProperty("items")).EnumerateArray();
 
     /// <summary>In the order of another list: two answers may name blocks in different orders.</summary>
-    public static IEnumerable<string> Order(this IReadOnlyList<string> keys, List<string> order) => keys.OrderBy(order.IndexOf);
+    public static IEnumerable<string> Order(this IReadOnlyList<string> keys, List<string> order) =>
+        keys.OrderBy(order.IndexOf);
 }

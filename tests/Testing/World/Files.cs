@@ -8,13 +8,19 @@ namespace PedAtt.Testing.World;
 /// <summary>Real files, each unlike any other.</summary>
 public static class Files
 {
-    /// <summary>A PDF of one page that says <paramref name="text"/> (ASCII), padded to <paramref name="size"/> where given.</summary>
+    /// <summary>A PDF of one page that says <paramref name="text"/> (ASCII), padded to <paramref name="size"/> where
+    /// given.</summary>
     public static Upload Pdf(string name = "document.pdf", string text = "PedAtt", int size = 0) =>
         new(name, PdfBytes($"BT /F1 14 Tf 72 720 Td ({text} {Guid.NewGuid()}) Tj ET", size), "application/pdf");
 
-    /// <summary>The test text that every scanner calls infected; written in two halves so that no scanner stops at this file.</summary>
+    /// <summary>The test text that every scanner calls infected; written in two halves so that no scanner stops at this
+    /// file.</summary>
     public static Upload InfectedPdf(string name = "diploma.pdf") =>
-        new(name, PdfBytes(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*", 0), "application/pdf");
+        new(
+            name,
+            PdfBytes(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*", 0),
+            "application/pdf"
+        );
 
     /// <summary>Protected by a user's password after the standard security handler, revision 2 (40-bit RC4).</summary>
     public static Upload EncryptedPdf(string name = "diploma.pdf") => new(name, EncryptedBytes(), "application/pdf");
@@ -24,7 +30,8 @@ public static class Files
     {
         var picture = Convert.FromBase64String(
             "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/"
-            + "yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k=");
+                + "yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k="
+        );
         var comment = Guid.NewGuid().ToByteArray();
         return new(name, [.. picture[..2], 0xff, 0xfe, 0, 18, .. comment, .. picture[2..]], "image/jpeg");
     }
@@ -72,7 +79,9 @@ public static class Files
         var pdf = new PdfText();
         pdf.Object("<< /Type /Catalog /Pages 2 0 R >>");
         pdf.Object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
-        pdf.Object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>");
+        pdf.Object(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>"
+        );
         pdf.Stream(Encoding.Latin1.GetBytes(content));
         pdf.Object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
         // Chance does not compress and holds no sense: only its length counts.
@@ -85,8 +94,38 @@ public static class Files
     {
         byte[] padding =
         [
-            0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E, 0x56, 0xFF, 0xFA, 0x01, 0x08,
-            0x2E, 0x2E, 0x00, 0xB6, 0xD0, 0x68, 0x3E, 0x80, 0x2F, 0x0C, 0xA9, 0xFE, 0x64, 0x53, 0x69, 0x7A,
+            0x28,
+            0xBF,
+            0x4E,
+            0x5E,
+            0x4E,
+            0x75,
+            0x8A,
+            0x41,
+            0x64,
+            0x00,
+            0x4E,
+            0x56,
+            0xFF,
+            0xFA,
+            0x01,
+            0x08,
+            0x2E,
+            0x2E,
+            0x00,
+            0xB6,
+            0xD0,
+            0x68,
+            0x3E,
+            0x80,
+            0x2F,
+            0x0C,
+            0xA9,
+            0xFE,
+            0x64,
+            0x53,
+            0x69,
+            0x7A,
         ];
         var id = RandomNumberGenerator.GetBytes(16);
         byte[] password = [.. "sesame"u8, .. padding[..26]];
@@ -99,7 +138,9 @@ public static class Files
         pdf.Object("<< /Type /Pages /Kids [3 0 R] /Count 1 >>");
         pdf.Object("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>");
         pdf.Stream(Rc4(Md5([.. key, 4, 0, 0, 0, 0])[..10], "0 0 m 100 100 l S"u8.ToArray()));
-        pdf.Object($"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(user)}> >>");
+        pdf.Object(
+            $"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{Convert.ToHexString(owner)}> /U <{Convert.ToHexString(user)}> >>"
+        );
         return pdf.End($" /Encrypt 5 0 R /ID [<{Convert.ToHexString(id)}> <{Convert.ToHexString(id)}>]");
     }
 

@@ -9,8 +9,8 @@ public static class Numbers
     private static readonly int[] second = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2];
 
     /// <summary>18YYMMDD, digit 7 is 1 or 2.</summary>
-    public static string Iin() => WithControl(() =>
-        $"{Random(100):00}{1 + Random(12):00}{1 + Random(28):00}{1 + Random(2)}{Random(10000):0000}");
+    public static string Iin() =>
+        WithControl(() => $"{Random(100):00}{1 + Random(12):00}{1 + Random(28):00}{1 + Random(2)}{Random(10000):0000}");
 
     /// <summary>A head organisation (4, 0) registered in some month.</summary>
     public static string Bin() => WithControl(() => $"{Random(25):00}{1 + Random(12):00}40{Random(100000):00000}");
@@ -32,7 +32,8 @@ public static class Numbers
         }
     }
 
-    private static int Sum(string digits, int[] weights) => weights.Select((weight, i) => weight * (digits[i] - '0')).Sum() % 11;
+    private static int Sum(string digits, int[] weights) =>
+        weights.Select((weight, i) => weight * (digits[i] - '0')).Sum() % 11;
 
     private static int Random(int below) => RandomNumberGenerator.GetInt32(below);
 }

@@ -10,7 +10,8 @@ namespace PedAtt.Testing.World;
 public sealed record Upload(string Name, byte[] Content, string ContentType = "application/octet-stream");
 
 /// <summary>
-/// One person's program, speaking to the gateway with a bearer token. A patient one does what a good program does where the
+/// One person's program, speaking to the gateway with a bearer token. A patient one does what a good program does where
+/// the
 /// servers come and go: it repeats each call, a POST under one Idempotency-Key, until it knows the answer.
 /// </summary>
 public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
@@ -24,7 +25,8 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
         Timeout = TimeSpan.FromSeconds(patient ? 20 : 60),
     };
 
-    /// <summary>An access token lives ten minutes; a program that works for longer fetches a fresh one in time.</summary>
+    /// <summary>An access token lives ten minutes; a program that works for longer fetches a fresh one in
+    /// time.</summary>
     private static readonly TimeSpan fresh = TimeSpan.FromMinutes(8);
 
     private (string Login, string Password)? credentials;
@@ -52,22 +54,30 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
         signedInAt = null;
     }
 
-    public void Accept(string language) =>
-        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+    public void Accept(string language) => http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
 
     public async Task<T> GetAsync<T>(string path) => (await CallAsync(HttpMethod.Get, path)).Expect(200).As<T>();
 
     public Task<Answer> GetAsync(string path) => CallAsync(HttpMethod.Get, path);
 
-    public Task<Answer> PostAsync(string path, object? body = null, string? key = null) => CallAsync(HttpMethod.Post, path, body, key: key);
+    public Task<Answer> PostAsync(string path, object? body = null, string? key = null) =>
+        CallAsync(HttpMethod.Post, path, body, key: key);
 
-    public Task<Answer> PutAsync(string path, object? body, string? ifMatch = null) => CallAsync(HttpMethod.Put, path, body, ifMatch);
+    public Task<Answer> PutAsync(string path, object? body, string? ifMatch = null) =>
+        CallAsync(HttpMethod.Put, path, body, ifMatch);
 
-    public Task<Answer> PutAsync(string path, object? body, int version) => CallAsync(HttpMethod.Put, path, body, $"\"{version}\"");
+    public Task<Answer> PutAsync(string path, object? body, int version) =>
+        CallAsync(HttpMethod.Put, path, body, $"\"{version}\"");
 
     public Task<Answer> DeleteAsync(string path) => CallAsync(HttpMethod.Delete, path);
 
-    public Task<Answer> CallAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? key = null)
+    public Task<Answer> CallAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? ifMatch = null,
+        string? key = null
+    )
     {
         key ??= patient && method == HttpMethod.Post ? Guid.NewGuid().ToString() : null;
         return SendAsync(() =>
@@ -85,7 +95,13 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
 
     /// <summary>Sends a form with files; <paramref name="fields"/> go as its JSON part.</summary>
     public Task<Answer> UploadAsync(
-        HttpMethod method, string path, object? fields, IReadOnlyList<Upload> files, int? version = null, string? key = null)
+        HttpMethod method,
+        string path,
+        object? fields,
+        IReadOnlyList<Upload> files,
+        int? version = null,
+        string? key = null
+    )
     {
         key ??= patient && method == HttpMethod.Post ? Guid.NewGuid().ToString() : null;
         return SendAsync(() =>
@@ -109,7 +125,7 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
     {
         if (signedInAt is { } since && Stopwatch.GetElapsedTime(since) > fresh)
             await SignInAsync(credentials!.Value.Login, credentials.Value.Password);
-        for (var until = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency); ;)
+        for (var until = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency); ; )
         {
             var last = Stopwatch.GetTimestamp() > until;
             try
@@ -117,25 +133,35 @@ public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
                 using var request = make();
                 using var response = await http.SendAsync(request);
                 var answer = new Answer(
-                    (int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers,
-                    $"{request.Method} {request.RequestUri}");
+                    (int)response.StatusCode,
+                    await response.Content.ReadAsByteArrayAsync(),
+                    response.Headers,
+                    response.Content.Headers,
+                    $"{request.Method} {request.RequestUri}"
+                );
                 if (!patient || last || !IsPassing(answer))
                     return answer;
                 if (answer.Status == 401)
                     await SignInAsync(credentials!.Value.Login, credentials.Value.Password);
             }
-            catch (Exception failed) when (patient && !last && failed is HttpRequestException or IOException or OperationCanceledException)
-            {
-            }
+            catch (Exception failed)
+                when (patient && !last && failed is HttpRequestException or IOException or OperationCanceledException)
+            { }
             await Task.Delay(250);
         }
     }
 
-    /// <summary>An answer that the same call may get otherwise in a moment: a server is away, or still busy with this very call.</summary>
+    /// <summary>An answer that the same call may get otherwise in a moment: a server is away, or still busy with this
+    /// very call.</summary>
     private bool IsPassing(Answer answer) =>
         answer.Status >= 500
         || answer.Status == (int)HttpStatusCode.TooManyRequests
-        || (answer.Status == 401 && credentials is not null && Tokens is not null && answer.Code is "not-signed-in" or "session.ended")
+        || (
+            answer.Status == 401
+            && credentials is not null
+            && Tokens is not null
+            && answer.Code is "not-signed-in" or "session.ended"
+        )
         || answer.Code == "idempotency.in-progress";
 
     private static HttpRequestMessage Request(HttpMethod method, string path, string? ifMatch, string? key)

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace PedAtt.Testing.World;
 
-/// <summary>Somebody with an account, and everything that the contract lets them do. A call that the contract lets succeed must.</summary>
+/// <summary>Somebody with an account, and everything that the contract lets them do. A call that the contract lets
+/// succeed must.</summary>
 public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gateway, patient)
 {
     public const string Password = "Ашық аспан 2026 жыл";
@@ -44,7 +45,8 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
     public async Task<Application> MoveAsync(Guid id, string move, object? body = null) =>
         (await PostAsync($"/api/applications/{id}/{move}", body)).Expect(200).As<Application>();
 
-    public Task<Answer> TryAsync(Guid id, string move, object? body = null) => PostAsync($"/api/applications/{id}/{move}", body);
+    public Task<Answer> TryAsync(Guid id, string move, object? body = null) =>
+        PostAsync($"/api/applications/{id}/{move}", body);
 
     // The portfolio
 
@@ -52,8 +54,16 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
         GetAsync<Portfolio>($"/api/portfolios/{id}" + (submission is null ? "" : $"?submission={submission}"));
 
     public async Task<StoredFile> PutIdentityCardAsync(Guid id, Upload? file = null) =>
-        (await UploadAsync(HttpMethod.Put, $"/api/portfolios/{id}/identity-card", null, [file ?? Files.Jpeg("id-card.jpg")]))
-        .Expect(200).As<StoredFile>();
+        (
+            await UploadAsync(
+                HttpMethod.Put,
+                $"/api/portfolios/{id}/identity-card",
+                null,
+                [file ?? Files.Jpeg("id-card.jpg")]
+            )
+        )
+            .Expect(200)
+            .As<StoredFile>();
 
     public Task<Answer> TryAddEntryAsync(Guid id, string block, object fields, params IReadOnlyList<Upload> files) =>
         UploadAsync(HttpMethod.Post, $"/api/portfolios/{id}/blocks/{block}/entries", fields, files);
@@ -61,8 +71,20 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
     public async Task<Entry> AddEntryAsync(Guid id, string block, object fields, params IReadOnlyList<Upload> files) =>
         (await TryAddEntryAsync(id, block, fields, files)).Expect(201).As<Entry>();
 
-    public Task<Answer> TryPutEntryAsync(Guid id, string block, Entry entry, object fields, params IReadOnlyList<Upload> files) =>
-        UploadAsync(HttpMethod.Put, $"/api/portfolios/{id}/blocks/{block}/entries/{entry.Id}", fields, files, entry.Version);
+    public Task<Answer> TryPutEntryAsync(
+        Guid id,
+        string block,
+        Entry entry,
+        object fields,
+        params IReadOnlyList<Upload> files
+    ) =>
+        UploadAsync(
+            HttpMethod.Put,
+            $"/api/portfolios/{id}/blocks/{block}/entries/{entry.Id}",
+            fields,
+            files,
+            entry.Version
+        );
 
     public Task<Answer> TryReviewAsync(Guid id, string block, string verdict, string? comment = null) =>
         PutAsync($"/api/portfolios/{id}/blocks/{block}/review", new { verdict, comment });
@@ -81,12 +103,16 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
     }
 
     public async Task<Document> MakeReceiptAsync(Guid id, string kind, params Reason[] reasons) =>
-        (await PostAsync($"/api/documents/applications/{id}/receipts", new { kind, reasons })).Expect(201).As<Document>();
+        (await PostAsync($"/api/documents/applications/{id}/receipts", new { kind, reasons }))
+            .Expect(201)
+            .As<Document>();
 
     public async Task<List<Document>> DocumentsAsync(Guid id)
     {
         var answer = (await GetAsync($"/api/documents/applications/{id}")).Expect(200);
-        return answer.Json.ValueKind == JsonValueKind.Array ? answer.As<List<Document>>() : answer.As<Page<Document>>().Items;
+        return answer.Json.ValueKind == JsonValueKind.Array
+            ? answer.As<List<Document>>()
+            : answer.As<Page<Document>>().Items;
     }
 
     public async Task<byte[]> ContentAsync(Document document) =>
@@ -100,16 +126,20 @@ public sealed class Person(Uri gateway, bool patient = false) : PedAttClient(gat
         (await TrySignAsync(document, Key.Sign(await ContentAsync(document)))).Expect(200).As<Document>();
 
     public async Task<Document> PutScanAsync(Document document, Upload scan) =>
-        (await UploadAsync(HttpMethod.Put, $"/api/documents/{document.Id}/scan", null, [scan])).Expect(200).As<Document>();
+        (await UploadAsync(HttpMethod.Put, $"/api/documents/{document.Id}/scan", null, [scan]))
+            .Expect(200)
+            .As<Document>();
 
     // What the person is told
 
     public async Task<List<Notification>> NotificationsAsync(Guid applicationId)
     {
         var all = new List<Notification>();
-        for (string? after = null; ;)
+        for (string? after = null; ; )
         {
-            var page = await GetAsync<Page<Notification>>("/api/notifications?limit=200" + (after is null ? "" : $"&after={after}"));
+            var page = await GetAsync<Page<Notification>>(
+                "/api/notifications?limit=200" + (after is null ? "" : $"&after={after}")
+            );
             all.AddRange(page.Items);
             if ((after = page.Next) is null)
                 return [.. all.Where(one => one.ApplicationId == applicationId).OrderBy(one => one.CreatedAt)];

@@ -1,7 +1,8 @@
 namespace PedAtt.Testing.World;
 
 /// <summary>
-/// The one running system of a test run: the test processes use it side by side. Whoever kills a part of it has it for himself
+/// The one running system of a test run: the test processes use it side by side. Whoever kills a part of it has it for
+/// himself
 /// meanwhile (<see cref="KillsPartsAttribute"/>).
 /// </summary>
 public class SharedSystem : IAsyncLifetime
@@ -31,10 +32,11 @@ public class SharedSystem : IAsyncLifetime
     public string Logs() => string.Join('\n', Running.Log);
 
     public IReadOnlyList<(string Name, int Id)> Processes() =>
-    [
-        .. PedAttSystem.Services.Concat(["apphost", "postgres", "rabbitmq", "object-storage", "clamd", "mail"])
-            .SelectMany(name => Running.ProcessesOf(name).Select(id => (name, id))),
-    ];
+        [
+            .. PedAttSystem
+                .Services.Concat(["apphost", "postgres", "rabbitmq", "object-storage", "clamd", "mail"])
+                .SelectMany(name => Running.ProcessesOf(name).Select(id => (name, id))),
+        ];
 
     /// <summary>kill -9 of a server, or of one of a service's replicas, with all that it has started.</summary>
     public Task<PedAttSystem.Killed> KillAsync(string part)

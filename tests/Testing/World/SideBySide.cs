@@ -5,30 +5,37 @@ using Xunit.v3;
 
 namespace PedAtt.Testing.World;
 
-/// <summary>A test that kills parts of the shared system, or measures it: no other test of any process runs beside it.</summary>
+/// <summary>A test that kills parts of the shared system, or measures it: no other test of any process runs beside
+/// it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class KillsPartsAttribute : Attribute;
 
-/// <summary>For a whole assembly: its tests use the shared system beside those of other processes, but for those that kill parts of it.</summary>
+/// <summary>For a whole assembly: its tests use the shared system beside those of other processes, but for those that
+/// kill parts of it.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class SideBySideAttribute : BeforeAfterTestAttribute
 {
-    // By the test, not by the flow of its calls: what nobody holds any more the collector closes, and with it the place.
+    // By the test, not by the flow of its calls: what nobody holds any more the collector closes, and with it the
+    // place.
     private static readonly ConcurrentDictionary<string, Place> places = new();
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
-        var kills = methodUnderTest.IsDefined(typeof(KillsPartsAttribute)) || test.TestCase.TestClass.Class.IsDefined(typeof(KillsPartsAttribute), inherit: true);
+        var kills =
+            methodUnderTest.IsDefined(typeof(KillsPartsAttribute))
+            || test.TestCase.TestClass.Class.IsDefined(typeof(KillsPartsAttribute), inherit: true);
         places[test.UniqueID] = kills ? Place.Alone() : Place.Shared();
     }
 
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
-        if (places.TryRemove(test.UniqueID, out var place)) place.Dispose();
+        if (places.TryRemove(test.UniqueID, out var place))
+            place.Dispose();
     }
 }
 
-/// <summary>A place at the shared system, with others or alone. Who wants it alone lets nobody in any more and waits for those inside.</summary>
+/// <summary>A place at the shared system, with others or alone. Who wants it alone lets nobody in any more and waits
+/// for those inside.</summary>
 public sealed class Place : IDisposable
 {
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(60);
@@ -47,7 +54,8 @@ public sealed class Place : IDisposable
 
     public void Dispose()
     {
-        foreach (var one in held.Reverse()) one.Dispose();
+        foreach (var one in held.Reverse())
+            one.Dispose();
     }
 
     private static string Lock(string name) => Path.Combine(PedAttSystem.SharedHome, $"{name}.lock");

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PedAtt.Testing.World;
 
-/// <summary>A person's signing key, as the authority's clients use it: a detached CMS over exactly the bytes of a document.</summary>
+/// <summary>A person's signing key, as the authority's clients use it: a detached CMS over exactly the bytes of a
+/// document.</summary>
 public sealed class Signer(X509Certificate2 certificate) : IDisposable
 {
     private static readonly Oid sha256 = new("2.16.840.1.101.3.4.2.1");
@@ -35,7 +36,8 @@ public sealed class Signer(X509Certificate2 certificate) : IDisposable
     public void Dispose() => certificate.Dispose();
 }
 
-/// <summary>The authority that issues keys. The demonstration's own is trusted by the system, any other is not.</summary>
+/// <summary>The authority that issues keys. The demonstration's own is trusted by the system, any other is
+/// not.</summary>
 public sealed class Authority(X509Certificate2 certificate) : IDisposable
 {
     private const string Individual = "1.2.398.3.3.4.1.1";
@@ -50,15 +52,29 @@ public sealed class Authority(X509Certificate2 certificate) : IDisposable
     public static Authority Unknown()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=Nobody knows", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=Nobody knows",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         return new(request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-1), DateTimeOffset.UtcNow.AddYears(1)));
     }
 
     /// <summary>A key for a person; with an organisation's BIN for one who signs in its name.</summary>
-    public Signer Issue(string iin, string familyName, string givenName, string? bin = null, bool forDocuments = true, bool expired = false)
+    public Signer Issue(
+        string iin,
+        string familyName,
+        string givenName,
+        string? bin = null,
+        bool forDocuments = true,
+        bool expired = false
+    )
     {
         using var key = RSA.Create(2048);
         var name = new X500DistinguishedNameBuilder();
@@ -73,12 +89,23 @@ public sealed class Authority(X509Certificate2 certificate) : IDisposable
         }
         var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(
-            X509KeyUsageFlags.DigitalSignature | (forDocuments ? X509KeyUsageFlags.NonRepudiation : X509KeyUsageFlags.KeyEncipherment), true));
-        OidCollection usages = [new(forDocuments ? ForDocuments : ForSigningIn), .. bin is null ? [new(Individual)] : new Oid[] { new(LegalEntity), new(Employee) }];
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(
+                X509KeyUsageFlags.DigitalSignature
+                    | (forDocuments ? X509KeyUsageFlags.NonRepudiation : X509KeyUsageFlags.KeyEncipherment),
+                true
+            )
+        );
+        OidCollection usages =
+        [
+            new(forDocuments ? ForDocuments : ForSigningIn),
+            .. bin is null ? [new(Individual)] : new Oid[] { new(LegalEntity), new(Employee) },
+        ];
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(usages, false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(certificate, true, false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(certificate, true, false)
+        );
         var from = Later(certificate.NotBefore, DateTimeOffset.UtcNow.AddYears(-1));
         var until = expired ? from.AddSeconds(1) : DateTimeOffset.UtcNow.AddMonths(6);
         using var issued = request.Create(certificate, from, until, RandomNumberGenerator.GetBytes(12));
@@ -89,5 +116,6 @@ public sealed class Authority(X509Certificate2 certificate) : IDisposable
 
     public void Dispose() => certificate.Dispose();
 
-    private static DateTimeOffset Later(DateTime one, DateTimeOffset other) => one.ToUniversalTime() > other ? one.ToUniversalTime() : other;
+    private static DateTimeOffset Later(DateTime one, DateTimeOffset other) =>
+        one.ToUniversalTime() > other ? one.ToUniversalTime() : other;
 }

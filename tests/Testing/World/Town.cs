@@ -1,12 +1,23 @@
 namespace PedAtt.Testing.World;
 
 /// <summary>
-/// A district with one school, and who works there, made for one test by the demonstration's administrator: nobody else's
+/// A district with one school, and who works there, made for one test by the demonstration's administrator: nobody
+/// else's
 /// applications are in its queues, nobody else's notifications in its letters.
 /// </summary>
 public sealed class Town
 {
-    private static readonly string[] families = ["Әбенова", "Қасымова", "Ғалымқызы", "Нұрланова", "Өмірзақова", "Үсенова", "Һәкімова", "Іскакова"];
+    private static readonly string[] families =
+    [
+        "Әбенова",
+        "Қасымова",
+        "Ғалымқызы",
+        "Нұрланова",
+        "Өмірзақова",
+        "Үсенова",
+        "Һәкімова",
+        "Іскакова",
+    ];
     private static readonly string[] givens = ["Айгүл", "Жанар", "Мөлдір", "Сәуле", "Гүлнар", "Ұлпан"];
 
     private readonly SharedSystem system;
@@ -59,20 +70,30 @@ public sealed class Town
         return town;
     }
 
-    public async Task<Organisation> AddOrganisationAsync(Organisation parent, string level, string kind, string subordination)
+    public async Task<Organisation> AddOrganisationAsync(
+        Organisation parent,
+        string level,
+        string kind,
+        string subordination
+    )
     {
         var number = Guid.NewGuid().ToString()[..6];
-        return (await administrator.PostAsync("/api/identity/organisations", new
-        {
-            parentId = parent.Id,
-            level,
-            kind,
-            nameKk = level == "district" ? $"{number} ауданының білім бөлімі" : $"№{number} орта мектеп",
-            nameRu = level == "district" ? $"Отдел образования района {number}" : $"Средняя школа №{number}",
-            bin = Numbers.Bin(),
-            kato = parent.Kato,
-            subordination,
-        })).Expect(201).As<Organisation>();
+        return (
+            await administrator.PostAsync(
+                "/api/identity/organisations",
+                new
+                {
+                    parentId = parent.Id,
+                    level,
+                    kind,
+                    nameKk = level == "district" ? $"{number} ауданының білім бөлімі" : $"№{number} орта мектеп",
+                    nameRu = level == "district" ? $"Отдел образования района {number}" : $"Средняя школа №{number}",
+                    bin = Numbers.Bin(),
+                    kato = parent.Kato,
+                    subordination,
+                }
+            )
+        ).Expect(201).As<Organisation>();
     }
 
     /// <summary>An administrator issues a login, the newcomer registers with it and signs in.</summary>
@@ -86,13 +107,17 @@ public sealed class Town
     }
 
     /// <summary>A teacher's login names nobody; any other is for one person, by IIN.</summary>
-    public async Task<string> IssueLoginAsync(string role, Organisation organisation, string? iin = null) =>
-        (await administrator.PostAsync("/api/identity/logins", new
-        {
-            role,
-            organisationId = organisation.Id,
-            iin = role == "teacher" ? null : iin,
-        })).Expect(201).As<IssuedLogin>().Login;
+    public async Task<string> IssueLoginAsync(string role, Organisation organisation, string? iin = null) => (
+            await administrator.PostAsync(
+                "/api/identity/logins",
+                new
+                {
+                    role,
+                    organisationId = organisation.Id,
+                    iin = role == "teacher" ? null : iin,
+                }
+            )
+        ).Expect(201).As<IssuedLogin>().Login;
 
     /// <summary>Somebody who has not registered yet.</summary>
     public Person Newcomer(string iin, Organisation organisation, bool asOfficial = false)
@@ -112,10 +137,19 @@ public sealed class Town
     }
 
     public async Task<Person> RegisterAsync(
-        string login, string iin, Organisation organisation, bool asOfficial = false, string language = "ru", string? activationCode = null)
+        string login,
+        string iin,
+        Organisation organisation,
+        bool asOfficial = false,
+        string language = "ru",
+        string? activationCode = null
+    )
     {
         var person = Newcomer(iin, organisation, asOfficial);
-        var answer = await person.PostAsync("/api/identity/registrations", Registration(person, login, activationCode, language));
+        var answer = await person.PostAsync(
+            "/api/identity/registrations",
+            Registration(person, login, activationCode, language)
+        );
         // Registering takes no Idempotency-Key: where the first answer was lost, the second says that it is done.
         if (!(patient && answer.Status == 400 && answer.Errors.GetValueOrDefault("login") is ["login.already-used"]))
             answer.Expect(201);
@@ -123,19 +157,25 @@ public sealed class Town
         return person;
     }
 
-    public static object Registration(Person person, string login, string? activationCode = null, string language = "ru") => new
-    {
-        login,
-        activationCode,
-        iin = person.Iin,
-        email = person.Email,
-        phone = person.Phone,
-        password = Person.Password,
-        familyName = person.FamilyName,
-        givenName = person.GivenName,
-        language,
-        consent = true,
-    };
+    public static object Registration(
+        Person person,
+        string login,
+        string? activationCode = null,
+        string language = "ru"
+    ) =>
+        new
+        {
+            login,
+            activationCode,
+            iin = person.Iin,
+            email = person.Email,
+            phone = person.Phone,
+            password = Person.Password,
+            familyName = person.FamilyName,
+            givenName = person.GivenName,
+            language,
+            consent = true,
+        };
 
     /// <summary>What a teacher with a moderator's category types who claims an expert's.</summary>
     public Form FormOf(Person teacher, string claimed = "teacher-expert", string? current = "teacher-moderator")
@@ -156,12 +196,15 @@ public sealed class Town
             Subjects: [Reference.Subjects[0].Key],
             NotSubjectTeacher: false,
             About: "Сегіз жыл мектепте жұмыс істеймін.",
-            RulesAcknowledged: true);
+            RulesAcknowledged: true
+        );
     }
 
     /// <summary>A day is a day in Asia/Almaty.</summary>
     public static DateOnly Today() =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")).DateTime);
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")).DateTime
+        );
 
     public Signer KeyOf(string iin, bool forDocuments = true, bool expired = false) =>
         authority.Issue(iin, "Басқа", "Біреу", null, forDocuments, expired);

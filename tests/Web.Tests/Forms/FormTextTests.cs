@@ -33,7 +33,10 @@ public class FormTextTests
     public void A_date_pasted_into_the_day_is_spread(string pasted)
     {
         var form = FormText.Clean(Form(("issuedOn.day", pasted), ("issuedOn.month", ""), ("issuedOn.year", "")));
-        Assert.Equal(("27", "3", "2026"), ($"{form["issuedOn.day"]}", $"{form["issuedOn.month"]}", $"{form["issuedOn.year"]}"));
+        Assert.Equal(
+            ("27", "3", "2026"),
+            ($"{form["issuedOn.day"]}", $"{form["issuedOn.month"]}", $"{form["issuedOn.year"]}")
+        );
         Assert.Equal("2026-03-27", DateInput.Read(form, "issuedOn"));
     }
 

@@ -22,5 +22,6 @@ public class PhoneInputTests
     [Fact]
     public void A_phone_is_shown_in_groups() => Assert.Equal("+7 701 234 56 78", PhoneInput.Show("+77012345678"));
 
-    private static string Read(string typed) => PhoneInput.Read(new FormCollection(new() { ["phone"] = typed }), "phone");
+    private static string Read(string typed) =>
+        PhoneInput.Read(new FormCollection(new() { ["phone"] = typed }), "phone");
 }

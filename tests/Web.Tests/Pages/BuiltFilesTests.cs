@@ -19,7 +19,11 @@ public class BuiltFilesTests
 
     [Fact]
     public void The_fonts_stay_within_theirs() =>
-        Assert.InRange(Directory.EnumerateFiles(Path.Combine(Built, "fonts"), "*.woff2").Sum(font => new FileInfo(font).Length), 1, 50 * 1024);
+        Assert.InRange(
+            Directory.EnumerateFiles(Path.Combine(Built, "fonts"), "*.woff2").Sum(font => new FileInfo(font).Length),
+            1,
+            50 * 1024
+        );
 
     private static string Built => Path.Combine(TestServers.Root, "web", "wwwroot");
 }

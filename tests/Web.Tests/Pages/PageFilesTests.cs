@@ -6,9 +6,12 @@ namespace PedAtt.Web.Tests.Pages;
 /// <summary>The pages keep their own policy: nothing runs or looks but what stands in files of ours.</summary>
 public partial class PageFilesTests
 {
-    public static TheoryData<string> Pages => [.. Directory
-        .EnumerateFiles(Path.Combine(TestServers.Root, "web", "Pages"), "*.cshtml", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(TestServers.Root, file))];
+    public static TheoryData<string> Pages =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(TestServers.Root, "web", "Pages"), "*.cshtml", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(TestServers.Root, file)),
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -20,7 +23,10 @@ public partial class PageFilesTests
     }
 
     /// <summary>A script with something within, a style of its own, what an event does.</summary>
-    [GeneratedRegex("""<style\b|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|<script\b[^>]*>\s*[^<\s]|javascript:""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<style\b|\sstyle\s*=\s*["']|\son[a-z]+\s*=\s*["']|<script\b[^>]*>\s*[^<\s]|javascript:""",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Inline();
 
     /// <summary>What the browser would fetch from somebody else.</summary>

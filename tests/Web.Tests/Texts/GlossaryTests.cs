@@ -21,9 +21,16 @@ public partial class GlossaryTests
         Assert.Contains(said, one => one.Text.Contains(Stem(word), StringComparison.Ordinal));
         foreach (var other in Parts(never))
         {
-            var pattern = new Regex($@"(?<!\w){Regex.Escape(other).Replace("\\#", @"(\d+|\{\d\})")}", RegexOptions.CultureInvariant);
-            Assert.Empty(said.Where(one => pattern.IsMatch(Parts(butIn).Aggregate(one.Text, (text, right) => text.Replace(right, ""))))
-                .Select(one => $"{one.Place}: {one.Text}"));
+            var pattern = new Regex(
+                $@"(?<!\w){Regex.Escape(other).Replace("\\#", @"(\d+|\{\d\})")}",
+                RegexOptions.CultureInvariant
+            );
+            Assert.Empty(
+                said.Where(one =>
+                        pattern.IsMatch(Parts(butIn).Aggregate(one.Text, (text, right) => text.Replace(right, "")))
+                    )
+                    .Select(one => $"{one.Place}: {one.Text}")
+            );
         }
     }
 
@@ -37,8 +44,11 @@ public partial class GlossaryTests
 
     private static IEnumerable<(string, string, string)> Rows()
     {
-        var table = File.ReadAllText(Path.Combine(TestServers.Root, "docs", "glossary.md")).Split("## One word for one thing")[1];
-        return Row().Matches(table).Select(row => (row.Groups[1].Value.Trim(), row.Groups[2].Value.Trim(), row.Groups[3].Value.Trim()))
+        var table = File.ReadAllText(Path.Combine(TestServers.Root, "docs", "glossary.md"))
+            .Split("## One word for one thing")[1];
+        return Row()
+            .Matches(table)
+            .Select(row => (row.Groups[1].Value.Trim(), row.Groups[2].Value.Trim(), row.Groups[3].Value.Trim()))
             .Where(row => row.Item1 != "kk");
     }
 
@@ -46,12 +56,15 @@ public partial class GlossaryTests
     private static IEnumerable<(string, string)> Said() =>
         from folder in folders.Select(name => Path.Combine(TestServers.Root, name)).Where(Directory.Exists)
         from file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-        where file.EndsWith(".kk.json", StringComparison.Ordinal) || (IsOfAService(file) && Path.GetExtension(file) is ".json" or ".cs" or ".csv")
+        where
+            file.EndsWith(".kk.json", StringComparison.Ordinal)
+            || (IsOfAService(file) && Path.GetExtension(file) is ".json" or ".cs" or ".csv")
         where !Built().IsMatch(file)
         from text in TextsOf(file)
         select (Path.GetRelativePath(TestServers.Root, file), text.ToLowerInvariant());
 
-    private static bool IsOfAService(string file) => !file.StartsWith(Path.Combine(TestServers.Root, "web"), StringComparison.Ordinal);
+    private static bool IsOfAService(string file) =>
+        !file.StartsWith(Path.Combine(TestServers.Root, "web"), StringComparison.Ordinal);
 
     private static IEnumerable<string> TextsOf(string file)
     {
@@ -61,7 +74,8 @@ public partial class GlossaryTests
             : Literal().Matches(content).Select(match => match.Groups[1].Value).Where(text => Kazakh().IsMatch(text));
     }
 
-    private static string[] Parts(string cell) => cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Parts(string cell) =>
+        cell.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Endings change, and so does what stands before them.</summary>
     private static string Stem(string word) => word.Length > 5 ? word[..^2] : word;

@@ -7,39 +7,104 @@ public partial class TextBookTests
 {
     private static readonly TextBook book = new();
 
-    /// <summary>Words that Kazakh and Russian share. A text that is not here is a copy that nobody translated.</summary>
+    /// <summary>Words that Kazakh and Russian share. A text that is not here is a copy that nobody
+    /// translated.</summary>
     private static readonly HashSet<string> shared =
     [
-        "ПедАтт", "Педагог", "Профиль", "Комиссия", "Логин", "Фото", "Файл", "Портфолио", "Ок", "Республика", "Лицей", "Гимназия",
-        "Колледж", "Телефон", "{0} КБ", "{0} МБ", "12 цифр",
+        "ПедАтт",
+        "Педагог",
+        "Профиль",
+        "Комиссия",
+        "Логин",
+        "Фото",
+        "Файл",
+        "Портфолио",
+        "Ок",
+        "Республика",
+        "Лицей",
+        "Гимназия",
+        "Колледж",
+        "Телефон",
+        "{0} КБ",
+        "{0} МБ",
+        "12 цифр",
     ];
 
     /// <summary>Formats, programs and keys of the keyboard, which have one name everywhere.</summary>
     private static readonly HashSet<string> latin =
-        ["PDF", "JPEG", "PNG", "CSV", "CMS", "UTF", "SHA", "QR", "USB", "Ctrl", "NCALayer", "JavaScript", "HEIC", "iPhone", "XFA", "Adobe", "Reader"];
+    [
+        "PDF",
+        "JPEG",
+        "PNG",
+        "CSV",
+        "CMS",
+        "UTF",
+        "SHA",
+        "QR",
+        "USB",
+        "Ctrl",
+        "NCALayer",
+        "JavaScript",
+        "HEIC",
+        "iPhone",
+        "XFA",
+        "Adobe",
+        "Reader",
+    ];
 
     [Fact]
     public void A_text_takes_the_same_parts_in_each_language()
     {
-        var parts = Language.All.ToDictionary(language => language, language => book.Keys(language).GroupBy(Singular)
-            .ToDictionary(texts => texts.Key, texts => string.Join(' ', texts.SelectMany(key => PartsOf(book.Find(language, key)!)).Distinct().Order())));
-        var different = parts["ru"].Keys.Where(key => Language.All.Any(language => parts[language][key] != parts["ru"][key]));
+        var parts = Language.All.ToDictionary(
+            language => language,
+            language =>
+                book.Keys(language)
+                    .GroupBy(Singular)
+                    .ToDictionary(
+                        texts => texts.Key,
+                        texts =>
+                            string.Join(
+                                ' ',
+                                texts.SelectMany(key => PartsOf(book.Find(language, key)!)).Distinct().Order()
+                            )
+                    )
+        );
+        var different = parts["ru"]
+            .Keys.Where(key => Language.All.Any(language => parts[language][key] != parts["ru"][key]));
         Assert.Empty(different);
     }
 
     [Fact]
     public void A_Kazakh_text_is_no_copy_of_the_Russian_one() =>
-        Assert.Empty(book.Keys("kk").Select(key => (Key: key, Text: book.Find("kk", key)!))
-            .Where(text => Cyrillic().IsMatch(text.Text) && text.Text == book.Find("ru", text.Key) && !shared.Contains(text.Text)).Select(text => text.Key));
+        Assert.Empty(
+            book.Keys("kk")
+                .Select(key => (Key: key, Text: book.Find("kk", key)!))
+                .Where(text =>
+                    Cyrillic().IsMatch(text.Text)
+                    && text.Text == book.Find("ru", text.Key)
+                    && !shared.Contains(text.Text)
+                )
+                .Select(text => text.Key)
+        );
 
     [Fact]
     public void An_English_text_has_no_Cyrillic_letters_and_the_others_have_no_English_words()
     {
         Assert.DoesNotContain(book.Keys("en"), key => Cyrillic().IsMatch(book.Find("en", key)!));
         // The patterns of days and times are no texts.
-        Assert.Empty(new[] { "kk", "ru" }.SelectMany(language => book.Keys(language).Where(key => !key.StartsWith("format.", StringComparison.Ordinal))
-            .SelectMany(key => Latin().Matches(Address().Replace(book.Find(language, key)!, "")).Select(word => word.Value).Except(latin)
-                .Select(word => $"{key} ({language}): {word}"))));
+        Assert.Empty(
+            new[] { "kk", "ru" }.SelectMany(language =>
+                book.Keys(language)
+                    .Where(key => !key.StartsWith("format.", StringComparison.Ordinal))
+                    .SelectMany(key =>
+                        Latin()
+                            .Matches(Address().Replace(book.Find(language, key)!, ""))
+                            .Select(word => word.Value)
+                            .Except(latin)
+                            .Select(word => $"{key} ({language}): {word}")
+                    )
+            )
+        );
     }
 
     [Fact]

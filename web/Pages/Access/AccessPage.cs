@@ -6,7 +6,8 @@ using PedAtt.Web.Forms;
 
 namespace PedAtt.Web.Pages.Access;
 
-/// <summary>The login and the password become a session at the gateway; its cookie goes on to the browser as it is.</summary>
+/// <summary>The login and the password become a session at the gateway; its cookie goes on to the browser as it
+/// is.</summary>
 public abstract class AccessPage : SitePage
 {
     /// <summary>The new session's cookie as a browser sends it; null where the sign-in was refused.</summary>
@@ -33,14 +34,20 @@ public abstract class AccessPage : SitePage
         }
     }
 
-    /// <summary>On from a sign-in: to where the reader wanted to go, or to the form that was kept over it, which one press sends.</summary>
+    /// <summary>On from a sign-in: to where the reader wanted to go, or to the form that was kept over it, which one
+    /// press sends.</summary>
     /// <param name="cookie">The new session's.</param>
     protected async Task<IActionResult> GoOnAsync(string cookie, string wanted)
     {
         if (!KeptForm.IsIn(Request))
             return SeeOther(wanted);
         var session = await Api.GetAsync<Session>("/session", cookie);
-        ViewData["Kept"] = new KeptFormView(wanted, CsrfToken.Mask(session.CsrfToken), [.. KeptForm.Release(Request)], KeptForm.HasFiles(Request));
+        ViewData["Kept"] = new KeptFormView(
+            wanted,
+            CsrfToken.Mask(session.CsrfToken),
+            [.. KeptForm.Release(Request)],
+            KeptForm.HasFiles(Request)
+        );
         return new ViewResult
         {
             ViewName = "/Pages/Shared/_SendAgain.cshtml",
@@ -51,7 +58,8 @@ public abstract class AccessPage : SitePage
     /// <summary>Where the sign-in leads: a page of ours, or the start.</summary>
     protected string Wanted()
     {
-        var wanted = KeptForm.IsIn(Request) ? Request.Form[KeptForm.Target].ToString()
+        var wanted =
+            KeptForm.IsIn(Request) ? Request.Form[KeptForm.Target].ToString()
             : Request.HasFormContentType ? Request.Form["return"].ToString()
             : Request.Query["return"].ToString();
         return Url.IsLocalUrl(wanted) ? wanted : "/";

@@ -8,9 +8,7 @@ public sealed class ContactsModel(PageLanguage shown) : SitePage, IFormPage
 {
     public Task LoadAsync() => Task.CompletedTask;
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -21,7 +19,20 @@ public sealed class ContactsModel(PageLanguage shown) : SitePage, IFormPage
             Form.AddCode("email", "required");
         if (phone.Length == 0)
             Form.AddCode("phone", "required");
-        if (Form.HasErrors || !await TryAsync(() => Api.PatchAsync<Account>("/api/identity/me", new { email, phone, language })))
+        if (
+            Form.HasErrors
+            || !await TryAsync(() =>
+                Api.PatchAsync<Account>(
+                    "/api/identity/me",
+                    new
+                    {
+                        email,
+                        phone,
+                        language,
+                    }
+                )
+            )
+        )
             return Again();
         if (language != Me.Language)
             shown.Choose(language);

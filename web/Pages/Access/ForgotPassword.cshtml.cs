@@ -7,9 +7,7 @@ public sealed class ForgotPasswordModel : SitePage, IFormPage
 {
     public Task LoadAsync() => Task.CompletedTask;
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {

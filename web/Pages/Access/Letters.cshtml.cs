@@ -18,7 +18,9 @@ public sealed class LettersModel : SitePage, IFormPage
     {
         await LoadAsync();
         var chosen = new Preferences(
-            Request.Form["email"] == "true", Request.Form["language"].ToString() is { Length: > 0 } language ? language : null);
+            Request.Form["email"] == "true",
+            Request.Form["language"].ToString() is { Length: > 0 } language ? language : null
+        );
         if (!await TryAsync(() => Api.PutAsync<Preferences>(Path, chosen)))
             return Again();
         return SeeOther(Routes.Profile + "?saved=true");

@@ -3,7 +3,8 @@ using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Access;
 
-/// <summary>Who the reader is here. What an administrator gave is only read; the rest leads to where it is changed.</summary>
+/// <summary>Who the reader is here. What an administrator gave is only read; the rest leads to where it is
+/// changed.</summary>
 public sealed class ProfileModel : SitePage
 {
     /// <summary>Null while Notifications does not answer: the rest of the page stands without it.</summary>

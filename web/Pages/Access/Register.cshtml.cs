@@ -7,9 +7,19 @@ namespace PedAtt.Web.Pages.Access;
 [OpenPage]
 public sealed class RegisterModel : AccessPage, IFormPage
 {
-    private static readonly string[] required = ["login", "iin", "email", "phone", "password", "familyName", "givenName"];
+    private static readonly string[] required =
+    [
+        "login",
+        "iin",
+        "email",
+        "phone",
+        "password",
+        "familyName",
+        "givenName",
+    ];
 
-    /// <summary>The field of the code stands open where one was typed, or where the login is perhaps refused for want of it.</summary>
+    /// <summary>The field of the code stands open where one was typed, or where the login is perhaps refused for want
+    /// of it.</summary>
     public bool HasCode { get; private set; }
 
     public Task LoadAsync()
@@ -26,7 +36,8 @@ public sealed class RegisterModel : AccessPage, IFormPage
         var consent = Request.Form["consent"] == CheckBoxTagHelper.Ticked;
         var iin = string.Concat(Request.Form["iin"].ToString().Where(letter => !char.IsWhiteSpace(letter)));
         var (login, password) = (Typed("login"), Request.Form["password"].ToString());
-        // The API tells of a login that it does not open nothing else; what is wrong whatever the login, the page says at once with it.
+        // The API tells of a login that it does not open nothing else; what is wrong whatever the login, the page says
+        // at once with it.
         foreach (var field in required)
             if (string.IsNullOrWhiteSpace(Request.Form[field]))
                 Form.AddCode(field, "required");
@@ -39,20 +50,27 @@ public sealed class RegisterModel : AccessPage, IFormPage
         if (!consent)
             Form.AddCode("consent", "consent.required");
         var known = Form.Errors.Select(error => error.Field).ToHashSet();
-        var registered = await TryAsync(() => Api.PostAsync("/api/identity/registrations", new
-        {
-            login,
-            activationCode = Typed("activationCode"),
-            iin = iin.Length > 0 ? iin : null,
-            email = Typed("email"),
-            phone = PhoneInput.Read(Request.Form, "phone"),
-            password = password.Length > 0 ? password : null,
-            familyName = Typed("familyName"),
-            givenName = Typed("givenName"),
-            patronymic = Typed("patronymic"),
-            language = T.Language,
-            consent,
-        }), but: known);
+        var registered = await TryAsync(
+            () =>
+                Api.PostAsync(
+                    "/api/identity/registrations",
+                    new
+                    {
+                        login,
+                        activationCode = Typed("activationCode"),
+                        iin = iin.Length > 0 ? iin : null,
+                        email = Typed("email"),
+                        phone = PhoneInput.Read(Request.Form, "phone"),
+                        password = password.Length > 0 ? password : null,
+                        familyName = Typed("familyName"),
+                        givenName = Typed("givenName"),
+                        patronymic = Typed("patronymic"),
+                        language = T.Language,
+                        consent,
+                    }
+                ),
+            but: known
+        );
         if (!registered || Form.HasErrors)
         {
             HasCode |= Form.MessagesFor("login").Any();

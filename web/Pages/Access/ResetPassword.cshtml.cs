@@ -8,9 +8,7 @@ public sealed class ResetPasswordModel : SitePage, IFormPage
 {
     public Task LoadAsync() => Task.CompletedTask;
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -19,7 +17,10 @@ public sealed class ResetPasswordModel : SitePage, IFormPage
             Form.AddCode("token", "required");
         if (password.Length == 0)
             Form.AddCode("password", "required");
-        if (Form.HasErrors || !await TryAsync(() => Api.PostAsync("/api/identity/password/reset", new { token, password })))
+        if (
+            Form.HasErrors
+            || !await TryAsync(() => Api.PostAsync("/api/identity/password/reset", new { token, password }))
+        )
             return Again();
         return SeeOther(Routes.SignIn + "?done=password");
     }

@@ -12,13 +12,14 @@ public sealed class SignInModel : AccessPage, IFormPage
     public string Return { get; private set; } = "/";
 
     /// <summary>What the reader has just done before they came here.</summary>
-    public string? Done => Request.Query["done"].ToString() switch
-    {
-        "registered" => T["sign-in.registered"],
-        "password" => T["sign-in.new-password"],
-        "everywhere" => T["sign-in.out-everywhere"],
-        _ => null,
-    };
+    public string? Done =>
+        Request.Query["done"].ToString() switch
+        {
+            "registered" => T["sign-in.registered"],
+            "password" => T["sign-in.new-password"],
+            "everywhere" => T["sign-in.out-everywhere"],
+            _ => null,
+        };
 
     public Task LoadAsync()
     {

@@ -6,11 +6,13 @@ namespace PedAtt.Web.Pages.Administration;
 public abstract class AdministrationPage : SitePage
 {
     /// <summary>The tops of the reader's own part of the tree.</summary>
-    public IEnumerable<Organisation> Seats => Me.Assignments.Where(held => held.Role == Roles.Administrator).Select(held => held.Organisation);
+    public IEnumerable<Organisation> Seats =>
+        Me.Assignments.Where(held => held.Role == Roles.Administrator).Select(held => held.Organisation);
 
     public string NameOf(Organisation organisation) => T.Name(organisation.NameKk, organisation.NameRu);
 
-    protected Task<Organisation> OrganisationAsync(Guid id) => Api.GetAsync<Organisation>($"/api/identity/organisations/{id}");
+    protected Task<Organisation> OrganisationAsync(Guid id) =>
+        Api.GetAsync<Organisation>($"/api/identity/organisations/{id}");
 
     /// <summary>The organisation and what stands over it, from the reader's own downwards.</summary>
     protected async Task<IReadOnlyList<Organisation>> WayToAsync(Guid id)
@@ -25,5 +27,6 @@ public abstract class AdministrationPage : SitePage
     protected string Ask(string name) =>
         Request.Query[name].ToString() is { Length: > 0 } value ? $"&{name}={Uri.EscapeDataString(value)}" : "";
 
-    protected string? Typed(string field) => Request.Form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
+    protected string? Typed(string field) =>
+        Request.Form[field].ToString().Trim() is { Length: > 0 } text ? text : null;
 }

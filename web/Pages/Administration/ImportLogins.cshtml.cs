@@ -7,8 +7,10 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
-/// A list of people: looked through first, a result for each row, then issued. The list goes along in the form of the preview, so
-/// nothing of it is kept here; the codes are in the last answer alone. The page carries its own answer where the language is changed.
+/// A list of people: looked through first, a result for each row, then issued. The list goes along in the form of the
+/// preview, so
+/// nothing of it is kept here; the codes are in the last answer alone. The page carries its own answer where the
+/// language is changed.
 /// </summary>
 public sealed class ImportLoginsModel : AdministrationPage, IFormPage
 {
@@ -39,15 +41,24 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
     {
         if (Request.Query["sample"] != "true")
             return Page();
-        var rows = Seats.Take(1).SelectMany(seat => new[]
-        {
-            $"teacher,{seat.Bin},,,{T["import.sample.name-1"]}",
-            $"secretary,{seat.Bin},{"secretary-school-1"},,{T["import.sample.name-2"]}",
-        });
+        var rows = Seats
+            .Take(1)
+            .SelectMany(seat =>
+                new[]
+                {
+                    $"teacher,{seat.Bin},,,{T["import.sample.name-1"]}",
+                    $"secretary,{seat.Bin},{"secretary-school-1"},,{T["import.sample.name-2"]}",
+                }
+            );
         // With the mark of UTF-8, without which a spreadsheet does not read Kazakh letters.
         return File(
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true).GetPreamble().Concat(Encoding.UTF8.GetBytes($"{Columns}\r\n" + string.Join("\r\n", rows) + "\r\n")).ToArray(),
-            "text/csv; charset=utf-8", "logins.csv");
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+                .GetPreamble()
+                .Concat(Encoding.UTF8.GetBytes($"{Columns}\r\n" + string.Join("\r\n", rows) + "\r\n"))
+                .ToArray(),
+            "text/csv; charset=utf-8",
+            "logins.csv"
+        );
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -76,7 +87,12 @@ public sealed class ImportLoginsModel : AdministrationPage, IFormPage
     {
         using var content = new ByteArrayContent(Convert.FromBase64String(Csv));
         content.Headers.ContentType = new("text/csv") { CharSet = "utf-8" };
-        using var answer = await Api.SendAsync(HttpMethod.Post, $"{Path}?dryRun={(dryRun ? "true" : "false")}", content, key: dryRun ? null : Form.Once);
+        using var answer = await Api.SendAsync(
+            HttpMethod.Post,
+            $"{Path}?dryRun={(dryRun ? "true" : "false")}",
+            content,
+            key: dryRun ? null : Form.Once
+        );
         Result = await answer.Content.ReadFromJsonAsync<Import>(Json.Options);
     }
 

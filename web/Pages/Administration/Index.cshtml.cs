@@ -2,7 +2,8 @@ using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Administration;
 
-/// <summary>What is where in the pipeline, and the ways to an administrator's work. Either part stands without the other.</summary>
+/// <summary>What is where in the pipeline, and the ways to an administrator's work. Either part stands without the
+/// other.</summary>
 public sealed class IndexModel : AdministrationPage
 {
     /// <summary>Of a country's schools nobody reads more at once: the overdue and the oldest come first.</summary>
@@ -28,13 +29,19 @@ public sealed class IndexModel : AdministrationPage
         FailedLetters = (await failed)?.Items.Count;
         var wanted = Request.Query["status"].ToString();
         Status = Pipeline?.Statuses.FirstOrDefault(total => total.Status == wanted)?.Status;
-        PipelineItem[] items = [.. (Pipeline?.Items ?? []).Where(item => Status is null || item.Status == Status)
-            .OrderByDescending(item => item.Overdue).ThenBy(item => item.Oldest)];
+        PipelineItem[] items =
+        [
+            .. (Pipeline?.Items ?? [])
+                .Where(item => Status is null || item.Status == Status)
+                .OrderByDescending(item => item.Overdue)
+                .ThenBy(item => item.Oldest),
+        ];
         Shown = [.. items.Take(MostRows)];
         IsCut = items.Length > MostRows;
     }
 
-    private async Task<T?> OrNothingAsync<T>(string path) where T : class
+    private async Task<T?> OrNothingAsync<T>(string path)
+        where T : class
     {
         try
         {

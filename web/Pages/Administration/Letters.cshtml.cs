@@ -8,7 +8,8 @@ public sealed class LettersModel : AdministrationPage
 {
     public Page<FailedLetter> List { get; private set; } = null!;
 
-    public async Task OnGetAsync() => List = await Api.GetAsync<Page<FailedLetter>>($"/api/notifications/failures?limit=50{Ask("after")}");
+    public async Task OnGetAsync() =>
+        List = await Api.GetAsync<Page<FailedLetter>>($"/api/notifications/failures?limit=50{Ask("after")}");
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -22,7 +23,8 @@ public sealed class LettersModel : AdministrationPage
 
     /// <summary>The step that the letter tells of; its text is for its reader alone.</summary>
     public string About(FailedLetter letter) =>
-        T.Find($"status.{letter.Kind[(letter.Kind.IndexOf('.', StringComparison.Ordinal) + 1)..]}") ?? T["failures.about.other"];
+        T.Find($"status.{letter.Kind[(letter.Kind.IndexOf('.', StringComparison.Ordinal) + 1)..]}")
+        ?? T["failures.about.other"];
 
     public string Why(FailedLetter letter) => T.Find($"failures.{letter.Failure}") ?? T["failures.mail.refused"];
 }

@@ -4,7 +4,8 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
-/// One login. Its activation code is in the answer to this form alone, and nowhere else, ever: the page itself carries it where the
+/// One login. Its activation code is in the answer to this form alone, and nowhere else, ever: the page itself carries
+/// it where the
 /// language is changed.
 /// </summary>
 public sealed class NewLoginModel : AdministrationPage, IFormPage
@@ -19,8 +20,12 @@ public sealed class NewLoginModel : AdministrationPage, IFormPage
 
     public async Task LoadAsync()
     {
-        var chosen = Request.HasFormContentType ? Request.Form["organisation"].ToString() : Request.Query["organisation"].ToString();
-        Organisation = Guid.TryParse(chosen, out var id) ? await OrganisationAsync(id) : Seats.FirstOrDefault() ?? throw new ApiProblemException(403, "role.not-allowed");
+        var chosen = Request.HasFormContentType
+            ? Request.Form["organisation"].ToString()
+            : Request.Query["organisation"].ToString();
+        Organisation = Guid.TryParse(chosen, out var id)
+            ? await OrganisationAsync(id)
+            : Seats.FirstOrDefault() ?? throw new ApiProblemException(403, "role.not-allowed");
         Response.Headers.CacheControl = "no-store";
         if (Request.HasFormContentType && Typed("issued") is { } login)
             Issued = new(Guid.Empty, login, Typed("activationCode"));
@@ -41,6 +46,10 @@ public sealed class NewLoginModel : AdministrationPage, IFormPage
             iin = Typed("iin") is { } iin ? string.Concat(iin.Where(letter => !char.IsWhiteSpace(letter))) : null,
             fullName = FullName,
         };
-        return await TryAsync(async () => Issued = await Api.PostAsync<IssuedLogin>("/api/identity/logins", asked, Form.Once)) ? Page() : Again();
+        return await TryAsync(async () =>
+            Issued = await Api.PostAsync<IssuedLogin>("/api/identity/logins", asked, Form.Once)
+        )
+            ? Page()
+            : Again();
     }
 }

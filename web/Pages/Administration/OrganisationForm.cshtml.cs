@@ -47,9 +47,11 @@ public sealed class OrganisationFormModel : AdministrationPage, IFormPage
             subordination = Typed("subordination"),
         };
         Organisation? saved = null;
-        var done = await TryAsync(async () => saved = IsNew
-            ? await Api.PostAsync<Organisation>("/api/identity/organisations", asked, Form.Once)
-            : await Api.PatchAsync<Organisation>($"/api/identity/organisations/{Id}", asked));
+        var done = await TryAsync(async () =>
+            saved = IsNew
+                ? await Api.PostAsync<Organisation>("/api/identity/organisations", asked, Form.Once)
+                : await Api.PatchAsync<Organisation>($"/api/identity/organisations/{Id}", asked)
+        );
         return done ? SeeOther(Routes.Organisation(saved!.Id) + "?saved=true") : Again();
     }
 }

@@ -4,7 +4,8 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
-/// The tree, a level at a time: an organisation, what stands over it and directly below. With <c>?for=</c> it is where an
+/// The tree, a level at a time: an organisation, what stands over it and directly below. With <c>?for=</c> it is where
+/// an
 /// organisation is chosen: for a login, for a list of people, or for the role of a person (their id).
 /// </summary>
 public sealed class OrganisationsModel : AdministrationPage
@@ -23,12 +24,13 @@ public sealed class OrganisationsModel : AdministrationPage
     /// <summary>What stands directly below; without an organisation, the reader's own.</summary>
     public Page<Organisation> Below { get; private set; } = new([], null);
 
-    public string WayBack => Choosing switch
-    {
-        "login" => Routes.NewLogin,
-        "users" => Routes.Users,
-        _ => Routes.User(Guid.Parse(Choosing!)).AddRole,
-    };
+    public string WayBack =>
+        Choosing switch
+        {
+            "login" => Routes.NewLogin,
+            "users" => Routes.Users,
+            _ => Routes.User(Guid.Parse(Choosing!)).AddRole,
+        };
 
     public async Task OnGetAsync()
     {

@@ -4,14 +4,15 @@ namespace PedAtt.Web.Pages.Administration;
 
 public sealed class UserModel : UserPage
 {
-    public string? Done => Request.Query["done"].ToString() switch
-    {
-        "roles" => T["user.done.roles"],
-        "password" => T["user.done.password"],
-        "block" => T["user.done.block"],
-        "unblock" => T["user.done.unblock"],
-        _ => null,
-    };
+    public string? Done =>
+        Request.Query["done"].ToString() switch
+        {
+            "roles" => T["user.done.roles"],
+            "password" => T["user.done.password"],
+            "block" => T["user.done.block"],
+            "unblock" => T["user.done.unblock"],
+            _ => null,
+        };
 
     public Task OnGetAsync() => LoadAsync();
 

@@ -18,8 +18,16 @@ public abstract class UserPage : AdministrationPage
     public virtual async Task LoadAsync() => Person = await Api.GetAsync<Account>($"/api/identity/users/{Id}");
 
     /// <summary>Replaces the roles; those outside the reader's part of the tree come along as they are.</summary>
-    protected Task<bool> TryRolesAsync(IEnumerable<(string Role, Guid OrganisationId)> roles) => TryAsync(
-        () => Api.PutAsync<Account>($"/api/identity/users/{Id}/roles",
-            new { assignments = roles.Select(one => new { role = one.Role, organisationId = one.OrganisationId }) }),
-        new Dictionary<string, string> { ["assignments"] = "role" });
+    protected Task<bool> TryRolesAsync(IEnumerable<(string Role, Guid OrganisationId)> roles) =>
+        TryAsync(
+            () =>
+                Api.PutAsync<Account>(
+                    $"/api/identity/users/{Id}/roles",
+                    new
+                    {
+                        assignments = roles.Select(one => new { role = one.Role, organisationId = one.OrganisationId }),
+                    }
+                ),
+            new Dictionary<string, string> { ["assignments"] = "role" }
+        );
 }

@@ -11,8 +11,12 @@ public sealed class UserRoleModel : UserPage, IFormPage
     public override async Task LoadAsync()
     {
         await base.LoadAsync();
-        var chosen = Request.HasFormContentType ? Request.Form["organisation"].ToString() : Request.Query["organisation"].ToString();
-        Organisation = Guid.TryParse(chosen, out var id) ? await OrganisationAsync(id) : Person.Organisation ?? Seats.First();
+        var chosen = Request.HasFormContentType
+            ? Request.Form["organisation"].ToString()
+            : Request.Query["organisation"].ToString();
+        Organisation = Guid.TryParse(chosen, out var id)
+            ? await OrganisationAsync(id)
+            : Person.Organisation ?? Seats.First();
     }
 
     public Task OnGetAsync() => LoadAsync();
@@ -25,7 +29,12 @@ public sealed class UserRoleModel : UserPage, IFormPage
             Form.AddCode("role", "required");
             return Again();
         }
-        if (!await TryRolesAsync([.. Person.Assignments.Select(held => (held.Role, held.Organisation.Id)), (role, Organisation.Id)]))
+        if (
+            !await TryRolesAsync([
+                .. Person.Assignments.Select(held => (held.Role, held.Organisation.Id)),
+                (role, Organisation.Id),
+            ])
+        )
             return Again();
         return SeeOther($"{Here}?done=roles");
     }

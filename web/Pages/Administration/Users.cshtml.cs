@@ -16,6 +16,8 @@ public sealed class UsersModel : AdministrationPage
         Role = Roles.All.FirstOrDefault(role => role == Request.Query["role"]);
         if (Guid.TryParse(Request.Query["organisationId"], out var id))
             Organisation = await OrganisationAsync(id);
-        List = await Api.GetAsync<Page<Account>>($"/api/identity/users?limit=50{Ask("role")}{Ask("organisationId")}{Ask("after")}");
+        List = await Api.GetAsync<Page<Account>>(
+            $"/api/identity/users?limit=50{Ask("role")}{Ask("organisationId")}{Ask("after")}"
+        );
     }
 }

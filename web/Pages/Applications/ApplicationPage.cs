@@ -3,7 +3,8 @@ using PedAtt.Web.Api;
 
 namespace PedAtt.Web.Pages.Applications;
 
-/// <summary>A page of one application: what its address says, read from the API, and where its other pages are.</summary>
+/// <summary>A page of one application: what its address says, read from the API, and where its other pages
+/// are.</summary>
 public abstract class ApplicationPage : SitePage
 {
     /// <summary>What is reviewed though it is no block of the catalogue.</summary>
@@ -46,19 +47,22 @@ public abstract class ApplicationPage : SitePage
     protected async Task<IReadOnlyList<Document>> DocumentsAsync() =>
         (await Api.GetAsync<Page<Document>>($"/api/documents/applications/{Id}?limit=200")).Items;
 
-    /// <summary>Where a thing that the API names can be mended: a block, the ID card, or the application's own data.</summary>
-    public string PlaceOf(string block) => block switch
-    {
-        "identity-card" => To.IdentityCard,
-        "application" => To.Edit,
-        _ => To.Block(block),
-    };
+    /// <summary>Where a thing that the API names can be mended: a block, the ID card, or the application's own
+    /// data.</summary>
+    public string PlaceOf(string block) =>
+        block switch
+        {
+            "identity-card" => To.IdentityCard,
+            "application" => To.Edit,
+            _ => To.Block(block),
+        };
 
-    public string NameOf(string block) => block switch
-    {
-        "identity-card" or "photo" or "application" => T[$"block.{block}"],
-        _ => Catalogue.Block(block) is { } definition ? T.Name(definition.Name) : T["block.unknown"],
-    };
+    public string NameOf(string block) =>
+        block switch
+        {
+            "identity-card" or "photo" or "application" => T[$"block.{block}"],
+            _ => Catalogue.Block(block) is { } definition ? T.Name(definition.Name) : T["block.unknown"],
+        };
 
     public string CategoryName(string? key) => key is null ? T["category.none"] : T.Name(Reference.Category(key));
 
@@ -73,20 +77,24 @@ public abstract class ApplicationPage : SitePage
     }
 
     public Review? ReviewOf(string block) =>
-        Portfolio.Reviews.TryGetValue(block == "photo" ? "identity-card" : block, out var reviewed) ? reviewed.Review : Portfolio.Block(block)?.Review;
+        Portfolio.Reviews.TryGetValue(block == "photo" ? "identity-card" : block, out var reviewed)
+            ? reviewed.Review
+            : Portfolio.Block(block)?.Review;
 
     public string StateOf(string block) =>
         Portfolio.Reviews.TryGetValue(block, out var reviewed) ? reviewed.Status : Portfolio.Block(block)!.Status;
 
     /// <summary>The blocks that came back in the last round, mended or not, in the order of the portfolio.</summary>
     public IReadOnlyList<string> Returned() =>
-    [
-        .. ownReviews.Concat(Portfolio.Sections.SelectMany(section => section.Blocks).Select(block => block.Key))
-            .Where(key => ReviewOf(key) is { Verdict: "returned" }),
-    ];
+        [
+            .. ownReviews
+                .Concat(Portfolio.Sections.SelectMany(section => section.Blocks).Select(block => block.Key))
+                .Where(key => ReviewOf(key) is { Verdict: "returned" }),
+        ];
 
     /// <summary>
-    /// What is between the teacher and the secretary, each with the way to it: from the facts of the API, which has the last word
+    /// What is between the teacher and the secretary, each with the way to it: from the facts of the API, which has the
+    /// last word
     /// when the application is sent.
     /// </summary>
     protected void Require(IEnumerable<string> missing, IEnumerable<string> unchanged, bool signed)
@@ -100,14 +108,20 @@ public abstract class ApplicationPage : SitePage
     }
 
     /// <summary>What is wrong with a file; of a phone's own format also how to make the phone send another.</summary>
-    protected void ComplainOfFile(ApiProblemException problem) => Form.Add("file",
-        Request.Form.Files.Any(file => Path.GetExtension(file.FileName).ToLowerInvariant() is ".heic" or ".heif")
-            ? T["error.file.heic"] : $"{problem.Title}. {problem.Detail}");
+    protected void ComplainOfFile(ApiProblemException problem) =>
+        Form.Add(
+            "file",
+            Request.Form.Files.Any(file => Path.GetExtension(file.FileName).ToLowerInvariant() is ".heic" or ".heif")
+                ? T["error.file.heic"]
+                : $"{problem.Title}. {problem.Detail}"
+        );
 
     protected static bool IsSigned(IEnumerable<Document> documents) =>
-        documents.Any(document => document is { Kind: "statement", IsCurrent: true } && document.Signatures.Any(one => one.Verdict != "invalid"));
+        documents.Any(document =>
+            document is { Kind: "statement", IsCurrent: true }
+            && document.Signatures.Any(one => one.Verdict != "invalid")
+        );
 
-    protected IEnumerable<string> Unchanged() => Application.IsReturned
-        ? Returned().Where(block => StateOf(block) == "returned")
-        : [];
+    protected IEnumerable<string> Unchanged() =>
+        Application.IsReturned ? Returned().Where(block => StateOf(block) == "returned") : [];
 }

@@ -17,9 +17,11 @@ public sealed class ListModel : SitePage
     {
         Reference = await ReferenceAsync();
         var own = new List<Application>();
-        for (string? next = null; ;)
+        for (string? next = null; ; )
         {
-            var page = await Api.GetAsync<Page<Application>>($"/api/applications?limit=200{(next is null ? "" : $"&after={Uri.EscapeDataString(next)}")}");
+            var page = await Api.GetAsync<Page<Application>>(
+                $"/api/applications?limit=200{(next is null ? "" : $"&after={Uri.EscapeDataString(next)}")}"
+            );
             own.AddRange(page.Items.Where(one => one.Teacher.Id == Me.Id));
             next = page.Next;
             if (next is null)

@@ -13,7 +13,8 @@ public sealed class StatusModel : ApplicationPage
     public bool Own => Application.Teacher.Id == Me.Id;
 
     /// <summary>The receipt of what happened last, the newest first.</summary>
-    public Document? Receipt(string kind) => Documents.Where(document => document.Kind == kind).MaxBy(document => document.CreatedAt);
+    public Document? Receipt(string kind) =>
+        Documents.Where(document => document.Kind == kind).MaxBy(document => document.CreatedAt);
 
     public async Task OnGetAsync()
     {
@@ -26,5 +27,6 @@ public sealed class StatusModel : ApplicationPage
 
     /// <summary>What became of it, in words: «Вы отправили заявку на проверку».</summary>
     public string Words(HistoryEntry entry) =>
-        T.Find($"history.{entry.Action}.{entry.To}") ?? T[entry.By.Id == Me.Id ? $"history.{entry.Action}.own" : $"history.{entry.Action}"];
+        T.Find($"history.{entry.Action}.{entry.To}")
+        ?? T[entry.By.Id == Me.Id ? $"history.{entry.Action}.own" : $"history.{entry.Action}"];
 }

@@ -11,13 +11,27 @@ namespace PedAtt.Web.Pages.Commission;
 public sealed class DecideModel : CommissionPage, IFormPage
 {
     private static readonly string[] fields =
-        ["outcome", "awardedCategory", "keepsCurrent", "protocolNumber", "protocolDate.day", "protocolDate.month", "protocolDate.year", "reason"];
+    [
+        "outcome",
+        "awardedCategory",
+        "keepsCurrent",
+        "protocolNumber",
+        "protocolDate.day",
+        "protocolDate.month",
+        "protocolDate.year",
+        "reason",
+    ];
 
     private Reference reference = null!;
 
     public bool Confirming { get; private set; }
 
-    public IEnumerable<Choice> Outcomes => ApplicationStatus.Outcomes.Select(outcome => new Choice(outcome, T["status." + outcome], T[$"commission.outcome.{outcome}"]));
+    public IEnumerable<Choice> Outcomes =>
+        ApplicationStatus.Outcomes.Select(outcome => new Choice(
+            outcome,
+            T["status." + outcome],
+            T[$"commission.outcome.{outcome}"]
+        ));
 
     /// <summary>What may be awarded: the claimed one and those below it.</summary>
     public IEnumerable<Choice> Categories
@@ -25,40 +39,50 @@ public sealed class DecideModel : CommissionPage, IFormPage
         get
         {
             var claimed = reference.Categories.First(one => one.Key == Application.ClaimedCategory);
-            return reference.Categories.Where(one => one.Ladder == claimed.Ladder && one.Order <= claimed.Order)
-                .OrderByDescending(one => one.Order).Select(one => new Choice(one.Key, T.Name(one.Name)));
+            return reference
+                .Categories.Where(one => one.Ladder == claimed.Ladder && one.Order <= claimed.Order)
+                .OrderByDescending(one => one.Order)
+                .Select(one => new Choice(one.Key, T.Name(one.Name)));
         }
     }
 
     public string Claimed => T.Name(reference.Category(Application.ClaimedCategory));
 
-    public string Current => Application.CurrentCategory is { } key ? T.Name(reference.Category(key)) : T["reading.data.no-category"];
+    public string Current =>
+        Application.CurrentCategory is { } key ? T.Name(reference.Category(key)) : T["reading.data.no-category"];
 
     /// <summary>Sent along from the confirmation, as it was typed.</summary>
     public IEnumerable<KeyValuePair<string, string>> Typed =>
         fields.Where(Request.Form.ContainsKey).Select(name => KeyValuePair.Create(name, Request.Form[name].ToString()));
 
     public IReadOnlyList<ReadRow> Answers =>
-    [
-        .. new ReadRow[]
-        {
-            new(T["queue.teacher"], Application.Teacher.Name),
-            new(T["commission.outcome"], T["status." + Text("outcome")]),
-            new(T["commission.awarded"], Awarded),
-            new(T["commission.keeps"], Request.Form["keepsCurrent"] == "true" ? T["commission.yes"] : null),
-            new(T["commission.protocol-number"], Text("protocolNumber")),
-            new(T["commission.protocol-date"], T.Day(DateOnly.Parse(DateInput.Read(Request.Form, "protocolDate")!, CultureInfo.InvariantCulture))),
-            new(T["commission.reason"], Text("reason")),
-        }.Where(row => row.Text is not null),
-    ];
+        [
+            .. new ReadRow[]
+            {
+                new(T["queue.teacher"], Application.Teacher.Name),
+                new(T["commission.outcome"], T["status." + Text("outcome")]),
+                new(T["commission.awarded"], Awarded),
+                new(T["commission.keeps"], Request.Form["keepsCurrent"] == "true" ? T["commission.yes"] : null),
+                new(T["commission.protocol-number"], Text("protocolNumber")),
+                new(
+                    T["commission.protocol-date"],
+                    T.Day(DateOnly.Parse(DateInput.Read(Request.Form, "protocolDate")!, CultureInfo.InvariantCulture))
+                ),
+                new(T["commission.reason"], Text("reason")),
+            }.Where(row => row.Text is not null),
+        ];
 
     /// <summary>What was chosen, else what follows from the outcome.</summary>
-    private string Awarded => Text("awardedCategory") is { } key ? T.Name(reference.Category(key)) : Text("outcome") switch
-    {
-        ApplicationStatus.Meets => Claimed,
-        ApplicationStatus.OneLevelLower => Categories.ElementAtOrDefault(1)?.Text ?? T["commission.awarded.none"],
-        _ => T["commission.awarded.none"],
-    };
+    private string Awarded =>
+        Text("awardedCategory") is { } key
+            ? T.Name(reference.Category(key))
+            : Text("outcome") switch
+            {
+                ApplicationStatus.Meets => Claimed,
+                ApplicationStatus.OneLevelLower => Categories.ElementAtOrDefault(1)?.Text
+                    ?? T["commission.awarded.none"],
+                _ => T["commission.awarded.none"],
+            };
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -89,7 +113,9 @@ public sealed class DecideModel : CommissionPage, IFormPage
             protocolDate = DateInput.Read(Request.Form, "protocolDate"),
             reason = Text("reason"),
         };
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/decide", decision)) ? SeeOther(Dossier.To.Desk) : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/decide", decision))
+            ? SeeOther(Dossier.To.Desk)
+            : Again();
     }
 
     public async Task LoadAsync()
@@ -99,7 +125,8 @@ public sealed class DecideModel : CommissionPage, IFormPage
         ViewData["Title"] = $"{T["commission.decide"]} — {Application.Number}";
     }
 
-    /// <summary>Nothing is confirmed that the API would refuse for its form; what it refuses for a rule is said after the confirmation.</summary>
+    /// <summary>Nothing is confirmed that the API would refuse for its form; what it refuses for a rule is said after
+    /// the confirmation.</summary>
     private void Check()
     {
         if (!ApplicationStatus.Outcomes.Contains(Text("outcome")))

@@ -21,16 +21,19 @@ public sealed class ShowModel : CommissionPage
     }
 
     public IReadOnlyList<ReadRow> Rows(Decision decision) =>
-    [
-        .. new ReadRow[]
-        {
-            new(T["commission.outcome"], T["status." + decision.Outcome]),
-            new(T["commission.awarded"], decision.AwardedCategory is { } key ? T.Name(reference.Category(key)) : T["commission.awarded.none"]),
-            new(T["commission.keeps"], T[decision.KeepsCurrent ? "commission.yes" : "commission.no"]),
-            new(T["commission.valid-until"], decision.ValidUntil is { } day ? T.Day(day) : null),
-            new(T["commission.protocol-number"], decision.ProtocolNumber),
-            new(T["commission.protocol-date"], T.Day(decision.ProtocolDate)),
-            new(T["commission.reason"], decision.Reason),
-        }.Where(row => row.Text is not null),
-    ];
+        [
+            .. new ReadRow[]
+            {
+                new(T["commission.outcome"], T["status." + decision.Outcome]),
+                new(
+                    T["commission.awarded"],
+                    decision.AwardedCategory is { } key ? T.Name(reference.Category(key)) : T["commission.awarded.none"]
+                ),
+                new(T["commission.keeps"], T[decision.KeepsCurrent ? "commission.yes" : "commission.no"]),
+                new(T["commission.valid-until"], decision.ValidUntil is { } day ? T.Day(day) : null),
+                new(T["commission.protocol-number"], decision.ProtocolNumber),
+                new(T["commission.protocol-date"], T.Day(decision.ProtocolDate)),
+                new(T["commission.reason"], decision.Reason),
+            }.Where(row => row.Text is not null),
+        ];
 }

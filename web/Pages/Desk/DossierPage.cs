@@ -14,8 +14,12 @@ public abstract class DossierPage : SitePage
     public Application Application => Dossier.Application;
 
     /// <summary>The block that was judged a moment ago.</summary>
-    public ReadBlock? Judged => HttpMethods.IsPost(Request.Method) ? null
-        : Dossier.Filled.FirstOrDefault(block => block.Key == Request.Query["judged"] && block.Status is "accepted" or "returned");
+    public ReadBlock? Judged =>
+        HttpMethods.IsPost(Request.Method)
+            ? null
+            : Dossier.Filled.FirstOrDefault(block =>
+                block.Key == Request.Query["judged"] && block.Status is "accepted" or "returned"
+            );
 
     /// <summary>The part of the site that the page belongs to: <c>/review</c>.</summary>
     protected abstract string Part { get; }
@@ -34,16 +38,28 @@ public abstract class DossierPage : SitePage
         var reference = ReferenceAsync();
         await Task.WhenAll(application, portfolio, documents, catalogue, reference);
         var (fields, earlier) = compared ? await EarlierAsync(await application) : (null, null);
-        Dossier = new(T, await catalogue, await reference, await application, await portfolio, (await documents).Items, Routes.Dossier(Part, Id), fields, earlier);
+        Dossier = new(
+            T,
+            await catalogue,
+            await reference,
+            await application,
+            await portfolio,
+            (await documents).Items,
+            Routes.Dossier(Part, Id),
+            fields,
+            earlier
+        );
     }
 
-    /// <summary>What the teacher will be told; null where the call is not to be had just now: the move does not wait for it.</summary>
+    /// <summary>What the teacher will be told; null where the call is not to be had just now: the move does not wait
+    /// for it.</summary>
     protected async Task<MessagePreview?> PreviewAsync(string kind, int? reasons = null)
     {
         try
         {
             return await Api.GetAsync<MessagePreview>(
-                $"/api/notifications/preview?kind=application.{kind}&applicationId={Id}{(reasons is null ? "" : $"&reasons={reasons}")}");
+                $"/api/notifications/preview?kind=application.{kind}&applicationId={Id}{(reasons is null ? "" : $"&reasons={reasons}")}"
+            );
         }
         catch (ApiProblemException problem) when (problem.Status is not 401)
         {
@@ -52,7 +68,8 @@ public abstract class DossierPage : SitePage
     }
 
     /// <summary>
-    /// After the move that ends the reader's work on this application: to the next that waits for them, which says what became of this one;
+    /// After the move that ends the reader's work on this application: to the next that waits for them, which says what
+    /// became of this one;
     /// where none waits, or the list is not to be had, to the list itself.
     /// </summary>
     /// <param name="waiting">The status of what waits for the reader.</param>
@@ -61,7 +78,10 @@ public abstract class DossierPage : SitePage
         var said = $"?{DeskTexts.Done}={done}&{DeskTexts.Number}={Application.Number}";
         try
         {
-            var queue = await Api.GetAsync<Page<Application>>($"/api/applications?status={waiting}&limit=2", atMost: PedAttApi.Briefly);
+            var queue = await Api.GetAsync<Page<Application>>(
+                $"/api/applications?status={waiting}&limit=2",
+                atMost: PedAttApi.Briefly
+            );
             if (queue.Items.FirstOrDefault(one => one.Id != Id) is { } next)
                 return SeeOther(Routes.Dossier(Part, next.Id).Desk + said);
         }
@@ -76,7 +96,9 @@ public abstract class DossierPage : SitePage
     {
         if (application.History.Count(entry => entry.Action == "submit") < 2)
             return (null, null);
-        var submissions = (await Api.GetAsync<Page<SubmissionData>>($"/api/applications/{Id}/submissions?limit=200")).Items;
+        var submissions = (
+            await Api.GetAsync<Page<SubmissionData>>($"/api/applications/{Id}/submissions?limit=200")
+        ).Items;
         if (submissions.Count < 2)
             return (null, null);
         var before = submissions[^2];

@@ -7,10 +7,18 @@ using Choice = PedAtt.Web.Forms.Choice;
 namespace PedAtt.Web.Pages.Desk;
 
 /// <summary>A tile over a queue: how many are there, and the list of them.</summary>
-public sealed record QueueCount(string Text, int Count, string Url, bool Attention, bool Current, string? Oldest = null);
+public sealed record QueueCount(
+    string Text,
+    int Count,
+    string Url,
+    bool Attention,
+    bool Current,
+    string? Oldest = null
+);
 
 /// <summary>
-/// The queue of a role: filters stand in the address, a name or an IIN never does. That search is a form of its own, whose pages are
+/// The queue of a role: filters stand in the address, a name or an IIN never does. That search is a form of its own,
+/// whose pages are
 /// sent by a button.
 /// </summary>
 public abstract class QueuePage : SitePage, IFormPage
@@ -47,7 +55,8 @@ public abstract class QueuePage : SitePage, IFormPage
 
     public string AddressOf(Application application) => Routes.Dossier(Part, application.Id).Desk;
 
-    public bool IsFiltered => Request.Query.Keys.Any(key => key is "status" or "year" or "category" or "number" or "overdue");
+    public bool IsFiltered =>
+        Request.Query.Keys.Any(key => key is "status" or "year" or "category" or "number" or "overdue");
 
     public IEnumerable<Choice> StatusChoices =>
         [.. Statuses.Select(status => new Choice(status, T["status." + status])), new("all", T["queue.all"])];
@@ -67,13 +76,27 @@ public abstract class QueuePage : SitePage, IFormPage
     public IEnumerable<QueueCount> Counts()
     {
         if (HasTerm)
-            yield return new(T["status.overdue"], Summary?.Statuses?.Sum(one => one.Overdue ?? 0) ?? 0, $"{Part}?overdue=true&status=all", true, Overdue);
+            yield return new(
+                T["status.overdue"],
+                Summary?.Statuses?.Sum(one => one.Overdue ?? 0) ?? 0,
+                $"{Part}?overdue=true&status=all",
+                true,
+                Overdue
+            );
         foreach (var status in Statuses)
             if (Summary?.Of(status) is { Count: > 0 } count)
-                yield return new(T["status." + status], count.Count, $"{Part}?status={status}", false, Status == status && !Overdue && !Searched, Oldest(status, count.Oldest));
+                yield return new(
+                    T["status." + status],
+                    count.Count,
+                    $"{Part}?status={status}",
+                    false,
+                    Status == status && !Overdue && !Searched,
+                    Oldest(status, count.Oldest)
+                );
     }
 
-    /// <summary>«7 из 14», «повторно, исправлено 2»: how far the secretary is with it, as far as the API says.</summary>
+    /// <summary>«7 из 14», «повторно, исправлено 2»: how far the secretary is with it, as far as the API
+    /// says.</summary>
     public string? ProgressOf(Application application)
     {
         if (!application.IsUnderReview)
@@ -82,7 +105,8 @@ public abstract class QueuePage : SitePage, IFormPage
         [
             application.Progress is { } progress ? T["queue.progress", progress.Judged, progress.Blocks] : null,
             !application.WasSentAgain ? null
-                : application.Progress?.Mended is { } mended ? T["queue.again.mended", mended] : T["queue.again"],
+            : application.Progress?.Mended is { } mended ? T["queue.again.mended", mended]
+            : T["queue.again"],
         ];
         return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
     }
@@ -114,7 +138,9 @@ public abstract class QueuePage : SitePage, IFormPage
 
     /// <summary>Of what waits for this role; who waits elsewhere is not in this reader's hands.</summary>
     private string? Oldest(string status, DateTimeOffset? since) =>
-        status == Waiting && since is { } time && DeskTexts.Days(time, Now) is > 0 and var days ? T.Count("queue.oldest", days) : null;
+        status == Waiting && since is { } time && DeskTexts.Days(time, Now) is > 0 and var days
+            ? T.Count("queue.oldest", days)
+            : null;
 
     private void Show(Page<Application> page) => (Items, Next) = (page.Items, page.Next);
 
@@ -150,7 +176,11 @@ public abstract class QueuePage : SitePage, IFormPage
             query.Add("after", after);
         object wanted = isIin ? new { iin = digits } : new { name = text };
         Searched = await TryAsync(
-            async () => Show(await Api.PostAsync<Page<Application>>("/api/applications/search" + query.ToQueryString(), wanted)),
-            new Dictionary<string, string> { ["iin"] = "person", ["name"] = "person" });
+            async () =>
+                Show(
+                    await Api.PostAsync<Page<Application>>("/api/applications/search" + query.ToQueryString(), wanted)
+                ),
+            new Dictionary<string, string> { ["iin"] = "person", ["name"] = "person" }
+        );
     }
 }

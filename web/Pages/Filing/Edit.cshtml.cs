@@ -5,7 +5,8 @@ using PedAtt.Web.Pages.Applications;
 
 namespace PedAtt.Web.Pages.Filing;
 
-/// <summary>The application's own data, changed. Whoever was faster does not lose what they saved, nor the slower what they typed.</summary>
+/// <summary>The application's own data, changed. Whoever was faster does not lose what they saved, nor the slower what
+/// they typed.</summary>
 public sealed class EditModel : ApplicationPage, IFormPage
 {
     public ApplicationForm Fields { get; private set; } = null!;
@@ -22,8 +23,12 @@ public sealed class EditModel : ApplicationPage, IFormPage
         await LoadPortfolioAsync();
         Fields = new(Reference, T, Today, Application, Me);
         Comment = ReviewOf("application") is { Verdict: "returned" } review ? review : null;
-        Version = Request.HasFormContentType ? Request.Form["version"].ToString() : Application.Version.ToString(CultureInfo.InvariantCulture);
-        FromCheck = (Request.HasFormContentType ? Request.Form["from"].ToString() : Request.Query["from"].ToString()) == "check";
+        Version = Request.HasFormContentType
+            ? Request.Form["version"].ToString()
+            : Application.Version.ToString(CultureInfo.InvariantCulture);
+        FromCheck =
+            (Request.HasFormContentType ? Request.Form["from"].ToString() : Request.Query["from"].ToString())
+            == "check";
     }
 
     public async Task<IActionResult> OnGetAsync()
@@ -37,8 +42,11 @@ public sealed class EditModel : ApplicationPage, IFormPage
         await LoadAsync();
         try
         {
-            await Api.PutAsync<Application>($"/api/applications/{Id}", ApplicationForm.Read(Request.Form),
-                int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
+            await Api.PutAsync<Application>(
+                $"/api/applications/{Id}",
+                ApplicationForm.Read(Request.Form),
+                int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0
+            );
         }
         catch (ApiProblemException problem) when (problem.Code == "stale")
         {

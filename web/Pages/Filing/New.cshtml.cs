@@ -8,12 +8,12 @@ public sealed class NewModel : SitePage, IFormPage
 {
     public ApplicationForm Fields { get; private set; } = null!;
 
-    public async Task LoadAsync() =>
-        Fields = new(await ReferenceAsync(), T, Today, null, Me, await UsedYearsAsync());
+    public async Task LoadAsync() => Fields = new(await ReferenceAsync(), T, Today, null, Me, await UsedYearsAsync());
 
     public Task OnGetAsync() => LoadAsync();
 
-    /// <summary>Of the reader's own applications; the form does not fail for the sake of what stands chosen in it.</summary>
+    /// <summary>Of the reader's own applications; the form does not fail for the sake of what stands chosen in
+    /// it.</summary>
     private async Task<IReadOnlySet<int>> UsedYearsAsync()
     {
         try
@@ -31,7 +31,11 @@ public sealed class NewModel : SitePage, IFormPage
     {
         await LoadAsync();
         Application? made = null;
-        if (!await TryAsync(async () => made = await Api.PostAsync<Application>("/api/applications", ApplicationForm.Read(Request.Form))))
+        if (
+            !await TryAsync(async () =>
+                made = await Api.PostAsync<Application>("/api/applications", ApplicationForm.Read(Request.Form))
+            )
+        )
             return Again();
         return SeeOther(Routes.Application(made!.Id).Portfolio + "?created=true");
     }

@@ -6,7 +6,8 @@ using PedAtt.Web.Pages.Portfolios;
 namespace PedAtt.Web.Pages.Filing;
 
 /// <summary>
-/// The statement signed: with ЭЦП through NCALayer or elsewhere, or by hand on paper, of which a scan is attached. The text stands
+/// The statement signed: with ЭЦП through NCALayer or elsewhere, or by hand on paper, of which a scan is attached. The
+/// text stands
 /// as it was checked on the page before.
 /// </summary>
 public sealed class SignModel(IConfiguration configuration, IHostEnvironment environment) : ApplicationPage
@@ -53,7 +54,10 @@ public sealed class SignModel(IConfiguration configuration, IHostEnvironment env
         if (!Application.Allows("submit"))
             return SeeOther(To.Status);
         var documents = await DocumentsAsync();
-        if (documents.FirstOrDefault(document => document is { Kind: "statement", IsCurrent: true }) is not { } statement)
+        if (
+            documents.FirstOrDefault(document => document is { Kind: "statement", IsCurrent: true })
+            is not { } statement
+        )
             return SeeOther(To.Check);
         Statement = statement;
         Signed = IsSigned([statement]);

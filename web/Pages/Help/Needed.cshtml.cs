@@ -3,7 +3,8 @@ using PedAtt.Web.Api;
 namespace PedAtt.Web.Pages.Help;
 
 /// <summary>
-/// What to gather before beginning, to be printed. Who is signed in reads it from the catalogue itself; a stranger, to whom the
+/// What to gather before beginning, to be printed. Who is signed in reads it from the catalogue itself; a stranger, to
+/// whom the
 /// catalogue is not told, a text.
 /// </summary>
 [OpenPage]
@@ -23,10 +24,11 @@ public sealed class NeededModel : SitePage
     }
 
     /// <summary>Of what is not asked of everybody: of whom it is.</summary>
-    public string When(BlockDefinition block) => block.Requirement switch
-    {
-        "with-current-category" => T["needed.with-category"],
-        "optional" => T["needed.optional"],
-        _ => "",
-    };
+    public string When(BlockDefinition block) =>
+        block.Requirement switch
+        {
+            "with-current-category" => T["needed.with-category"],
+            "optional" => T["needed.optional"],
+            _ => "",
+        };
 }

@@ -40,9 +40,18 @@ public static class Shown
             return null;
         return field.Type switch
         {
-            "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? texts.Day(day) : value.GetString(),
-            "choice" => field.Choices?.FirstOrDefault(choice => choice.Key == value.GetString()) is { } choice ? texts.Name(choice.Name) : null,
+            "date" => DateOnly.TryParseExact(
+                value.GetString(),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+                ? texts.Day(day)
+                : value.GetString(),
+            "choice" => field.Choices?.FirstOrDefault(choice => choice.Key == value.GetString()) is { } choice
+                ? texts.Name(choice.Name)
+                : null,
             "year" => value.GetRawText(),
             "integer" or "decimal" => value.GetDecimal().ToString(texts.Culture),
             _ => value.GetString(),

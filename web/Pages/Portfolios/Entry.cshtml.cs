@@ -7,7 +7,8 @@ using PedAtt.Web.Pages.Applications;
 namespace PedAtt.Web.Pages.Portfolios;
 
 /// <summary>
-/// «Добавить запись», or one changed: the fields of the catalogue and the files. Plain multipart; where a script has uploaded the
+/// «Добавить запись», or one changed: the fields of the catalogue and the files. Plain multipart; where a script has
+/// uploaded the
 /// files already, it sends only their ids.
 /// </summary>
 public sealed class EntryModel : ApplicationPage, IFormPage
@@ -38,9 +39,13 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         Definition = Catalogue.Block(Block) ?? throw new ApiProblemException(404, "not-found");
         var state = Portfolio.Block(Block) ?? throw new ApiProblemException(404, "not-found");
         if (EntryId != "new")
-            Entry = state.Entries.FirstOrDefault(entry => entry.Id.ToString() == EntryId) ?? throw new ApiProblemException(404, "not-found");
+            Entry =
+                state.Entries.FirstOrDefault(entry => entry.Id.ToString() == EntryId)
+                ?? throw new ApiProblemException(404, "not-found");
         Comment = state.Review is { Verdict: "returned" } review ? review : null;
-        Version = Request.HasFormContentType ? Request.Form["version"].ToString() : Entry?.Version.ToString(CultureInfo.InvariantCulture) ?? "";
+        Version = Request.HasFormContentType
+            ? Request.Form["version"].ToString()
+            : Entry?.Version.ToString(CultureInfo.InvariantCulture) ?? "";
         FilesAreLost = Request.HasFormContentType && EntryForm.Files(Request.Form).Count > 0;
     }
 
@@ -79,23 +84,27 @@ public sealed class EntryModel : ApplicationPage, IFormPage
 
     public string? Stored(FieldDefinition field) =>
         Entry is not null && Entry.Fields.TryGetValue(field.Key, out var value)
-            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText().Replace('.', field.Type == "decimal" && T.Language != "en" ? ',' : '.')
+            ? value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : value.GetRawText().Replace('.', field.Type == "decimal" && T.Language != "en" ? ',' : '.')
             : null;
 
     /// <summary>In the order of the form, each with the limits and a sample of its field.</summary>
     private void Complain(ApiProblemException problem)
     {
         foreach (var field in Definition.Fields)
-            foreach (var code in problem.Errors.GetValueOrDefault(field.Key) ?? [])
-            {
-                if (EntryForm.Hint(field, code, T) is { } hint)
-                    Form.AddUnnamed(field.Key, hint);
-                else
-                    Form.AddCode(field.Key, code);
-            }
-        foreach (var (field, codes) in problem.Errors.Where(error => Definition.Fields.All(field => field.Key != error.Key)))
-            foreach (var code in codes)
-                Form.AddCode(field, code);
+        foreach (var code in problem.Errors.GetValueOrDefault(field.Key) ?? [])
+        {
+            if (EntryForm.Hint(field, code, T) is { } hint)
+                Form.AddUnnamed(field.Key, hint);
+            else
+                Form.AddCode(field.Key, code);
+        }
+        foreach (
+            var (field, codes) in problem.Errors.Where(error => Definition.Fields.All(field => field.Key != error.Key))
+        )
+        foreach (var code in codes)
+            Form.AddCode(field, code);
     }
 
     private async Task SaveAsync()
@@ -109,7 +118,11 @@ public sealed class EntryModel : ApplicationPage, IFormPage
         var entries = $"/api/portfolios/{Id}/blocks/{Block}/entries";
         using var answer = Entry is null
             ? await Api.SendAsync(HttpMethod.Post, entries, content, key: Form.Once)
-            : await Api.SendAsync(HttpMethod.Put, $"{entries}/{Entry.Id}", content,
-                int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
+            : await Api.SendAsync(
+                HttpMethod.Put,
+                $"{entries}/{Entry.Id}",
+                content,
+                int.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0
+            );
     }
 }

@@ -21,7 +21,9 @@ public sealed class EntryDeleteModel : ApplicationPage
     {
         await LoadPortfolioAsync();
         Definition = Catalogue.Block(Block) ?? throw new ApiProblemException(404, "not-found");
-        Entry = Portfolio.Block(Block)?.Entries.FirstOrDefault(entry => entry.Id == EntryId) ?? throw new ApiProblemException(404, "not-found");
+        Entry =
+            Portfolio.Block(Block)?.Entries.FirstOrDefault(entry => entry.Id == EntryId)
+            ?? throw new ApiProblemException(404, "not-found");
     }
 
     public async Task<IActionResult> OnPostAsync()

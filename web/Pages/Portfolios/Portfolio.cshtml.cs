@@ -5,7 +5,8 @@ using PedAtt.Web.Pages.Applications;
 namespace PedAtt.Web.Pages.Portfolios;
 
 /// <summary>
-/// The portfolio as a list of things to do, each with its state in words. «Отправить на проверку» is never dead: pressed too early
+/// The portfolio as a list of things to do, each with its state in words. «Отправить на проверку» is never dead:
+/// pressed too early
 /// it says what is missing.
 /// </summary>
 public sealed class PortfolioModel : ApplicationPage
@@ -33,7 +34,11 @@ public sealed class PortfolioModel : ApplicationPage
     }
 
     /// <summary>Of a block: the key of its colour and word, and what else there is to say.</summary>
-    public (string Status, string? Text, string? Hint) Item(string block, IReadOnlyList<PortfolioEntry> entries, bool optional)
+    public (string Status, string? Text, string? Hint) Item(
+        string block,
+        IReadOnlyList<PortfolioEntry> entries,
+        bool optional
+    )
     {
         var state = StateOf(block);
         var files = entries.SelectMany(entry => entry.Files).ToList();
@@ -45,7 +50,11 @@ public sealed class PortfolioModel : ApplicationPage
             return ("infected", T["task.infected"], T["task.infected.do"]);
         if (state == "filled" && files.Any(file => file.Scan == "pending"))
             return ("pending", T["task.pending"], null);
-        var hint = entries.Count > 0 ? T.Count("task.entries", entries.Count) : optional ? T["task.optional"] : state == "not-applicable" ? T["task.not-applicable"] : null;
+        var hint =
+            entries.Count > 0 ? T.Count("task.entries", entries.Count)
+            : optional ? T["task.optional"]
+            : state == "not-applicable" ? T["task.not-applicable"]
+            : null;
         return (state, null, hint);
     }
 

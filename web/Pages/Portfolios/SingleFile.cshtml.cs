@@ -37,7 +37,9 @@ public sealed class SingleFileModel : ApplicationPage, IFormPage
                 await Api.DeleteAsync(path);
             else
             {
-                object? fields = Request.Form["uploadIds"] is { Count: > 0 } uploads ? new { uploadIds = uploads.OfType<string>() } : null;
+                object? fields = Request.Form["uploadIds"] is { Count: > 0 } uploads
+                    ? new { uploadIds = uploads.OfType<string>() }
+                    : null;
                 using var content = EntryForm.Content(fields, EntryForm.Files(Request.Form));
                 if (!content.Any())
                     Form.Add("file", T["error.file.required"]);

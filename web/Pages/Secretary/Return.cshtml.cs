@@ -22,7 +22,9 @@ public sealed class ReturnModel : DossierPage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/return")) ? await NextAsync(ApplicationStatus.UnderReview, "return") : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/return"))
+            ? await NextAsync(ApplicationStatus.UnderReview, "return")
+            : Again();
     }
 
     public async Task LoadAsync()

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace PedAtt.Web.Pages.Site;
 
-/// <summary>A signature as programs hand it over, DER, PEM or base64, on its way to the API, which takes base64.</summary>
+/// <summary>A signature as programs hand it over, DER, PEM or base64, on its way to the API, which takes
+/// base64.</summary>
 public static class CmsText
 {
     /// <summary>No signature of one document is larger.</summary>
@@ -18,6 +19,10 @@ public static class CmsText
         return bytes is [0x30, ..] ? Convert.ToBase64String(bytes) : Of(Encoding.ASCII.GetString(bytes));
     }
 
-    public static string Of(string text) => string.Concat(
-        text.Split('\n').Where(line => !line.StartsWith("-----", StringComparison.Ordinal)).Select(line => line.Trim()));
+    public static string Of(string text) =>
+        string.Concat(
+            text.Split('\n')
+                .Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
+                .Select(line => line.Trim())
+        );
 }

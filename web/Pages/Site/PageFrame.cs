@@ -7,16 +7,27 @@ using PedAtt.Web.Forms;
 namespace PedAtt.Web.Pages.Site;
 
 /// <summary>
-/// Around every page: the reader, the language, the form's token, and what becomes of a refusal of the API that the page has not
+/// Around every page: the reader, the language, the form's token, and what becomes of a refusal of the API that the
+/// page has not
 /// shown itself.
 /// </summary>
 public sealed class PageFrame(
-    PedAttApi api, Reader reader, PageLanguage language, FormState form, Refusals refusals, Texts texts, CommonData common,
-    TimeProvider clock) : IAsyncPageFilter
+    PedAttApi api,
+    Reader reader,
+    PageLanguage language,
+    FormState form,
+    Refusals refusals,
+    Texts texts,
+    CommonData common,
+    TimeProvider clock
+) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var http = context.HttpContext;
         if (context.HandlerInstance is not SitePage page)
@@ -40,9 +51,12 @@ public sealed class PageFrame(
             var isPost = HttpMethods.IsPost(http.Request.Method);
             var isExpired = isPost && !isOpen && !HasToken(http);
 
-            // The choice of a language sends the form along, so that nothing typed is lost: the page is shown again, nothing is done.
-            var wanted = HttpMethods.IsGet(http.Request.Method) ? http.Request.Query["lang"].ToString()
-                : http.Request.HasFormContentType ? http.Request.Form["lang"].ToString() : "";
+            // The choice of a language sends the form along, so that nothing typed is lost: the page is shown again,
+            // nothing is done.
+            var wanted =
+                HttpMethods.IsGet(http.Request.Method) ? http.Request.Query["lang"].ToString()
+                : http.Request.HasFormContentType ? http.Request.Form["lang"].ToString()
+                : "";
             var isChoice = Language.All.Contains(wanted) && !isExpired;
             if (isChoice)
                 await ChooseAsync(page, wanted);
@@ -94,7 +108,8 @@ public sealed class PageFrame(
         }
     }
 
-    /// <summary>For this browser, and in the reader's account, so that it is the same after the next sign-in anywhere.</summary>
+    /// <summary>For this browser, and in the reader's account, so that it is the same after the next sign-in
+    /// anywhere.</summary>
     private async Task ChooseAsync(SitePage page, string wanted)
     {
         language.Choose(wanted);
@@ -103,7 +118,11 @@ public sealed class PageFrame(
         try
         {
             using var _ = await page.Api.SendAsync(
-                HttpMethod.Patch, "/api/identity/me", JsonContent.Create(new { language = wanted }), atMost: PedAttApi.Briefly);
+                HttpMethod.Patch,
+                "/api/identity/me",
+                JsonContent.Create(new { language = wanted }),
+                atMost: PedAttApi.Briefly
+            );
         }
         catch (ApiProblemException)
         {
@@ -112,13 +131,17 @@ public sealed class PageFrame(
     }
 
     /// <summary>
-    /// Turbo shows a page that answers a form only where its status says that nothing was done; 200 it throws away, and with it what was
+    /// Turbo shows a page that answers a form only where its status says that nothing was done; 200 it throws away, and
+    /// with it what was
     /// typed. One rule for all pages: they need not know who sends their forms.
     /// </summary>
     private static void AnswerTurbo(HttpContext http)
     {
-        if (HttpMethods.IsPost(http.Request.Method) && http.Response.StatusCode == 200
-            && http.Request.Headers.Accept.ToString().Contains("turbo-stream", StringComparison.Ordinal))
+        if (
+            HttpMethods.IsPost(http.Request.Method)
+            && http.Response.StatusCode == 200
+            && http.Request.Headers.Accept.ToString().Contains("turbo-stream", StringComparison.Ordinal)
+        )
             http.Response.StatusCode = 422;
     }
 
@@ -127,19 +150,30 @@ public sealed class PageFrame(
     {
         page.ViewData["HasForm"] = page is IFormPage;
         page.ViewData["TestProfile"] = await common.IsTestProfileAsync(page.Api);
-        if (page.Account is not { } account || !HttpMethods.IsGet(page.Request.Method) && !HttpMethods.IsPost(page.Request.Method))
+        if (
+            page.Account is not { } account
+            || !HttpMethods.IsGet(page.Request.Method) && !HttpMethods.IsPost(page.Request.Method)
+        )
             return;
         page.ViewData["Navigation"] = Navigation.Of(account, texts, page.Request.Path, await unread);
         page.ViewData["Person"] = account.Name;
         page.ViewData["SignOut"] = "/session/end";
     }
 
-    /// <summary>Notifications may lag, and a page does not fail for the sake of a number; who reads it the account says.</summary>
+    /// <summary>Notifications may lag, and a page does not fail for the sake of a number; who reads it the account
+    /// says.</summary>
     private static async Task<int> UnreadAsync(PedAttApi api)
     {
         try
         {
-            return (await api.GetAsync<Page<Notification>>("/api/notifications?unread=true&limit=99", atMost: PedAttApi.Briefly)).Items.Count;
+            return (
+                await api.GetAsync<Page<Notification>>(
+                    "/api/notifications?unread=true&limit=99",
+                    atMost: PedAttApi.Briefly
+                )
+            )
+                .Items
+                .Count;
         }
         catch (ApiProblemException)
         {
@@ -148,10 +182,13 @@ public sealed class PageFrame(
     }
 
     /// <summary>
-    /// The gateway's token must stand in every form that is sent with somebody's rights; an open page asks for none, since it does nothing
+    /// The gateway's token must stand in every form that is sent with somebody's rights; an open page asks for none,
+    /// since it does nothing
     /// with them, and the gateway lets no other site's form through.
     /// </summary>
     private static bool HasToken(HttpContext http) =>
         http.Request.Headers[PagesHeaders.Csrf].ToString() is not { Length: > 0 } expected
-        || (http.Request.HasFormContentType && CsrfToken.Match(http.Request.Form[CsrfToken.Field].ToString(), expected));
+        || (
+            http.Request.HasFormContentType && CsrfToken.Match(http.Request.Form[CsrfToken.Field].ToString(), expected)
+        );
 }

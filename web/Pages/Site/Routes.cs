@@ -1,7 +1,8 @@
 namespace PedAtt.Web.Pages.Site;
 
 /// <summary>
-/// The addresses of the pages: whoever leads somewhere names the page, not its path. A test compares them with what the pages answer to.
+/// The addresses of the pages: whoever leads somewhere names the page, not its path. A test compares them with what the
+/// pages answer to.
 /// </summary>
 public static class Routes
 {
@@ -36,7 +37,8 @@ public static class Routes
 
     public static ApplicationRoutes Application(Guid id) => new($"{Applications}/{id}");
 
-    /// <param name="part">The part of the site whose staff reads it: <see cref="Review"/>, <see cref="Service"/>, <see cref="Commission"/>.</param>
+    /// <param name="part">The part of the site whose staff reads it: <see cref="Review"/>, <see cref="Service"/>,
+    /// <see cref="Commission"/>.</param>
     public static DossierRoutes Dossier(string part, Guid application) => new($"{part}/{application}");
 
     public static UserRoutes User(Guid id) => new($"{Users}/{id}");

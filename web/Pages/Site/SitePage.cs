@@ -6,7 +6,8 @@ using PedAtt.Web.Forms;
 namespace PedAtt.Web.Pages.Site;
 
 /// <summary>
-/// What every page stands on: the API, the texts, the form, and who reads it. A page is for the signed-in; one that anybody may open
+/// What every page stands on: the API, the texts, the form, and who reads it. A page is for the signed-in; one that
+/// anybody may open
 /// is marked <see cref="OpenPageAttribute"/>.
 /// </summary>
 public abstract class SitePage : PageModel
@@ -35,13 +36,17 @@ public abstract class SitePage : PageModel
     public Task<Catalogue> CatalogueAsync() => common.CatalogueAsync(Api);
 
     /// <summary>
-    /// Does what the form asks for. What the API refuses is shown on the same page with everything typed in its place: false. Where
+    /// Does what the form asks for. What the API refuses is shown on the same page with everything typed in its place:
+    /// false. Where
     /// the reader is not signed in any more, or the thing is gone, the page's usual answer is given instead.
     /// </summary>
     /// <param name="names">The names of the API's fields on the form, where they differ.</param>
     /// <param name="but">Fields of which the page has already said what is wrong.</param>
     protected async Task<bool> TryAsync(
-        Func<Task> call, IReadOnlyDictionary<string, string>? names = null, IReadOnlySet<string>? but = null)
+        Func<Task> call,
+        IReadOnlyDictionary<string, string>? names = null,
+        IReadOnlySet<string>? but = null
+    )
     {
         try
         {
@@ -55,17 +60,22 @@ public abstract class SitePage : PageModel
         }
     }
 
-    protected void Show(ApiProblemException problem, IReadOnlyDictionary<string, string>? names = null, IReadOnlySet<string>? but = null)
+    protected void Show(
+        ApiProblemException problem,
+        IReadOnlyDictionary<string, string>? names = null,
+        IReadOnlySet<string>? but = null
+    )
     {
         Response.StatusCode = problem.Status is >= 400 and < 500 ? 422 : problem.Status;
         if (problem.Code == "idempotency.key-reused")
             Form.Renew();
         foreach (var (field, codes) in problem.Errors.Where(error => but?.Contains(error.Key) != true))
-            foreach (var code in codes)
-                Form.AddCode(names?.GetValueOrDefault(field) ?? field, code);
+        foreach (var code in codes)
+            Form.AddCode(names?.GetValueOrDefault(field) ?? field, code);
         if (problem.Errors.Count > 0)
             return;
-        var (title, detail) = problem.Status >= 500 ? ("problem.unavailable", "problem.wait") : ("problem.title", "problem.detail");
+        var (title, detail) =
+            problem.Status >= 500 ? ("problem.unavailable", "problem.wait") : ("problem.title", "problem.detail");
         Form.Refuse(problem.Title ?? T[title], problem.Detail ?? T[detail]);
     }
 

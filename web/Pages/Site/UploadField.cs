@@ -6,8 +6,22 @@ namespace PedAtt.Web.Pages.Site;
 /// <param name="Uploads">Where files may be sent before the form; null where they only go with it.</param>
 /// <param name="Kept">What was sent that way and came back with a form that had errors: id and name.</param>
 public sealed record UploadField(
-    string Label, bool Optional, bool Multiple, string? Uploads = null, IReadOnlyList<Choice>? Kept = null, bool PhotosOnly = false)
+    string Label,
+    bool Optional,
+    bool Multiple,
+    string? Uploads = null,
+    IReadOnlyList<Choice>? Kept = null,
+    bool PhotosOnly = false
+)
 {
-    public static IReadOnlyList<Choice> KeptOf(HttpRequest request) => !request.HasFormContentType ? [] :
-        [.. request.Form["uploadIds"].OfType<string>().Select(id => new Choice(id, request.Form[$"uploadName.{id}"].ToString()))];
+    public static IReadOnlyList<Choice> KeptOf(HttpRequest request) =>
+        !request.HasFormContentType
+            ? []
+            :
+            [
+                .. request
+                    .Form["uploadIds"]
+                    .OfType<string>()
+                    .Select(id => new Choice(id, request.Form[$"uploadName.{id}"].ToString())),
+            ];
 }

@@ -4,7 +4,8 @@ using PedAtt.Web.Pages.Desk;
 
 namespace PedAtt.Web.Pages.StateService;
 
-/// <summary>The state service's answer, by the receipt that was signed; what the teacher will read stands before it.</summary>
+/// <summary>The state service's answer, by the receipt that was signed; what the teacher will read stands before
+/// it.</summary>
 public sealed class AnswerModel : ServicePage, IFormPage
 {
     public MessagePreview? Preview { get; private set; }
@@ -20,7 +21,9 @@ public sealed class AnswerModel : ServicePage, IFormPage
         await LoadAsync();
         if (Dossier.Receipt is null)
             return SeeOther(Dossier.To.Desk);
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/{(IsRefusal ? "refuse" : "accept")}")) ? SeeOther(Dossier.To.Desk) : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/{(IsRefusal ? "refuse" : "accept")}"))
+            ? SeeOther(Dossier.To.Desk)
+            : Again();
     }
 
     public async Task LoadAsync()
@@ -28,6 +31,8 @@ public sealed class AnswerModel : ServicePage, IFormPage
         await ReadAsync();
         Title(T[IsRefusal ? "service.refuse.title" : "service.accept.title"]);
         if (Dossier.Receipt is { } receipt)
-            Preview = IsRefusal ? await PreviewAsync(ApplicationStatus.RefusedByStateService, receipt.Reasons?.Count) : await PreviewAsync(ApplicationStatus.AcceptedByStateService);
+            Preview = IsRefusal
+                ? await PreviewAsync(ApplicationStatus.RefusedByStateService, receipt.Reasons?.Count)
+                : await PreviewAsync(ApplicationStatus.AcceptedByStateService);
     }
 }

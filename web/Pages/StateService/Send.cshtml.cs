@@ -14,7 +14,9 @@ public sealed class SendModel : ServicePage, IFormPage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/send-to-commission")) ? await NextAsync(ApplicationStatus.UnderStateServiceReview, "send") : Again();
+        return await TryAsync(() => Api.PostAsync($"/api/applications/{Id}/send-to-commission"))
+            ? await NextAsync(ApplicationStatus.UnderStateServiceReview, "send")
+            : Again();
     }
 
     public async Task LoadAsync()

@@ -16,8 +16,11 @@ public sealed class ShowModel : ServicePage
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
-        return await TryAsync(() => Api.PostAsync($"/api/documents/applications/{Id}/receipts", new { kind = "acceptance" }))
-            ? SeeOther(Dossier.To.Sign) : Again();
+        return await TryAsync(() =>
+            Api.PostAsync($"/api/documents/applications/{Id}/receipts", new { kind = "acceptance" })
+        )
+            ? SeeOther(Dossier.To.Sign)
+            : Again();
     }
 
     private async Task LoadAsync()

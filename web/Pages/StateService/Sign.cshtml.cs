@@ -14,7 +14,9 @@ public sealed class SignModel(IConfiguration configuration, IHostEnvironment env
     public async Task<IActionResult> OnGetAsync()
     {
         await LoadAsync();
-        return Dossier.Receipt is null ? SeeOther(Dossier.To.Desk) : IsSigned ? SeeOther(Answer) : Page();
+        return Dossier.Receipt is null ? SeeOther(Dossier.To.Desk)
+            : IsSigned ? SeeOther(Answer)
+            : Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -23,10 +25,16 @@ public sealed class SignModel(IConfiguration configuration, IHostEnvironment env
         if (Dossier.Receipt is not { } receipt)
             return SeeOther(Dossier.To.Desk);
         var uploaded = Request.Form["way"] == "file";
-        var cms = !uploaded ? CmsText.Of(Request.Form["cms"].ToString())
-            : Request.Form.Files.GetFile("cmsFile") is { Length: > 0 and <= CmsText.MaxBytes } file ? await CmsText.OfAsync(file) : "";
+        var cms =
+            !uploaded ? CmsText.Of(Request.Form["cms"].ToString())
+            : Request.Form.Files.GetFile("cmsFile") is { Length: > 0 and <= CmsText.MaxBytes } file
+                ? await CmsText.OfAsync(file)
+            : "";
         if (cms.Length == 0)
-            Form.Add(uploaded ? "cmsFile" : "sign-start", T[uploaded ? "error.cmsFile.required" : "error.cms.required"]);
+            Form.Add(
+                uploaded ? "cmsFile" : "sign-start",
+                T[uploaded ? "error.cmsFile.required" : "error.cms.required"]
+            );
         else if (await TryAsync(() => Api.PostAsync<Document>($"/api/documents/{receipt.Id}/signature", new { cms })))
             return SeeOther(Answer);
         return Again();

@@ -7,5 +7,6 @@ namespace PedAtt.Applications.Data.Migrations;
 [Migration("20261129000000_IdempotencyClaims")]
 public sealed class IdempotencyClaims : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(IdempotencyClaims), "IdempotencyClaims.sql");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.SqlFile(typeof(IdempotencyClaims), "IdempotencyClaims.sql");
 }

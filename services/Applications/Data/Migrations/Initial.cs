@@ -12,9 +12,11 @@ public sealed class Initial : Migration
         migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
         migrationBuilder.KeepAppendOnly("history");
         migrationBuilder.KeepAppendOnly("readings");
-        migrationBuilder.Sql("""
+        migrationBuilder.Sql(
+            """
             create trigger submissions_kept before delete or truncate on submissions
                 for each statement execute function refuse_change();
-            """);
+            """
+        );
     }
 }

@@ -11,9 +11,11 @@ public sealed class Initial : Migration
     {
         migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
         migrationBuilder.KeepAppendOnly("readings");
-        migrationBuilder.Sql("""
+        migrationBuilder.Sql(
+            """
             create trigger documents_kept before delete or truncate on documents for each statement execute function refuse_change();
             create trigger signatures_kept before delete or truncate on signatures for each statement execute function refuse_change();
-            """);
+            """
+        );
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace PedAtt.Documents.Data.Migrations;
 
 /// <summary>
-/// A document's bytes stand in a table of their own, which lists and moves do not read. PostgreSQL itself refuses to change them, and
+/// A document's bytes stand in a table of their own, which lists and moves do not read. PostgreSQL itself refuses to
+/// change them, and
 /// whatever else of a document and of a signature is said once.
 /// </summary>
 [DbContext(typeof(DocumentsDb))]
@@ -15,7 +16,8 @@ public sealed class KeepContents : Migration
     {
         migrationBuilder.SqlFile(typeof(KeepContents), "KeepContents.sql");
         migrationBuilder.KeepAppendOnly("document_contents");
-        migrationBuilder.Sql("""
+        migrationBuilder.Sql(
+            """
             create trigger documents_unchanged before update on documents for each row when (
                 (old.id, old.application_id, old.kind, old.number, old.edit_version, old.submission, old.code, old.size, old.sha256,
                     old.created_at, old.created_by_id, old.reasons)
@@ -30,6 +32,7 @@ public sealed class KeepContents : Migration
                 (new.id, new.document_id, new.method, new.signer_id, new.signer_name, new.signer_role, new.organisation_kk,
                     new.organisation_ru, new.at, new.cms, new.scan_id, new.scan_name, new.scan_type, new.scan_size, new.scan_sha256))
                 execute function refuse_change();
-            """);
+            """
+        );
     }
 }

@@ -9,8 +9,12 @@ namespace PedAtt.Notifications.Channels.Mail;
 /// one held is taken up by another at once: it may then go out twice (with one Message-ID), never not at all.
 /// </summary>
 public sealed partial class EmailSender(
-    IServiceScopeFactory scopes, MailServer mail, IOptions<MailOptions> options, TimeProvider clock, ILogger<EmailSender> log)
-    : Worker(TimeSpan.FromSeconds(1), clock, log)
+    IServiceScopeFactory scopes,
+    MailServer mail,
+    IOptions<MailOptions> options,
+    TimeProvider clock,
+    ILogger<EmailSender> log
+) : Worker(TimeSpan.FromSeconds(1), clock, log)
 {
     private const int AtOnce = 2;
 
@@ -26,11 +30,14 @@ public sealed partial class EmailSender(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<NotificationsDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var email = await db.Emails.FromSql(
-            $"""
-            select * from letters where state = 'waiting' and not_before <= {Clock.GetUtcNow()}
-            order by not_before limit 1 for update skip locked
-            """).SingleOrDefaultAsync(ct);
+        var email = await db
+            .Emails.FromSql(
+                $"""
+                select * from letters where state = 'waiting' and not_before <= {Clock.GetUtcNow()}
+                order by not_before limit 1 for update skip locked
+                """
+            )
+            .SingleOrDefaultAsync(ct);
         if (email is null)
             return false;
         var notification = await db.Notifications.AsNoTracking().SingleAsync(row => row.Id == email.NotificationId, ct);
@@ -40,7 +47,12 @@ public sealed partial class EmailSender(
         return true;
     }
 
-    private async Task TrySendAsync(IdentityClient identity, Notification notification, Email email, CancellationToken ct)
+    private async Task TrySendAsync(
+        IdentityClient identity,
+        Notification notification,
+        Email email,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -79,6 +91,9 @@ public sealed partial class EmailSender(
         LogNotSent(email.NotificationId, email.Attempts, failure, email.State);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The e-mail of {Notification} was not sent at attempt {Attempt}: {Failure}; it is {State}")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The e-mail of {Notification} was not sent at attempt {Attempt}: {Failure}; it is {State}"
+    )]
     private partial void LogNotSent(Guid notification, int attempt, string failure, EmailState state);
 }

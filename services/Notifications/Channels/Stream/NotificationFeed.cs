@@ -9,7 +9,8 @@ namespace PedAtt.Notifications.Channels.Stream;
 /// them. Only the waking goes this way. What there is to tell is read from the table, so a signal that gets lost costs
 /// seconds, not news.
 /// </summary>
-public sealed partial class NotificationFeed(IConfiguration configuration, ILogger<NotificationFeed> log) : BackgroundService
+public sealed partial class NotificationFeed(IConfiguration configuration, ILogger<NotificationFeed> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(20);
@@ -19,7 +20,9 @@ public sealed partial class NotificationFeed(IConfiguration configuration, ILogg
     public Subscription Subscribe(Guid person)
     {
         var key = Guid.NewGuid();
-        var signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var signal = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
         streams[key] = (person, signal);
         return new(signal.Reader, () => streams.TryRemove(key, out _));
     }
@@ -47,7 +50,10 @@ public sealed partial class NotificationFeed(IConfiguration configuration, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A connection of its own: it only listens, for as long as the process lives.
-        var address = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("notifications")) { Pooling = false };
+        var address = new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("notifications"))
+        {
+            Pooling = false,
+        };
         while (!stoppingToken.IsCancellationRequested)
         {
             try

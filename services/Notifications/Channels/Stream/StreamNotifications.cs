@@ -21,12 +21,21 @@ public static class StreamNotifications
     private static readonly TimeSpan AtMost = TimeSpan.FromHours(1);
 
     public static void Map(IEndpointRouteBuilder notifications) =>
-        notifications.MapGet("stream", Handle).WithSummary("New notifications as they come (server-sent events)")
+        notifications
+            .MapGet("stream", Handle)
+            .WithSummary("New notifications as they come (server-sent events)")
             .Produces(200, contentType: "text/event-stream");
 
     public static async Task Handle(
-        HttpContext http, NotificationsDb db, CurrentUser user, NotificationFeed feed, ReadersLanguage language, IEndedSessions ended,
-        IHostApplicationLifetime host, CancellationToken ct)
+        HttpContext http,
+        NotificationsDb db,
+        CurrentUser user,
+        NotificationFeed feed,
+        ReadersLanguage language,
+        IEndedSessions ended,
+        IHostApplicationLifetime host,
+        CancellationToken ct
+    )
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
         var stop = ending.Token;
@@ -50,9 +59,12 @@ public static class StreamNotifications
                 // A signal may get lost with the connection that carries it: now and then we look without one.
                 if (mayBeNews || quiet)
                 {
-                    var news = await db.Notifications.AsNoTracking()
+                    var news = await db
+                        .Notifications.AsNoTracking()
                         .Where(row => row.PersonId == person && row.Sequence > last)
-                        .OrderBy(row => row.Sequence).Take(100).ToListAsync(stop);
+                        .OrderBy(row => row.Sequence)
+                        .Take(100)
+                        .ToListAsync(stop);
                     foreach (var row in news)
                     {
                         var view = JsonSerializer.Serialize(NotificationView.Of(row, spoken), Json.Options);
@@ -82,11 +94,19 @@ public static class StreamNotifications
     /// After the notification that the reader saw last; without one (or with somebody else's) only what comes from now
     /// on.
     /// </summary>
-    private static async Task<long> PositionAsync(HttpContext http, NotificationsDb db, Guid person, CancellationToken ct)
+    private static async Task<long> PositionAsync(
+        HttpContext http,
+        NotificationsDb db,
+        Guid person,
+        CancellationToken ct
+    )
     {
         var mine = db.Notifications.Where(row => row.PersonId == person);
-        if (Guid.TryParse(http.Request.Headers["Last-Event-ID"], out var seen)
-            && await mine.Where(row => row.Id == seen).Select(row => (long?)row.Sequence).SingleOrDefaultAsync(ct) is { } position)
+        if (
+            Guid.TryParse(http.Request.Headers["Last-Event-ID"], out var seen)
+            && await mine.Where(row => row.Id == seen).Select(row => (long?)row.Sequence).SingleOrDefaultAsync(ct)
+                is { } position
+        )
             return position;
         return await mine.MaxAsync(row => (long?)row.Sequence, ct) ?? 0;
     }

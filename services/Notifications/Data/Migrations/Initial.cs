@@ -7,5 +7,6 @@ namespace PedAtt.Notifications.Data.Migrations;
 [Migration("20261122000000_Initial")]
 public sealed class Initial : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.SqlFile(typeof(Initial), "Initial.sql");
 }

@@ -8,5 +8,6 @@ namespace PedAtt.Portfolio.Data.Migrations;
 [Migration("20261129000000_ScanAttempts")]
 public sealed class ScanAttempts : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(ScanAttempts), "ScanAttempts.sql");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.SqlFile(typeof(ScanAttempts), "ScanAttempts.sql");
 }

@@ -7,5 +7,6 @@ namespace PedAtt.Portfolio.Data.Migrations;
 [Migration("20261125000000_Uploads")]
 public sealed class Uploads : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.SqlFile(typeof(Uploads), "Uploads.sql");
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.SqlFile(typeof(Uploads), "Uploads.sql");
 }

@@ -59,9 +59,7 @@ public sealed class StreamNotificationsTests(NotificationsService service)
 
         service.End(session);
 
-        while (await stream.ReadLineAsync().WaitAsync(Patience) is not null)
-        {
-        }
+        while (await stream.ReadLineAsync().WaitAsync(Patience) is not null) { }
     }
 
     private static async Task<StreamReader> OpenAsync(HttpClient client, string? lastEventId = null)
