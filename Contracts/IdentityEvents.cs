@@ -25,3 +25,10 @@ public sealed record OrganisationChanged(
     IReadOnlyList<Guid> Path,
     DateTimeOffset At
 );
+
+/// <summary>
+/// It is known now that the account's holder is the person whose IIN it has. Carries no number: who keeps something by
+/// the IIN asks Identity.
+/// </summary>
+/// <param name="PersonId">The account.</param>
+public sealed record PersonProven(Guid PersonId, DateTimeOffset At);

@@ -19,6 +19,17 @@ public sealed class IdentityClient(HttpClient http)
         await http.AskAsync<InRoleQuery, List<Person>>("people/in-role", new InRoleQuery(role, organisationIds), ct)
         ?? [];
 
+    /// <summary>A page of the people who hold one of these roles on the organisation or below it, by id.</summary>
+    /// <param name="after">The last one's id of the page before; null: the first page.</param>
+    public async Task<IReadOnlyList<Person>> PeopleUnderAsync(
+        Guid organisationId,
+        IReadOnlyList<string> roles,
+        Guid? after,
+        CancellationToken ct
+    ) =>
+        await http.AskAsync<UnderQuery, List<Person>>("people/under", new UnderQuery(organisationId, roles, after), ct)
+        ?? [];
+
     /// <summary>The organisation with all above it; null where there is none.</summary>
     public Task<OrganisationWithPath?> OrganisationAsync(Guid id, CancellationToken ct) =>
         http.AskAsync<OrganisationWithPath>($"organisations/{id}", ct);
@@ -27,6 +38,7 @@ public sealed class IdentityClient(HttpClient http)
 /// <summary>A person's account as the other services need it.</summary>
 /// <param name="Language"><c>kk</c>, <c>ru</c> or <c>en</c>.</param>
 /// <param name="Proven">Whether it is known that the account's holder is the person whose IIN it has.</param>
+/// <param name="RegisteredAt">Until they are proven, nothing that is older than the account is shown to them.</param>
 public sealed record Person(
     Guid Id,
     string Login,
@@ -39,7 +51,8 @@ public sealed record Person(
     string Phone,
     string Language,
     IReadOnlyList<PersonAssignment> Assignments,
-    bool Proven = false
+    bool Proven = false,
+    DateTimeOffset RegisteredAt = default
 );
 
 public sealed record PersonAssignment(string Role, Guid OrganisationId, string Level);
@@ -62,5 +75,12 @@ public sealed record OrganisationWithPath(Organisation Organisation, IReadOnlyLi
 
 /// <summary>Who holds the role on the nearest of these organisations that has anybody in it.</summary>
 public sealed record InRoleQuery(string Role, IReadOnlyList<Guid> OrganisationIds);
+
+/// <summary>Who holds one of the roles on the organisation or below it: the next <see cref="Page"/> after an
+/// id.</summary>
+public sealed record UnderQuery(Guid OrganisationId, IReadOnlyList<string> Roles, Guid? After)
+{
+    public const int Page = 500;
+}
 
 public sealed record ByIinQuery(string Iin);

@@ -40,6 +40,8 @@ public static class Routes
         ("identity", "/api/identity/{**rest}", "identity", SmallBody),
         ("logins-import", "/api/identity/logins/import", "identity", ImportBody),
         ("applications", "/api/applications/{**rest}", "applications", SmallBody),
+        ("categories", "/api/categories/{**rest}", "applications", SmallBody),
+        ("categories-import", "/api/categories/import", "applications", ImportBody),
         ("portfolios", "/api/portfolios/{**rest}", "portfolio", UploadBody),
         ("documents", "/api/documents/{**rest}", "documents", SmallBody),
         ("scan", "/api/documents/{id}/scan", "documents", UploadBody),

@@ -1,9 +1,11 @@
 using PedAtt.Applications.Access;
+using PedAtt.Applications.Categories;
 using PedAtt.Applications.Commission;
 using PedAtt.Applications.Data;
 using PedAtt.Applications.Filing;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
+using PedAtt.Applications.People;
 using PedAtt.Applications.Queues;
 using PedAtt.Applications.Rules;
 using PedAtt.Internal;
@@ -11,7 +13,14 @@ using PedAtt.Internal;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("applications");
 builder.AddDatabase<ApplicationsDb>("applications");
-builder.AddMessaging<ApplicationsDb>("applications", bus => bus.AddConsumer<OrganisationChangedConsumer>());
+builder.AddMessaging<ApplicationsDb>(
+    "applications",
+    bus =>
+    {
+        bus.AddConsumer<OrganisationChangedConsumer>();
+        bus.AddConsumer<PersonProvenConsumer>();
+    }
+);
 builder.AddInternalClient<PortfolioClient>("portfolio");
 builder.AddInternalClient<DocumentsClient>("documents");
 builder.AddInternalClient<IdentityClient>("identity");
@@ -21,7 +30,10 @@ builder
     .AddScoped<Transitions>()
     .AddScoped<QueueReader>()
     .AddScoped<ReadingLog>()
-    .AddScoped<ApplicationViews>();
+    .AddScoped<ApplicationViews>()
+    .AddScoped<KnownPeople>()
+    .AddScoped<CategoryRecords>()
+    .AddHostedService<TeachersOfBefore>();
 
 var app = builder.Build();
 if (await app.RanCommandAsync<ApplicationsDb>(args))
@@ -45,6 +57,12 @@ RefuseApplication.Map(applications);
 SendApplicationToCommission.Map(applications);
 DecideApplication.Map(applications);
 ListSubmissions.Map(applications);
+
+var categories = app.MapGroup("/api/categories").WithTags("The record of categories");
+ListOwnCategories.Map(categories);
+ListCategories.Map(categories);
+ImportCategories.Map(categories);
+KeepCategory.Map(categories);
 
 var @internal = app.MapInternal();
 AccessApplication.Map(@internal);

@@ -60,6 +60,7 @@ CorrectOrganisation.Map(identity);
 var services = app.MapInternal();
 AnswerPerson.Map(services);
 AnswerPeopleInRole.Map(services);
+AnswerPeopleUnder.Map(services);
 AnswerOrganisation.Map(services);
 AnswerEndedSessions.Map(services);
 

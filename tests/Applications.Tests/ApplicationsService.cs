@@ -47,6 +47,9 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
         await db.Database.MigrateAsync();
     }
 
+    /// <summary>By the service's clock.</summary>
+    protected virtual DateTime Now => DateTime.UtcNow;
+
     public ApplicationsDb Open() => Open(Database);
 
     public static ApplicationsDb Open(string database) =>
@@ -135,16 +138,16 @@ public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetim
         });
     }
 
-    private static string TokenOf(Person person) =>
+    private string TokenOf(Person person) =>
         new JsonWebTokenHandler().CreateToken(
             new SecurityTokenDescriptor
             {
                 Issuer = "http://localhost:8080",
                 Audience = "pedatt",
                 TokenType = "at+jwt",
-                IssuedAt = DateTime.UtcNow,
-                NotBefore = DateTime.UtcNow,
-                Expires = DateTime.UtcNow.AddMinutes(10),
+                IssuedAt = Now,
+                NotBefore = Now,
+                Expires = Now.AddMinutes(10),
                 SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
                 Claims = new Dictionary<string, object>
                 {

@@ -40,7 +40,7 @@ public sealed record Newcomer
                 Enumerable
                     .Range(0, 10)
                     .Select(digit => $"{body}{digit}")
-                    .FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is
+                    .FirstOrDefault(PedAtt.ServiceDefaults.Http.Iin.IsValid) is
                 { } iin
             )
                 return iin;
@@ -58,7 +58,7 @@ public sealed record Newcomer
                 Enumerable
                     .Range(0, 10)
                     .Select(digit => $"{body}{digit}")
-                    .FirstOrDefault(PedAtt.Identity.People.Iin.IsValid) is
+                    .FirstOrDefault(PedAtt.ServiceDefaults.Http.Iin.IsValid) is
                 { } bin
             )
                 return bin;

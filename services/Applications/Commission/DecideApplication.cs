@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PedAtt.Applications.Categories;
+using PedAtt.Applications.Data;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Rules;
 
@@ -16,6 +18,7 @@ public static class DecideApplication
     public static async Task<Ok<ApplicationView>> Handle(
         Guid id,
         HttpContext http,
+        ApplicationsDb db,
         Transitions transitions,
         RuleBook rules,
         CancellationToken ct
@@ -29,6 +32,26 @@ public static class DecideApplication
         );
         await using var move = await transitions.TakeAsync(id, ApplicationAction.Decide, ct);
         move.Application.Decide(decision, move.By, move.At);
+        if (RecordOf(move, decision) is { } record)
+            db.CategoryRecords.Add(record);
         return await move.CommitAsync(ct);
     }
+
+    /// <summary>What was awarded goes into the record of categories; what is kept stands there already.</summary>
+    private static CategoryRecord? RecordOf(Transition move, Decision decision) =>
+        decision is { AwardedCategory: { } category, KeepsCurrent: false }
+            ? new CategoryRecord
+            {
+                Id = Guid.CreateVersion7(move.At),
+                PersonId = move.Application.TeacherId,
+                Category = category,
+                From = decision.ProtocolDate,
+                Until = decision.ValidUntil,
+                Basis = RecordBasis.BeforeCommissions,
+                ApplicationId = move.Application.Id,
+                OrderNumber = decision.ProtocolNumber,
+                OrderDate = decision.ProtocolDate,
+                RecordedAt = move.At,
+            }
+            : null;
 }

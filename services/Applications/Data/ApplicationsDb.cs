@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PedAtt.Applications.Categories;
 using PedAtt.Applications.Commission;
 using PedAtt.Applications.Life;
 using PedAtt.Applications.Organisations;
+using PedAtt.Applications.People;
 
 namespace PedAtt.Applications.Data;
 
@@ -27,6 +29,10 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
     public DbSet<Application> Applications => Set<Application>();
 
     public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<KnownPerson> KnownPeople => Set<KnownPerson>();
+
+    public DbSet<CategoryRecord> CategoryRecords => Set<CategoryRecord>();
 
     /// <summary>With what a view shows, to be read only.</summary>
     public IQueryable<Application> ShownApplications =>
@@ -124,6 +130,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
             organisation.Property(row => row.Id).ValueGeneratedNever();
         });
         model.Entity<Application>(Map);
+        CategoriesMapping.Map(model);
         model.Entity<HistoryEntry>(entry =>
         {
             entry.ToTable("history");

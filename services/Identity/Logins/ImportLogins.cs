@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +9,6 @@ public static class ImportLogins
 {
     private const int MostBytes = 1024 * 1024;
     private const int MostRows = 5000;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly string[] Columns = ["role", "organisationBin", "login", "iin", "fullName"];
 
@@ -53,22 +50,13 @@ public static class ImportLogins
     )
     {
         user.Require(Roles.Administrator);
-        var dryRun = string.Equals(http.Request.Query["dryRun"], "true", StringComparison.OrdinalIgnoreCase);
-        var lines = Csv.Parse(await ReadAsync(http, ct))
-            .Select(cells => Csv.WithoutEmptyEnd(cells, Columns.Length))
-            .ToArray();
-        if (
-            lines.Length == 0
-            || !lines[0].Select(cell => cell.Trim()).SequenceEqual(Columns, StringComparer.OrdinalIgnoreCase)
-        )
-            throw Problem.With(400, "csv.columns");
-        if (lines.Length - 1 > MostRows)
-            throw Problem.With(413, "request.too-large");
+        var dryRun = CsvBody.IsDryRun(http);
+        var lines = await CsvBody.ReadAsync(http, Columns, MostBytes, MostRows, ct);
 
         var rows = new List<Row>();
         var asked = new List<(int Index, LoginRequest Request, Organisation Organisation)>();
         var organisations = await OrganisationsAsync(lines, db, ct);
-        for (var i = 1; i < lines.Length; i++)
+        for (var i = 1; i < lines.Count; i++)
         {
             if (lines[i].All(string.IsNullOrWhiteSpace))
                 continue;
@@ -192,29 +180,5 @@ public static class ImportLogins
                 .SelectMany(pair => pair.Value.Select(code => code.Contains('.') ? code : $"{pair.Key}.{code}")),
         ];
         return codes.Length > 0 ? (codes, null, null) : ([], request, organisation);
-    }
-
-    private static async Task<string> ReadAsync(HttpContext http, CancellationToken ct)
-    {
-        if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
-            throw Problem.With(415, "request.media-type");
-        using var bytes = new MemoryStream();
-        var chunk = new byte[8192];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, ct)) > 0)
-        {
-            if (bytes.Length + read > MostBytes)
-                throw Problem.With(413, "request.too-large");
-            bytes.Write(chunk, 0, read);
-        }
-        try
-        {
-            return Utf8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            // Windows-1251, as an old spreadsheet saves it: read as UTF-8 the names would be lost.
-            throw Problem.With(400, "csv.encoding");
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Contracts;
 
 namespace PedAtt.Identity.People;
 
@@ -19,12 +20,22 @@ public enum Proof
 /// than itself.</summary>
 public static class IinProof
 {
-    /// <summary>The first proof stays.</summary>
+    /// <summary>The first proof stays. What was kept by the IIN before is the person's from here on.</summary>
     public static Task ProveAsync(IdentityDb db, Guid userId, Proof by, DateTimeOffset now, CancellationToken ct) =>
-        db
-            .Users.Where(one => one.Id == userId && one.ProvenAt == null && one.ClosedAt == null)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(one => one.ProvenAt, now).SetProperty(one => one.ProvenBy, by),
-                ct
-            );
+        db.InTransactionAsync(
+            async () =>
+            {
+                var proven = await db
+                    .Users.Where(one => one.Id == userId && one.ProvenAt == null && one.ClosedAt == null)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(one => one.ProvenAt, now).SetProperty(one => one.ProvenBy, by),
+                        ct
+                    );
+                if (proven == 0)
+                    return;
+                db.Publish(new PersonProven(userId, now));
+                await db.SaveChangesAsync(ct);
+            },
+            ct
+        );
 }

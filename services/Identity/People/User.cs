@@ -62,7 +62,8 @@ public sealed class User : IdentityUser<Guid>
                     one.Organisation.Level
                 )),
             ],
-            ProvenAt is not null
+            ProvenAt is not null,
+            RegisteredAt
         );
 
     public static string NameOf(string familyName, string givenName, string? patronymic) =>

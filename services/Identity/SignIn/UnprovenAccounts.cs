@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using PedAtt.Contracts;
 
 namespace PedAtt.Identity.SignIn;
 
@@ -95,6 +96,8 @@ public sealed class UnprovenAccounts(
                         throw Problem.With(401, "eds.not-registered");
                     (user.ClosedAt, user.ClosedBy) = (null, null);
                 }
+                if (user.ProvenAt is null)
+                    db.Publish(new PersonProven(user.Id, clock.Now()));
                 (user.ProvenAt, user.ProvenBy) = (user.ProvenAt ?? clock.Now(), user.ProvenBy ?? Proof.Eds);
                 await db.SaveChangesAsync(ct);
                 return user;

@@ -1,4 +1,4 @@
-namespace PedAtt.Identity.Tests.People;
+namespace PedAtt.ServiceDefaults.Tests.Http;
 
 public sealed class IinTests
 {
@@ -14,5 +14,5 @@ public sealed class IinTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void A_number_has_twelve_digits_a_right_control_digit_and_somebody(string? number, bool valid) =>
-        Assert.Equal(valid, PedAtt.Identity.People.Iin.IsValid(number));
+        Assert.Equal(valid, Iin.IsValid(number));
 }

@@ -1,4 +1,4 @@
-namespace PedAtt.Identity.People;
+namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// The twelve digits that name a person (ИИН, ЖСН) or an organisation (БИН, БСН). Only the length and the control digit

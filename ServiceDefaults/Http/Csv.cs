@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PedAtt.Identity.Logins;
+namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>Comma-separated values as RFC 4180 and spreadsheets write them: quoted cells, doubled quotes, any line end;
 /// semicolons too.</summary>

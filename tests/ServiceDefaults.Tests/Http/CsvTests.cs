@@ -1,4 +1,4 @@
-namespace PedAtt.Identity.Tests.Logins;
+namespace PedAtt.ServiceDefaults.Tests.Http;
 
 public sealed class CsvTests
 {
