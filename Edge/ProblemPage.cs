@@ -50,16 +50,16 @@ public sealed class ProblemPage(Func<HttpContext, bool> isPage, Func<HttpContext
             var heading = language == Language.Kazakh ? "h1" : "h2";
             body.Append($"<section lang=\"{language}\"><{heading}>{Html(title)}</{heading}><p>{Html(detail)}</p>");
             if (fields.Count > 0)
-                body.Append($"<p>{Html(texts.For("form.kept", language).Detail)}</p>");
+                body.Append($"<p>{Html(texts.For(SharedCodes.FormKept, language).Detail)}</p>");
             body.Append("</section>");
         }
         var here = Html(http.Request.Path + http.Request.QueryString);
         if (fields.Count > 0)
             body.Append($"<form method=\"post\" action=\"{here}\">")
                 .AppendJoin("", fields.Select(Hidden))
-                .Append($"<button>{Both("form.kept")}</button></form>");
+                .Append($"<button>{Both(SharedCodes.FormKept)}</button></form>");
         else if (passes && HttpMethods.IsGet(http.Request.Method))
-            body.Append($"<p><a href=\"{here}\">{Both("page.again")}</a></p>");
+            body.Append($"<p><a href=\"{here}\">{Both(SharedCodes.PageAgain)}</a></p>");
 
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";

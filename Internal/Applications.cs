@@ -52,7 +52,9 @@ public static class ApplicationAccessGuards
     public static void RequireRole(this ApplicationAccess access, string role)
     {
         if (access.IsOwner)
-            throw Problem.NotAllowed(access.HeldRoles.Contains(role) ? "own-application" : "role.not-allowed");
+            throw Problem.NotAllowed(
+                access.HeldRoles.Contains(role) ? SharedCodes.OwnApplication : SharedCodes.RoleNotAllowed
+            );
         if (!access.Roles.Contains(role))
             throw Problem.NotAllowed();
     }
@@ -62,7 +64,7 @@ public static class ApplicationAccessGuards
     public static void RequireWork(this ApplicationAccess access, string work, string rule)
     {
         if (!access.Facts.Work.Contains(work))
-            throw Problem.Conflict("transition.not-allowed", rule);
+            throw Problem.Conflict(SharedCodes.TransitionNotAllowed, rule);
     }
 
     /// <summary>Notes that somebody else reads what belongs to the application, in the first role that lets them see

@@ -71,10 +71,13 @@ public static class Authentication
                         return ProblemWriter.WriteAsync(
                             context.HttpContext,
                             401,
-                            context.HttpContext.Items.ContainsKey(Ended) ? "session.ended" : "not-signed-in"
+                            context.HttpContext.Items.ContainsKey(Ended)
+                                ? SharedCodes.SessionEnded
+                                : SharedCodes.NotSignedIn
                         );
                     },
-                    OnForbidden = context => ProblemWriter.WriteAsync(context.HttpContext, 403, "role.not-allowed"),
+                    OnForbidden = context =>
+                        ProblemWriter.WriteAsync(context.HttpContext, 403, SharedCodes.RoleNotAllowed),
                 };
             });
         builder

@@ -20,12 +20,6 @@ public static class FileContent
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";
 
-    public const string WrongType = "file.type";
-    public const string Encrypted = "file.encrypted";
-    public const string Damaged = "file.damaged";
-    public const string TooManyPixels = "file.too-many-pixels";
-    public const string Unsafe = "file.unsafe";
-
     /// <summary>What the largest telephone takes, 16,320 × 12,240; an A3 page at 600 dpi has a third of it.</summary>
     public const long MaxPixels = 200_000_000;
 
@@ -70,12 +64,12 @@ public static class FileContent
                     var (refusal, active) = PdfCheck.Check(bytes, header);
                     return new(type, refusal, active);
                 default:
-                    return new(null, WrongType);
+                    return new(null, SharedCodes.FileType);
             }
         }
         catch (TooMuchWorkException)
         {
-            return new(type, Damaged);
+            return new(type, SharedCodes.FileDamaged);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class FileStorage(ObjectStore store, Scanner scanner)
     {
         var scan = await scanner.ScanAsync(file.Content, Scanner.Patience, ct);
         if (scan == ScanState.Infected)
-            throw Problem.With(422, "file.infected");
+            throw Problem.With(422, SharedCodes.FileInfected);
         file.Content.Position = 0;
         await store.PutAsync(key, file.Content, file.ContentType!, ct);
         return scan;

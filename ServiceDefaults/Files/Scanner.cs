@@ -32,7 +32,7 @@ public static class ScanStates
     public static string? RefusalOf(ScanState? state) =>
         state switch
         {
-            ScanState.Infected => "file.infected",
+            ScanState.Infected => SharedCodes.FileInfected,
             ScanState.Unscannable => "file.unscannable",
             _ => null,
         };

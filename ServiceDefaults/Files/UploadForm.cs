@@ -41,14 +41,14 @@ public sealed class UploadForm : IAsyncDisposable
     /// <summary>The order in which refusals are decided, over all files, with their status.</summary>
     private static readonly (string Code, int Status)[] Refusals =
     [
-        ("file.empty", 422),
-        ("file.too-large", 413),
-        (FileContent.WrongType, 415),
-        (FileContent.Encrypted, 422),
-        (FileContent.Damaged, 422),
-        (FileContent.TooManyPixels, 422),
-        (FileContent.Unsafe, 422),
-        ("file.infected", 422),
+        (SharedCodes.FileEmpty, 422),
+        (SharedCodes.FileTooLarge, 413),
+        (SharedCodes.FileType, 415),
+        (SharedCodes.FileEncrypted, 422),
+        (SharedCodes.FileDamaged, 422),
+        (SharedCodes.FileTooManyPixels, 422),
+        (SharedCodes.FileUnsafe, 422),
+        (SharedCodes.FileInfected, 422),
     ];
 
     private readonly List<UploadedFile> files = [];
@@ -82,9 +82,9 @@ public sealed class UploadForm : IAsyncDisposable
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 100 } boundary
         )
-            throw Problem.With(415, "request.media-type");
+            throw Problem.With(415, SharedCodes.RequestMediaType);
         if (http.Request.ContentLength > MaxRequestBytes)
-            throw Problem.With(413, "request.too-large");
+            throw Problem.With(413, SharedCodes.RequestTooLarge);
 
         var form = new UploadForm();
         try
@@ -98,7 +98,7 @@ public sealed class UploadForm : IAsyncDisposable
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
         {
             await form.DisposeAsync();
-            throw Problem.With(400, "request.malformed");
+            throw Problem.With(400, SharedCodes.RequestMalformed);
         }
         catch
         {
@@ -142,7 +142,7 @@ public sealed class UploadForm : IAsyncDisposable
                     total += fieldBytes.Length;
                     break;
                 case "file" when files.Count == MaxFiles:
-                    throw Problem.With(413, "request.too-large");
+                    throw Problem.With(413, SharedCodes.RequestTooLarge);
                 case "file":
                     var name = HeaderUtilities.RemoveQuotes(
                         disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName
@@ -162,13 +162,13 @@ public sealed class UploadForm : IAsyncDisposable
         while ((read = await body.ReadAsync(chunk, ct)) > 0)
         {
             if (buffer.Length + read > MaxFieldsBytes)
-                throw Problem.With(413, "request.too-large");
+                throw Problem.With(413, SharedCodes.RequestTooLarge);
             buffer.Write(chunk, 0, read);
         }
         fieldBytes = buffer.ToArray();
         using var document = JsonDocument.Parse(fieldBytes);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
-            throw Problem.With(400, "request.malformed");
+            throw Problem.With(400, SharedCodes.RequestMalformed);
         Fields = document.RootElement.Clone();
     }
 
@@ -202,7 +202,7 @@ public sealed class UploadForm : IAsyncDisposable
             {
                 before += read;
                 if (before > MaxRequestBytes)
-                    throw Problem.With(413, "request.too-large");
+                    throw Problem.With(413, SharedCodes.RequestTooLarge);
                 yield return buffer.AsMemory(0, read);
             }
         }
@@ -235,8 +235,8 @@ public sealed class UploadForm : IAsyncDisposable
             var verdict = size is > 0 and <= MaxFileBytes ? await FileContent.CheckAsync(spool, ct) : null;
             var refusal = size switch
             {
-                0 => "file.empty",
-                > MaxFileBytes => "file.too-large",
+                0 => SharedCodes.FileEmpty,
+                > MaxFileBytes => SharedCodes.FileTooLarge,
                 _ => verdict!.Refusal,
             };
             return new UploadedFile(

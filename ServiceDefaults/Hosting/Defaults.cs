@@ -59,7 +59,7 @@ public static class Defaults
         app.Use(
             (http, next) =>
                 http.Request.Query.Any(one => one.Key != "after" && $"{one.Key}{one.Value}".Contains('\0'))
-                    ? throw Problem.With(400, "request.malformed")
+                    ? throw Problem.With(400, SharedCodes.RequestMalformed)
                     : next(http)
         );
         app.UseRouting();

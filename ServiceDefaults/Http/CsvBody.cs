@@ -32,23 +32,23 @@ public static class CsvBody
             lines.Length == 0
             || !lines[0].Select(cell => cell.Trim()).SequenceEqual(columns, StringComparer.OrdinalIgnoreCase)
         )
-            throw Problem.With(400, "csv.columns", ("columns", columns));
+            throw Problem.With(400, SharedCodes.CsvColumns, ("columns", columns));
         if (lines.Length - 1 > mostRows)
-            throw Problem.With(413, "request.too-large");
+            throw Problem.With(413, SharedCodes.RequestTooLarge);
         return lines;
     }
 
     private static async Task<string> TextAsync(HttpContext http, int mostBytes, CancellationToken ct)
     {
         if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
-            throw Problem.With(415, "request.media-type");
+            throw Problem.With(415, SharedCodes.RequestMediaType);
         using var bytes = new MemoryStream();
         var chunk = new byte[8192];
         int read;
         while ((read = await http.Request.Body.ReadAsync(chunk, ct)) > 0)
         {
             if (bytes.Length + read > mostBytes)
-                throw Problem.With(413, "request.too-large");
+                throw Problem.With(413, SharedCodes.RequestTooLarge);
             bytes.Write(chunk, 0, read);
         }
         try
@@ -58,7 +58,7 @@ public static class CsvBody
         catch (DecoderFallbackException)
         {
             // Windows-1251, as an old spreadsheet saves it: read as UTF-8 the names would be lost.
-            throw Problem.With(400, "csv.encoding");
+            throw Problem.With(400, SharedCodes.CsvEncoding);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed class Fields(Errors errors)
     public bool Required(string field, object? value)
     {
         if (value is null)
-            Wrong(field, "required");
+            Wrong(field, FieldCodes.Required);
         return value is not null;
     }
 
@@ -53,7 +53,7 @@ public sealed class Fields(Errors errors)
     {
         Text(field, name, 1..longest, required);
         if (name is not null && !TypedText.HasControls(name, lines: false))
-            Require(field, PersonName.IsName(name), "name.invalid");
+            Require(field, PersonName.IsName(name), FieldCodes.NameInvalid);
     }
 
     public void Email(string field, string? email)
@@ -61,33 +61,33 @@ public sealed class Fields(Errors errors)
         if (!Required(field, email))
             return;
         if (TypedText.Length(email!) > Contacts.LongestEmail)
-            Wrong(field, "field.too-long");
+            Wrong(field, FieldCodes.FieldTooLong);
         else
-            Require(field, Contacts.IsEmail(email), "email.invalid");
+            Require(field, Contacts.IsEmail(email), FieldCodes.EmailInvalid);
     }
 
     public void Phone(string field, string? phone)
     {
         if (Required(field, phone))
-            Require(field, Contacts.IsPhone(phone), "phone.invalid");
+            Require(field, Contacts.IsPhone(phone), FieldCodes.PhoneInvalid);
     }
 
     /// <summary>A key of reference data.</summary>
     public void Key(string field, string? key, Func<string, bool> isKnown)
     {
         if (Required(field, key))
-            Require(field, isKnown(key!), "unknown-key");
+            Require(field, isKnown(key!), FieldCodes.UnknownKey);
     }
 
     private void Text(string field, string? text, Range length, bool required, bool lines)
     {
         if (text is null)
         {
-            Require(field, !required, "required");
+            Require(field, !required, FieldCodes.Required);
             return;
         }
-        Require(field, TypedText.Length(text) >= length.Start.Value, "field.too-short");
-        Require(field, TypedText.Length(text) <= length.End.Value, "field.too-long");
-        Require(field, !TypedText.HasControls(text, lines), "text.control-characters");
+        Require(field, TypedText.Length(text) >= length.Start.Value, FieldCodes.FieldTooShort);
+        Require(field, TypedText.Length(text) <= length.End.Value, FieldCodes.FieldTooLong);
+        Require(field, !TypedText.HasControls(text, lines), FieldCodes.TextControlCharacters);
     }
 }

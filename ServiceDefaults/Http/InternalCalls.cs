@@ -19,7 +19,7 @@ public static class InternalCalls
             {
                 var tokens = context.HttpContext.RequestServices.GetRequiredService<ServiceTokens>();
                 if (!await tokens.IsValidAsync(context.HttpContext.Request.Headers.Authorization.ToString()))
-                    throw Problem.With(401, "not-signed-in");
+                    throw Problem.With(401, SharedCodes.NotSignedIn);
                 return await next(context);
             }
         );

@@ -29,7 +29,7 @@ public sealed record PageRequest(int Limit, string? After)
                 !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200
             )
         )
-            throw Problem.With(400, "limit.out-of-range");
+            throw Problem.With(400, SharedCodes.LimitOutOfRange);
         var after = http.Request.Query["after"].ToString();
         return new(limit, after.Length > 0 ? after : null);
     }
@@ -69,7 +69,7 @@ public static class Cursor
         catch (Exception e)
             when (e is FormatException or JsonException or NotSupportedException or InvalidOperationException)
         {
-            throw Problem.With(400, "cursor.invalid");
+            throw Problem.With(400, SharedCodes.CursorInvalid);
         }
     }
 }

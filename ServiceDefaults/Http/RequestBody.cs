@@ -58,7 +58,7 @@ public static class RequestBody
     private static T Parse<T>(JsonElement body, Errors errors)
     {
         if (body.ValueKind != JsonValueKind.Object)
-            throw Problem.With(400, "request.malformed");
+            throw Problem.With(400, SharedCodes.RequestMalformed);
         var shape = Shapes.GetOrAdd(typeof(T), type => new Shape(type));
         var values = new object?[shape.Parameters.Length];
         for (var i = 0; i < values.Length; i++)
@@ -79,9 +79,9 @@ public static class RequestBody
         try
         {
             if (plain == typeof(string))
-                return value.ValueKind != JsonValueKind.String ? Refused("value.wrong-type")
+                return value.ValueKind != JsonValueKind.String ? Refused(FieldCodes.ValueWrongType)
                     // No database column holds it, whatever the field's own rules allow.
-                    : value.GetString()!.Contains('\0') ? Refused("text.control-characters")
+                    : value.GetString()!.Contains('\0') ? Refused(FieldCodes.TextControlCharacters)
                     : TypedText.Clean(value.GetString());
             return value.Deserialize(plain, Json.Options);
         }
@@ -92,9 +92,9 @@ public static class RequestBody
             var unknownKey = value.ValueKind == JsonValueKind.String && plain == typeof(Guid);
             errors.Add(
                 field,
-                mistypedDate ? "date.invalid"
-                    : unknownKey ? "unknown-key"
-                    : "value.wrong-type"
+                mistypedDate ? FieldCodes.DateInvalid
+                    : unknownKey ? FieldCodes.UnknownKey
+                    : FieldCodes.ValueWrongType
             );
             return null;
         }
@@ -114,7 +114,7 @@ public static class RequestBody
         while ((read = await http.Request.Body.ReadAsync(chunk, ct)) > 0)
         {
             if (buffer.Length + read > MaxBytes)
-                throw Problem.With(413, "request.too-large");
+                throw Problem.With(413, SharedCodes.RequestTooLarge);
             buffer.Write(chunk, 0, read);
         }
         // A filter before us (idempotency) may have read it already and left it to be read again.
@@ -126,7 +126,7 @@ public static class RequestBody
     private static JsonDocument ParseObject(HttpContext http, byte[] body)
     {
         if (!http.Request.HasJsonContentType())
-            throw Problem.With(415, "request.media-type");
+            throw Problem.With(415, SharedCodes.RequestMediaType);
         JsonDocument document;
         try
         {
@@ -134,12 +134,12 @@ public static class RequestBody
         }
         catch (JsonException)
         {
-            throw Problem.With(400, "request.malformed");
+            throw Problem.With(400, SharedCodes.RequestMalformed);
         }
         if (document.RootElement.ValueKind == JsonValueKind.Object)
             return document;
         document.Dispose();
-        throw Problem.With(400, "request.malformed");
+        throw Problem.With(400, SharedCodes.RequestMalformed);
     }
 
     private sealed class Shape

@@ -14,7 +14,7 @@ public static class Versions
     {
         var header = http.Request.Headers.IfMatch.ToString().Trim();
         if (header.Length == 0)
-            throw Problem.With(428, "version.required");
+            throw Problem.With(428, SharedCodes.VersionRequired);
         if (
             header.Length > 2
             && header[0] == '"'
@@ -27,7 +27,7 @@ public static class Versions
             )
         )
             return version;
-        throw Problem.With(400, "version.invalid");
+        throw Problem.With(400, SharedCodes.VersionInvalid);
     }
 
     /// <exception cref="Problem">409 stale</exception>

@@ -26,6 +26,6 @@ public sealed class Errors
     public void ThrowIfAny()
     {
         if (Any)
-            throw Problem.With(400, "validation", ("errors", ToDictionary()));
+            throw Problem.With(400, SharedCodes.Validation, ("errors", ToDictionary()));
     }
 }

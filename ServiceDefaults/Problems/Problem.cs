@@ -27,14 +27,16 @@ public sealed class Problem(int status, string code, string? rule = null) : Exce
         new(status, code) { Extensions = extensions.ToDictionary(one => one.Key, one => one.Value) };
 
     /// <summary>404: there is none, or it is not yours to see.</summary>
-    public static Problem NotFound() => new(404, "not-found");
+    public static Problem NotFound() => new(404, SharedCodes.NotFound);
 
     /// <summary>403: not in this role.</summary>
-    public static Problem NotAllowed(string code = "role.not-allowed") => new(403, code);
+    public static Problem NotAllowed(string code = SharedCodes.RoleNotAllowed) => new(403, code);
 
-    public static Problem Stale() => new(409, "stale");
+    public static Problem Stale() => new(409, SharedCodes.Stale);
 
-    public static Problem TooMany(TimeSpan retryAfter) => new(429, "too-many-requests") { RetryAfter = retryAfter };
+    public static Problem TooMany(TimeSpan retryAfter) =>
+        new(429, SharedCodes.TooManyRequests) { RetryAfter = retryAfter };
 
-    public static Problem Unavailable() => new(503, "service.unavailable") { RetryAfter = TimeSpan.FromSeconds(5) };
+    public static Problem Unavailable() =>
+        new(503, SharedCodes.ServiceUnavailable) { RetryAfter = TimeSpan.FromSeconds(5) };
 }

@@ -31,5 +31,5 @@ public sealed class ProblemTexts
     public (string Title, string? Detail) For(string code, string language) =>
         texts.TryGetValue(code, out var text)
             ? (text.Title.In(language), text.Detail?.In(language))
-            : (texts["internal"].Title.In(language), null);
+            : (texts[SharedCodes.Internal].Title.In(language), null);
 }

@@ -33,17 +33,17 @@ public static class ProblemWriter
     {
         code ??= status switch
         {
-            400 => "request.malformed",
-            401 => "not-signed-in",
-            403 => "role.not-allowed",
-            404 => "not-found",
-            405 => "method-not-allowed",
-            413 => "request.too-large",
-            415 => "request.media-type",
-            416 => "range.not-satisfiable",
-            429 => "too-many-requests",
-            502 or 503 or 504 => "service.unavailable",
-            _ => "internal",
+            400 => SharedCodes.RequestMalformed,
+            401 => SharedCodes.NotSignedIn,
+            403 => SharedCodes.RoleNotAllowed,
+            404 => SharedCodes.NotFound,
+            405 => SharedCodes.MethodNotAllowed,
+            413 => SharedCodes.RequestTooLarge,
+            415 => SharedCodes.RequestMediaType,
+            416 => SharedCodes.RangeNotSatisfiable,
+            429 => SharedCodes.TooManyRequests,
+            502 or 503 or 504 => SharedCodes.ServiceUnavailable,
+            _ => SharedCodes.Internal,
         };
         if (http.RequestServices.GetService<ProblemPages>() is { } pages && pages.Answers(http))
             return pages.WriteAsync(http, status, code, retryAfter);
@@ -89,14 +89,18 @@ public static class ProblemWriter
                         problem.RetryAfter
                     ),
                     BadHttpRequestException bad => WriteAsync(http, bad.StatusCode, code: null),
-                    Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(http, 409, "stale"),
+                    Microsoft.EntityFrameworkCore.DbUpdateConcurrencyException => WriteAsync(
+                        http,
+                        409,
+                        SharedCodes.Stale
+                    ),
                     _ when IsLostDatabase(exception) => WriteAsync(
                         http,
                         503,
-                        "service.unavailable",
+                        SharedCodes.ServiceUnavailable,
                         retryAfter: TimeSpan.FromSeconds(5)
                     ),
-                    _ => WriteAsync(http, 500, "internal"),
+                    _ => WriteAsync(http, 500, SharedCodes.Internal),
                 }
             );
             return true;

@@ -54,7 +54,7 @@ public static class RequestLimits
                     ProblemWriter.WriteAsync(
                         context.HttpContext,
                         429,
-                        "too-many-requests",
+                        SharedCodes.TooManyRequests,
                         retryAfter: context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
                             ? wait
                             : TimeSpan.FromSeconds(1)

@@ -132,7 +132,7 @@ public static class Forwarding
         // Kestrel reads the rest for a few seconds before it hangs up: a client that only listens once it has sent
         // everything hears the reason, and not of a broken connection.
         body.MaxRequestBodySize = null;
-        return ProblemWriter.WriteAsync(http, 413, "request.too-large");
+        return ProblemWriter.WriteAsync(http, 413, SharedCodes.RequestTooLarge);
     }
 
     /// <summary>
@@ -182,9 +182,18 @@ public static class Forwarding
         http.Response.Clear();
         return error switch
         {
-            _ when IsCutOff(error.Exception) => ProblemWriter.WriteAsync(http, 413, "request.too-large"),
-            { Error: ForwarderError.RequestBodyClient } => ProblemWriter.WriteAsync(http, 400, "request.malformed"),
-            _ => ProblemWriter.WriteAsync(http, 503, "service.unavailable", retryAfter: TimeSpan.FromSeconds(2)),
+            _ when IsCutOff(error.Exception) => ProblemWriter.WriteAsync(http, 413, SharedCodes.RequestTooLarge),
+            { Error: ForwarderError.RequestBodyClient } => ProblemWriter.WriteAsync(
+                http,
+                400,
+                SharedCodes.RequestMalformed
+            ),
+            _ => ProblemWriter.WriteAsync(
+                http,
+                503,
+                SharedCodes.ServiceUnavailable,
+                retryAfter: TimeSpan.FromSeconds(2)
+            ),
         };
     }
 

@@ -14,7 +14,7 @@ public static class PlainPaths
             (http, next) =>
                 IsPlain(http.Features.Get<IHttpRequestFeature>()!.RawTarget)
                     ? next(http)
-                    : ProblemWriter.WriteAsync(http, 404, "not-found")
+                    : ProblemWriter.WriteAsync(http, 404, SharedCodes.NotFound)
         );
 
     public static bool IsPlain(string rawTarget)

@@ -21,7 +21,7 @@ public static class Csrf
     public static void Check(HttpContext http, string cookie)
     {
         if (!IsToken(http.Request.Headers[Header].ToString(), cookie) || !IsSameOrigin(http))
-            throw Problem.NotAllowed("csrf.invalid");
+            throw Problem.NotAllowed(Codes.CsrfInvalid);
     }
 
     public static bool IsToken(string given, string cookie) => CsrfToken.Match(given, TokenOf(cookie));

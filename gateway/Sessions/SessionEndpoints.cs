@@ -27,7 +27,7 @@ public static class SessionEndpoints
                     path,
                     () =>
                     {
-                        throw Problem.With(405, "method-not-allowed");
+                        throw Problem.With(405, SharedCodes.MethodNotAllowed);
                     }
                 )
                 .ExcludeFromDescription();
@@ -48,7 +48,7 @@ public static class SessionEndpoints
     {
         // Without this another site could sign the browser in under its own account, and read what is then entered.
         if (!Csrf.IsNotForeign(http))
-            throw Problem.NotAllowed("csrf.invalid");
+            throw Problem.NotAllowed(Codes.CsrfInvalid);
         var body = await ReadAsync(http.Request, ct);
         using var answer = EdsOf(body) is { } eds
             ? await identity.SignInAsync(http, eds, withEds: true, ct)
@@ -106,7 +106,7 @@ public static class SessionEndpoints
         if (http.Features.Get<BrowserSession>() is { } session)
         {
             if (!Csrf.IsSameOrigin(http))
-                throw Problem.NotAllowed("csrf.invalid");
+                throw Problem.NotAllowed(Codes.CsrfInvalid);
             SessionCookie.Clear(http);
             await EndAsync(http, session, sessions, identity);
         }
@@ -140,7 +140,7 @@ public static class SessionEndpoints
     private static (string Cookie, BrowserSession Session) Current(HttpContext http) =>
         http.Features.Get<BrowserSession>() is { } session
             ? (http.Features.Get<CookieHolder>()!.Cookie, session)
-            : throw Problem.With(401, "not-signed-in");
+            : throw Problem.With(401, SharedCodes.NotSignedIn);
 
     private static Task PassOnAsync(HttpContext http, HttpResponseMessage answer, byte[] body)
     {
@@ -159,7 +159,7 @@ public static class SessionEndpoints
         {
             body.Write(chunk, 0, read);
             if (body.Length > MaxBody)
-                throw Problem.With(413, "request.too-large");
+                throw Problem.With(413, SharedCodes.RequestTooLarge);
         }
         return body.ToArray();
     }

@@ -20,7 +20,7 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
         if (SessionCookie.Read(http) is not { } cookie)
             return;
         if (http.Request.Headers.Authorization.Count > 0)
-            throw Problem.With(400, "credentials.ambiguous");
+            throw Problem.With(400, Codes.CredentialsAmbiguous);
         http.Features.Set(
             new CookieHolder(cookie, await sessions.FindAsync(SessionCookie.IdOf(cookie), http.RequestAborted))
         );
@@ -29,7 +29,7 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
     public async Task AdmitAsync(HttpContext http)
     {
         if (Pages.Is(http) && Csrf.IsUnsafe(http.Request) && !Csrf.IsSameOrigin(http))
-            throw Problem.NotAllowed("csrf.invalid");
+            throw Problem.NotAllowed(Codes.CsrfInvalid);
         if (http.Features.Get<CookieHolder>() is not { } holder)
             return;
         var isPage = Pages.Is(http);
@@ -50,7 +50,7 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
         SessionCookie.Clear(http);
         // What anybody may ask is not refused for the sake of a cookie that has run out.
         if (!open)
-            throw Problem.With(401, "session.ended");
+            throw Problem.With(401, SharedCodes.SessionEnded);
     }
 
     /// <summary>
@@ -69,10 +69,10 @@ public sealed class SessionGate(SessionStore sessions, TokenRenewal renewal)
     {
         switch (CodeOf(unauthorized))
         {
-            case "session.ended":
+            case SharedCodes.SessionEnded:
                 await EndAsync(http, session);
                 break;
-            case "not-signed-in":
+            case SharedCodes.NotSignedIn:
                 await sessions.DistrustAccessTokenAsync(session.Id, CancellationToken.None);
                 break;
         }

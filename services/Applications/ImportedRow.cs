@@ -50,7 +50,7 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
         get
         {
             if (cells.Count != columns.Count)
-                errors.Add("row", "csv.cells");
+                errors.Add("row", FieldCodes.CsvCells);
             return cells.Count == columns.Count;
         }
     }
@@ -62,11 +62,11 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
     {
         var text = Text(column);
         if (text is null)
-            errors.Add(column, "required");
+            errors.Add(column, FieldCodes.Required);
         else if (TypedText.Length(text) > longest)
-            errors.Add(column, "field.too-long");
+            errors.Add(column, FieldCodes.FieldTooLong);
         else if (TypedText.HasControls(text, lines: false))
-            errors.Add(column, "text.control-characters");
+            errors.Add(column, FieldCodes.TextControlCharacters);
         return text;
     }
 
@@ -74,9 +74,9 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
     {
         var text = Text(column);
         if (text is null)
-            errors.Add(column, "required");
+            errors.Add(column, FieldCodes.Required);
         else if (!ServiceDefaults.Http.Iin.IsValid(text))
-            errors.Add(column, "iin.invalid");
+            errors.Add(column, FieldCodes.IinInvalid);
         return text;
     }
 
@@ -88,7 +88,7 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
         if (text is null)
         {
             if (required)
-                errors.Add(column, "required");
+                errors.Add(column, FieldCodes.Required);
             return null;
         }
         if (
@@ -101,7 +101,7 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
             )
         )
             return day;
-        errors.Add(column, "date.invalid");
+        errors.Add(column, FieldCodes.DateInvalid);
         return null;
     }
 
@@ -111,7 +111,7 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
         var text = Text(column);
         if (text is null)
         {
-            errors.Add(column, "required");
+            errors.Add(column, FieldCodes.Required);
             return null;
         }
         if (
@@ -122,9 +122,9 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
                 out var number
             )
         )
-            errors.Add(column, "value.wrong-type");
+            errors.Add(column, FieldCodes.ValueWrongType);
         else if (number < min || number > max)
-            errors.Add(column, "number.out-of-range");
+            errors.Add(column, FieldCodes.NumberOutOfRange);
         else
             return number;
         return null;
@@ -134,9 +134,9 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
     {
         var text = Text(column);
         if (text is null && required)
-            errors.Add(column, "required");
+            errors.Add(column, FieldCodes.Required);
         else if (text is not null && !isKnown(text))
-            errors.Add(column, "unknown-key");
+            errors.Add(column, FieldCodes.UnknownKey);
         return text;
     }
 }

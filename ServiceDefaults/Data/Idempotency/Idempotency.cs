@@ -93,7 +93,7 @@ public static partial class Idempotency
             return await handle();
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length is 0 or > 200 || key.Any(char.IsControl))
-            throw Problem.With(400, "idempotency.key-invalid");
+            throw Problem.With(400, SharedCodes.IdempotencyKeyInvalid);
         var db = http.RequestServices.GetRequiredService<ServiceDb>();
         var caller = http.RequestServices.GetRequiredService<CurrentUser>().Id;
         var clock = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -108,10 +108,10 @@ public static partial class Idempotency
                 .IdempotentAnswers.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.CallerId == caller && row.Call == call && row.Key == key, ct);
             if (kept is null or { Claim: not null })
-                throw Problem.With(409, "idempotency.in-progress");
+                throw Problem.With(409, SharedCodes.IdempotencyInProgress);
             return kept.Fingerprint == fingerprint
                 ? new Answer(kept, encryption.Decrypt(Purpose, kept.Body))
-                : throw Problem.With(422, "idempotency.key-reused");
+                : throw Problem.With(422, SharedCodes.IdempotencyKeyReused);
         }
 
         var done = false;
@@ -148,7 +148,7 @@ public static partial class Idempotency
                     );
                 // Another took this call for dead and does its work: what was done here must not count as well.
                 if (mine == 0)
-                    throw Problem.With(409, "idempotency.in-progress");
+                    throw Problem.With(409, SharedCodes.IdempotencyInProgress);
                 if (db.Database.CurrentTransaction is { } transaction)
                     await transaction.CommitAsync(CancellationToken.None);
                 done = true;
@@ -321,7 +321,7 @@ public static partial class Idempotency
         catch (IOException)
         {
             // The buffer's limit: a JSON body has no reason to be larger.
-            throw Problem.With(413, "request.too-large");
+            throw Problem.With(413, SharedCodes.RequestTooLarge);
         }
     }
 

@@ -60,8 +60,8 @@ internal sealed class PdfCheck
         foreach (var stream in packed)
             ReadPacked(stream, encryption);
         if (!IsWhole())
-            return FileContent.Damaged;
-        return launches ? FileContent.Unsafe : null;
+            return SharedCodes.FileDamaged;
+        return launches ? SharedCodes.FileUnsafe : null;
     }
 
     /// <summary>A trailer that names a root, the root itself, a page, and nothing that was still to be closed by
@@ -249,7 +249,7 @@ internal sealed class PdfCheck
                 ?? [];
             encryption = PdfEncryption.Open(handler, id);
             if (encryption is null)
-                return FileContent.Encrypted;
+                return SharedCodes.FileEncrypted;
         }
         return null;
     }

@@ -32,19 +32,19 @@ internal static class PngCheck
         {
             var length = Number(bytes, position);
             if (length < 0 || position + 12 + length > bytes.Length)
-                return FileContent.Damaged;
+                return SharedCodes.FileDamaged;
             var isHeader = bytes.Is(position + 4, "IHDR"u8);
             if (first != isHeader)
-                return FileContent.Damaged;
+                return SharedCodes.FileDamaged;
             // A capital letter first: no reader can do without this chunk.
             if (bytes.At(position + 4) is >= 'A' and <= 'Z' && !IsUnharmed(bytes, position + 4, length + 4))
-                return FileContent.Damaged;
+                return SharedCodes.FileDamaged;
             if (isHeader)
             {
                 if (length != 13 || Header(bytes, position + 8) is not { } header)
-                    return FileContent.Damaged;
+                    return SharedCodes.FileDamaged;
                 if (header.Pixels > FileContent.MaxPixels)
-                    return FileContent.TooManyPixels;
+                    return SharedCodes.FileTooManyPixels;
                 (raw, needsColours) = (header.Raw, header.NeedsColours);
             }
             else if (bytes.Is(position + 4, "PLTE"u8))
@@ -55,7 +55,7 @@ internal static class PngCheck
                 break;
             position += 12 + length;
         }
-        return packed == 0 || packed * MostPacked < raw || (needsColours && !colours) ? FileContent.Damaged : null;
+        return packed == 0 || packed * MostPacked < raw || (needsColours && !colours) ? SharedCodes.FileDamaged : null;
     }
 
     private static (long Pixels, long Raw, bool NeedsColours)? Header(ByteWindow bytes, long position)

@@ -32,8 +32,8 @@ public sealed class CurrentActor(CurrentUser user)
             return seen;
         throw Problem.NotAllowed(
             seen.TeacherId == user.Id && Visibility.Held(seen, Roles).Contains(by)
-                ? "own-application"
-                : "role.not-allowed"
+                ? SharedCodes.OwnApplication
+                : SharedCodes.RoleNotAllowed
         );
     }
 

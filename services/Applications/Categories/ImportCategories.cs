@@ -87,14 +87,14 @@ public static class ImportCategories
         var number = cells.Required("orderNumber", 100);
         var date = cells.Day("orderDate");
         if (from > today)
-            errors.Add("from", "date.in-future");
+            errors.Add("from", Codes.Field.DateInFuture);
         if (date > today)
-            errors.Add("orderDate", "date.in-future");
+            errors.Add("orderDate", Codes.Field.DateInFuture);
         // A trainee's or a plain teacher's post is no awarded category: it has no term.
         var term = errors.Has("category") ? null : reference.Category(category!).ValidYears;
         var until = cells.Day("until", required: term is not null);
         if (until < from)
-            errors.Add("until", "until.before-from");
+            errors.Add("until", Codes.Field.UntilBeforeFrom);
         return errors.Any ? null : new(iin!, category!, from!.Value, until, number!, date!.Value);
     }
 

@@ -46,17 +46,21 @@ public static class KeepCategory
         fields.Key("ground", request.Ground, Grounds.Contains);
         fields.Text("orderNumber", request.OrderNumber, 1..100);
         if (fields.Required("orderDate", request.OrderDate))
-            fields.Require("orderDate", request.OrderDate <= today, "date.in-future");
+            fields.Require("orderDate", request.OrderDate <= today, Codes.Field.DateInFuture);
         if (fields.Required("until", request.Until) && request.OrderDate is { } ordered)
-            fields.Require("until", request.Until >= ordered, "until.before-from");
+            fields.Require("until", request.Until >= ordered, Codes.Field.UntilBeforeFrom);
         if (fields.Required("personId", request.PersonId))
-            fields.Require("personId", await IsTheirsAsync(request.PersonId!.Value, user, identity, ct), "unknown-key");
+            fields.Require(
+                "personId",
+                await IsTheirsAsync(request.PersonId!.Value, user, identity, ct),
+                FieldCodes.UnknownKey
+            );
         errors.ThrowIfAny();
 
         var held = await records.OfAsync(request.PersonId!.Value, today, ct);
         if (!held.Any(one => one.State != RecordState.Annulled && Keeps(one, request, rules.Reference)))
             throw Problem.Conflict(
-                "category.not-held",
+                Codes.CategoryNotHeld,
                 "Only what is recorded can be kept, by the ground that is named."
             );
         var record = new CategoryRecord

@@ -86,7 +86,7 @@ public static class ListCategories
         {
             organisation = Guid.TryParse(id, out var parsed) ? parsed : null;
             if (organisation is null)
-                errors.Add("organisationId", "unknown-key");
+                errors.Add("organisationId", FieldCodes.UnknownKey);
         }
         if (http.Request.Query["expiringBefore"].ToString() is { Length: > 0 } day)
         {
@@ -100,7 +100,7 @@ public static class ListCategories
                 ? parsed
                 : null;
             if (before is null)
-                errors.Add("expiringBefore", "date.invalid");
+                errors.Add("expiringBefore", FieldCodes.DateInvalid);
         }
         errors.ThrowIfAny();
         return (organisation, before);

@@ -19,10 +19,10 @@ public sealed record DecisionForm(
         var clean = true;
         var outcome = Outcome is null ? null : KebabCase.Parse<ApplicationStatus>(Outcome);
         if (Outcome is null)
-            Wrong("outcome", "required");
+            Wrong("outcome", FieldCodes.Required);
         else if (outcome is null || !ApplicationLifecycle.Outcomes.Contains(outcome.Value))
         {
-            Wrong("outcome", "unknown-key");
+            Wrong("outcome", FieldCodes.UnknownKey);
             outcome = null;
         }
 
@@ -32,9 +32,9 @@ public sealed record DecisionForm(
         {
             awarded = reference.Categories.FirstOrDefault(category => category.Key == AwardedCategory);
             if (awarded is null)
-                Wrong("awardedCategory", "unknown-key");
+                Wrong("awardedCategory", FieldCodes.UnknownKey);
             else if (!Fits(awarded))
-                Wrong("awardedCategory", "awarded-category.not-of-outcome");
+                Wrong("awardedCategory", Codes.Field.AwardedCategoryNotOfOutcome);
         }
         else
         {
@@ -46,22 +46,22 @@ public sealed record DecisionForm(
             };
         }
         if (KeepsCurrent is true && application.CurrentCategory is null)
-            Wrong("keepsCurrent", "keeps-current.no-category");
+            Wrong("keepsCurrent", Codes.Field.KeepsCurrentNoCategory);
 
         if (ProtocolNumber is null)
-            Wrong("protocolNumber", "required");
+            Wrong("protocolNumber", FieldCodes.Required);
         else if (ProtocolNumber.Length > 50)
-            Wrong("protocolNumber", "field.too-long");
+            Wrong("protocolNumber", FieldCodes.FieldTooLong);
         else if (ProtocolNumber.Any(char.IsControl))
-            Wrong("protocolNumber", "text.control-characters");
+            Wrong("protocolNumber", FieldCodes.TextControlCharacters);
         if (ProtocolDate is null)
-            Wrong("protocolDate", "required");
+            Wrong("protocolDate", FieldCodes.Required);
         if (Reason is null && outcome is not null and not ApplicationStatus.Meets)
-            Wrong("reason", "required");
+            Wrong("reason", FieldCodes.Required);
         else if (Reason is { Length: > 2000 })
-            Wrong("reason", "field.too-long");
+            Wrong("reason", FieldCodes.FieldTooLong);
         else if (Reason?.Any(letter => char.IsControl(letter) && letter is not ('\r' or '\n' or '\t')) is true)
-            Wrong("reason", "text.control-characters");
+            Wrong("reason", FieldCodes.TextControlCharacters);
 
         if (!clean)
             return null;

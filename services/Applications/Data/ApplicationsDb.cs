@@ -115,7 +115,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
         catch (DbUpdateException exception) when (exception.Violates(OnePerYear))
         {
             throw Problem.Conflict(
-                "application.already-exists",
+                Codes.ApplicationAlreadyExists,
                 "A teacher files one application for a school year (the Rules, Annex 1, row 10)."
             );
         }

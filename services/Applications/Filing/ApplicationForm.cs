@@ -35,9 +35,9 @@ public sealed record ApplicationForm(
         var clean = true;
 
         if (AttestationYear is null)
-            Wrong("attestationYear", "required");
+            Wrong("attestationYear", FieldCodes.Required);
         else if (!isYear(AttestationYear.Value))
-            Wrong("attestationYear", "attestation-year.out-of-range");
+            Wrong("attestationYear", Codes.Field.AttestationYearOutOfRange);
         Key("statementForm", StatementForm, reference.StatementForms);
         Position("positionRu", PositionRu);
         Position("positionKk", PositionKk);
@@ -47,19 +47,19 @@ public sealed record ApplicationForm(
         if (NotSubjectTeacher is not true)
         {
             if (Subjects is not { Count: > 0 })
-                Wrong("subjects", "subjects.required");
+                Wrong("subjects", Codes.Field.SubjectsRequired);
             else if (Subjects.Any(key => !reference.Subjects.Any(entry => entry.Key == key && entry.IsValid(today))))
-                Wrong("subjects", "unknown-key");
+                Wrong("subjects", FieldCodes.UnknownKey);
         }
         if (About is not null)
         {
             if (TypedText.Length(About) > MaxAbout)
-                Wrong("about", "field.too-long");
+                Wrong("about", FieldCodes.FieldTooLong);
             if (TypedText.HasControls(About, lines: true))
-                Wrong("about", "text.control-characters");
+                Wrong("about", FieldCodes.TextControlCharacters);
         }
         if (RulesAcknowledged is not true)
-            Wrong("rulesAcknowledged", "rules.not-acknowledged");
+            Wrong("rulesAcknowledged", Codes.Field.RulesNotAcknowledged);
 
         return clean ? ToFields() : null;
 
@@ -72,44 +72,44 @@ public sealed record ApplicationForm(
         void Key(string field, string? key, IReadOnlyList<ReferenceEntry> entries)
         {
             if (key is null)
-                Wrong(field, "required");
+                Wrong(field, FieldCodes.Required);
             else if (!entries.Any(entry => entry.Key == key && entry.IsValid(today)))
-                Wrong(field, "unknown-key");
+                Wrong(field, FieldCodes.UnknownKey);
         }
 
         void Position(string field, string? text)
         {
             if (text is null)
             {
-                Wrong(field, "required");
+                Wrong(field, FieldCodes.Required);
                 return;
             }
             if (TypedText.Length(text) < 2)
-                Wrong(field, "field.too-short");
+                Wrong(field, FieldCodes.FieldTooShort);
             if (TypedText.Length(text) > 200)
-                Wrong(field, "field.too-long");
+                Wrong(field, FieldCodes.FieldTooLong);
             if (TypedText.HasControls(text, lines: false))
-                Wrong(field, "text.control-characters");
+                Wrong(field, FieldCodes.TextControlCharacters);
         }
 
         void Categories()
         {
             var current = Find(CurrentCategory);
             if (CurrentCategory is not null && current is null)
-                Wrong("currentCategory", "unknown-key");
+                Wrong("currentCategory", FieldCodes.UnknownKey);
             // A trainee's or a plain teacher's post is no awarded category: it has no term and so no date.
             if (current?.ValidYears is not null && CurrentCategoryValidUntil is null)
-                Wrong("currentCategoryValidUntil", "current-category.date-required");
+                Wrong("currentCategoryValidUntil", Codes.Field.CurrentCategoryDateRequired);
 
             var claimed = Find(ClaimedCategory);
             if (ClaimedCategory is null)
-                Wrong("claimedCategory", "required");
+                Wrong("claimedCategory", FieldCodes.Required);
             else if (claimed is null)
-                Wrong("claimedCategory", "unknown-key");
+                Wrong("claimedCategory", FieldCodes.UnknownKey);
             else if (!claimed.Claimable)
-                Wrong("claimedCategory", "claimed-category.not-claimable");
+                Wrong("claimedCategory", Codes.Field.ClaimedCategoryNotClaimable);
             else if (CategoryRules.IsBelowCurrent(reference, claimed, current))
-                Wrong("claimedCategory", "claimed-category.below-current");
+                Wrong("claimedCategory", Codes.Field.ClaimedCategoryBelowCurrent);
         }
 
         Category? Find(string? key) =>
@@ -118,15 +118,15 @@ public sealed record ApplicationForm(
         void Reach()
         {
             if (Email is null)
-                Wrong("email", "required");
+                Wrong("email", FieldCodes.Required);
             else if (TypedText.Length(Email) > Contacts.LongestEmail)
-                Wrong("email", "field.too-long");
+                Wrong("email", FieldCodes.FieldTooLong);
             else if (!Contacts.IsEmail(Email))
-                Wrong("email", "email.invalid");
+                Wrong("email", FieldCodes.EmailInvalid);
             if (Phone is null)
-                Wrong("phone", "required");
+                Wrong("phone", FieldCodes.Required);
             else if (!Contacts.IsPhone(Phone))
-                Wrong("phone", "phone.invalid");
+                Wrong("phone", FieldCodes.PhoneInvalid);
         }
     }
 

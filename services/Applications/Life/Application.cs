@@ -157,7 +157,7 @@ public sealed class Application
     {
         ApplicationLifecycle.Find(Status, ApplicationAction.Edit);
         if (!MayEdit)
-            throw Problem.Conflict("block.not-returned", "The application's own data was not returned for revision.");
+            throw Problem.Conflict(Codes.BlockNotReturned, "The application's own data was not returned for revision.");
         Set(fields);
         Place(path, rules, today);
         EditVersion = ++Version;
@@ -189,7 +189,7 @@ public sealed class Application
     public void RequireYear(DateOnly today)
     {
         if (FilingDate is null && AttestationYear < SchoolYear.Of(today))
-            throw Problem.Conflict("attestation-year.over", "The school year that the draft is for is over.");
+            throw Problem.Conflict(Codes.AttestationYearOver, "The school year that the draft is for is over.");
     }
 
     /// <summary>A draft ceases to be; what was once submitted is withdrawn and kept.</summary>
@@ -273,7 +273,7 @@ public sealed class Application
     {
         if (WasMovedForAnotherParty(personId, role))
             throw Problem.Conflict(
-                "party.conflict",
+                Codes.PartyConflict,
                 "Whoever acted for one party on an application does not act for another."
             );
     }

@@ -152,7 +152,7 @@ public static class ApplicationLifecycle
             move.From == from && move.Action == action && (outcome is null || move.To == outcome)
         )
         ?? throw Problem.Conflict(
-            "transition.not-allowed",
+            SharedCodes.TransitionNotAllowed,
             $"The table has no '{KebabCase.Of(action)}' from '{KebabCase.Of(from)}'."
         );
 

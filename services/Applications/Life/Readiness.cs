@@ -14,7 +14,7 @@ public static class Readiness
     {
         if (!portfolio.Complete || portfolio.Missing.Count > 0)
             throw Broken(
-                "portfolio.incomplete",
+                Codes.PortfolioIncomplete,
                 "Every active block is filled before the application is sent.",
                 "missing",
                 portfolio.Missing
@@ -26,12 +26,12 @@ public static class Readiness
         RequireComplete(portfolio);
         if (papers.Statement is not { SignedBy: not null })
             throw Problem.Conflict(
-                "statement.not-signed",
+                Codes.StatementNotSigned,
                 "The statement over the application as it is now is not signed."
             );
         if (portfolio.Unchanged.Count > 0)
             throw Broken(
-                "returned-blocks.unchanged",
+                Codes.ReturnedBlocksUnchanged,
                 "Every returned block is mended before it is sent again.",
                 "blocks",
                 portfolio.Unchanged
@@ -41,28 +41,28 @@ public static class Readiness
     public static void RequireToReturn(PortfolioFacts portfolio)
     {
         if (portfolio.Returned.Count == 0)
-            throw Problem.Conflict("nothing-returned", "A return needs a block that was returned with a comment.");
+            throw Problem.Conflict(Codes.NothingReturned, "A return needs a block that was returned with a comment.");
     }
 
     public static void RequireToForward(PortfolioFacts portfolio)
     {
         if (portfolio.NotReviewed.Count > 0)
             throw Broken(
-                "blocks.not-reviewed",
+                Codes.BlocksNotReviewed,
                 "Every filled block and the ID card is looked at.",
                 "blocks",
                 portfolio.NotReviewed
             );
         if (portfolio.Returned.Count > 0)
             throw Broken(
-                "blocks.returned",
+                Codes.BlocksReturned,
                 "A returned block is mended and accepted first.",
                 "blocks",
                 portfolio.Returned
             );
         if (portfolio.NotScanned.Count > 0)
             throw Broken(
-                "file.not-scanned",
+                SharedCodes.FileNotScanned,
                 "Every file is scanned before it leaves the organisation.",
                 "blocks",
                 portfolio.NotScanned
@@ -70,7 +70,7 @@ public static class Readiness
         // A file that was found infected after the submission counts as missing: its block has to be returned.
         if (portfolio.Missing.Count > 0)
             throw Broken(
-                "portfolio.incomplete",
+                Codes.PortfolioIncomplete,
                 "A file that was found infected counts as missing.",
                 "missing",
                 portfolio.Missing
@@ -82,7 +82,7 @@ public static class Readiness
         papers.Receipt is { IsSigned: true } receipt && receipt.Kind == kind
             ? receipt
             : throw Problem.Conflict(
-                "receipt.not-signed",
+                Codes.ReceiptNotSigned,
                 $"The receipt of {kind} of the current submission is not signed."
             );
 

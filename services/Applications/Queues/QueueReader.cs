@@ -33,22 +33,22 @@ public sealed partial class QueueReader(
             .Select(KebabCase.Parse<ApplicationStatus>)
             .ToList();
         if (statuses.Contains(null))
-            errors.Add("status", "unknown-key");
+            errors.Add("status", FieldCodes.UnknownKey);
         var year = 0;
         if (
             Text("year") is { } yearText
             && !int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out year)
         )
-            errors.Add("year", "value.wrong-type");
+            errors.Add("year", FieldCodes.ValueWrongType);
         var category = Text("category");
         if (category is not null && !rules.Reference.Categories.Any(one => one.Key == category))
-            errors.Add("category", "unknown-key");
+            errors.Add("category", FieldCodes.UnknownKey);
         Guid organisationId = default;
         if (Text("organisationId") is { } idText && !Guid.TryParse(idText, out organisationId))
-            errors.Add("organisationId", "unknown-key");
+            errors.Add("organisationId", FieldCodes.UnknownKey);
         var overdue = false;
         if (Text("overdue") is { } overdueText && !bool.TryParse(overdueText, out overdue))
-            errors.Add("overdue", "value.wrong-type");
+            errors.Add("overdue", FieldCodes.ValueWrongType);
         errors.ThrowIfAny();
 
         var number = Text("number");

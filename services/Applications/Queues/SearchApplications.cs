@@ -17,13 +17,13 @@ public static class SearchApplications
         public Request? Check(Action<string, string> error)
         {
             if (Name is null && Iin is null)
-                error("name", "required");
+                error("name", FieldCodes.Required);
             else if (Name is { Length: > 200 })
-                error("name", "field.too-long");
+                error("name", FieldCodes.FieldTooLong);
             else if (Name is not null && Name.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)))
-                error("name", "text.control-characters");
+                error("name", FieldCodes.TextControlCharacters);
             else if (Iin is not null && (Iin.Length != 12 || !Iin.All(char.IsAsciiDigit)))
-                error("iin", "iin.invalid");
+                error("iin", FieldCodes.IinInvalid);
             else
                 return this;
             return null;

@@ -41,7 +41,7 @@ public sealed class DecidingBodies
                 && (row.ValidTo is null || day <= row.ValidTo)
             )
             ?? throw Problem.Conflict(
-                "rules.not-in-force",
+                Codes.RulesNotInForce,
                 "No rule in force on that day says who decides on this category."
             );
         return row.Levels.GetValueOrDefault(subordination, row.Levels["district"]);

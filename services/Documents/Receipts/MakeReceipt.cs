@@ -74,7 +74,7 @@ public static class MakeReceipt
                     );
                 var isSigned = older?.Signatures.Any(one => one.Counts) is true;
                 if (isSigned && replacesFor is null)
-                    throw Problem.Conflict("receipt.already-signed", "The submission's receipt is signed already.");
+                    throw Problem.Conflict(Codes.ReceiptAlreadySigned, "The submission's receipt is signed already.");
                 if (older is not null)
                 {
                     older.ReplacedAt = now;
@@ -126,23 +126,23 @@ public static class MakeReceipt
         var errors = new Errors();
         var fields = new Fields(errors);
         if (request.Kind is not ("acceptance" or "refusal"))
-            errors.Add("kind", request.Kind is null ? "required" : "unknown-key");
+            errors.Add("kind", request.Kind is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         var reasons = new List<ReceiptReason>();
         var given = request.Reasons ?? [];
         if (request.Kind == "refusal" && given.Length == 0)
-            errors.Add("reasons", "required");
+            errors.Add("reasons", FieldCodes.Required);
         if (given.Length > MostReasons)
-            errors.Add("reasons", "field.too-long");
+            errors.Add("reasons", FieldCodes.FieldTooLong);
         foreach (var one in request.Kind == "refusal" ? given : [])
         {
             if (one.ValueKind != JsonValueKind.Object)
             {
-                errors.Add("reasons", "value.wrong-type");
+                errors.Add("reasons", FieldCodes.ValueWrongType);
                 continue;
             }
             var reason = RequestBody.Parse<ReasonRequest>(one);
             if (reason.Code is null || !RefusalReasons.All.ContainsKey(reason.Code))
-                errors.Add("reasons", reason.Code is null ? "required" : "unknown-key");
+                errors.Add("reasons", reason.Code is null ? FieldCodes.Required : FieldCodes.UnknownKey);
             else
             {
                 fields.LongText("reasons", reason.Text, 1..LongestReason);

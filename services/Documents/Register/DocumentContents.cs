@@ -11,7 +11,7 @@ public sealed partial class DocumentContents(DocumentsDb db, ILogger<DocumentCon
 
     /// <exception cref="Problem">409 document.altered</exception>
     public async Task<byte[]> ReadAsync(Document document, CancellationToken ct) =>
-        await TryReadAsync(document, ct) ?? throw Problem.With(409, "document.altered");
+        await TryReadAsync(document, ct) ?? throw Problem.With(409, Codes.DocumentAltered);
 
     /// <summary>Null where it is not there, or not what was rendered.</summary>
     public async Task<byte[]?> TryReadAsync(Document document, CancellationToken ct)

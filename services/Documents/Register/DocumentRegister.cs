@@ -60,7 +60,7 @@ public sealed class DocumentRegister(
     {
         if (!access.Facts.Open.Any)
             throw Problem.Conflict(
-                "transition.not-allowed",
+                SharedCodes.TransitionNotAllowed,
                 "A statement is made and signed while its application may be edited."
             );
     }
@@ -69,6 +69,6 @@ public sealed class DocumentRegister(
     public static void RequireCurrent(Document document, ApplicationAccess access)
     {
         if (DocumentView.StateOf(document, access.Facts) == DocumentState.Superseded)
-            throw Problem.Conflict("document.superseded", "A newer document has taken its place.");
+            throw Problem.Conflict(Codes.DocumentSuperseded, "A newer document has taken its place.");
     }
 }

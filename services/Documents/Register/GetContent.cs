@@ -68,7 +68,7 @@ public static class GetContent
             document.Signatures.SingleOrDefault(one => one.Method == SignatureMethod.Scan && one.Counts)
             ?? throw Problem.NotFound();
         if (scan.ScanState == ScanState.Pending && !access.IsOwner)
-            throw Problem.With(409, "file.not-scanned");
+            throw Problem.With(409, SharedCodes.FileNotScanned);
         await db.NoteReadingAsync(access, user, "document", id, clock, ct);
         using var stored = await store.OpenAsync(scan.ScanId!.Value, ct) ?? throw Problem.NotFound();
         Download.Protect(

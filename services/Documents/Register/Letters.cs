@@ -23,7 +23,7 @@ public static class Letters
     {
         if (Unprintable(fields) is { Count: > 0 } wrong)
             throw Problem.Conflict(
-                "document.letters",
+                Codes.DocumentLetters,
                 "A document can hold only letters that can be printed.",
                 ("fields", wrong)
             );

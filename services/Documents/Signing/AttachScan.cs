@@ -34,7 +34,7 @@ public static class AttachScan
         await using var form = await UploadForm.ReadAsync(http, ct);
         var errors = new Errors();
         if (form.Files.Count != 1)
-            errors.Add("file", form.Files.Count == 0 ? "required" : "files.too-many");
+            errors.Add("file", form.Files.Count == 0 ? FieldCodes.Required : FieldCodes.FilesTooMany);
         errors.ThrowIfAny();
         RequireOpen(document, access);
         form.RequireGoodFiles();
@@ -108,6 +108,6 @@ public static class AttachScan
         DocumentRegister.RequireEditable(access);
         DocumentRegister.RequireCurrent(document, access);
         if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms && one.Counts))
-            throw Problem.Conflict("document.already-signed", "A statement signed with ЭЦП needs no scan.");
+            throw Problem.Conflict(Codes.DocumentAlreadySigned, "A statement signed with ЭЦП needs no scan.");
     }
 }

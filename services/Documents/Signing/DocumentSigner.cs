@@ -131,7 +131,7 @@ public sealed class DocumentSigner(
     private static void RequireUnsigned(Document document)
     {
         if (document.Signatures.Any(one => one.Method == SignatureMethod.Cms && one.Counts))
-            throw Problem.Conflict("document.already-signed", "A document is signed once.");
+            throw Problem.Conflict(Codes.DocumentAlreadySigned, "A document is signed once.");
     }
 
     private bool IsSignedBy(Document document, string text) =>

@@ -28,7 +28,7 @@ public static class SignDocument
                     var request = await RequestBody.ReadAsync<Request>(http, ct);
                     var errors = new Errors();
                     if (request.Cms is null)
-                        errors.Add("cms", "required");
+                        errors.Add("cms", FieldCodes.Required);
                     errors.ThrowIfAny();
                     return request.Cms!;
                 },

@@ -58,20 +58,20 @@ public static class SignDocuments
         var errors = new Errors();
         var given = request.Signatures ?? [];
         if (given.Length == 0)
-            errors.Add("signatures", "required");
+            errors.Add("signatures", FieldCodes.Required);
         if (given.Length > Most)
-            errors.Add("signatures", "field.too-long");
+            errors.Add("signatures", FieldCodes.FieldTooLong);
         var items = new List<(Guid, string)>();
         foreach (var one in given.Length > Most ? [] : given)
         {
             if (one.ValueKind != JsonValueKind.Object)
             {
-                errors.Add("signatures", "value.wrong-type");
+                errors.Add("signatures", FieldCodes.ValueWrongType);
                 continue;
             }
             var item = RequestBody.Parse<Item>(one);
             if (item.DocumentId is null || item.Cms is null)
-                errors.Add("signatures", "required");
+                errors.Add("signatures", FieldCodes.Required);
             else
                 items.Add((item.DocumentId.Value, item.Cms));
         }

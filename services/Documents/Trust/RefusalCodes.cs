@@ -6,56 +6,44 @@ namespace PedAtt.Documents.Trust;
 /// Eds knows.</summary>
 public static class RefusalCodes
 {
-    public const string Malformed = "signature.malformed";
-    public const string Algorithm = "signature.algorithm";
-    public const string Invalid = "signature.invalid";
-    public const string Untrusted = "signature.untrusted";
-    public const string Expired = "signature.expired";
-    public const string Revoked = "signature.revoked";
-    public const string WrongSigner = "signature.wrong-signer";
-    public const string WrongUsage = "signature.wrong-usage";
-
-    /// <summary>No refusal: the reason of a verdict that is pending.</summary>
-    public const string NotAsked = "signature.revocation-unknown";
-
     /// <summary>Who sent a broken file is told that first; an unknown algorithm comes before the arithmetic that it
     /// prevents.</summary>
     private static readonly string[] order =
     [
-        Malformed,
-        Algorithm,
-        Invalid,
-        Untrusted,
-        Expired,
-        Revoked,
-        WrongSigner,
-        WrongUsage,
+        Codes.SignatureMalformed,
+        Codes.SignatureAlgorithm,
+        Codes.SignatureInvalid,
+        Codes.SignatureUntrusted,
+        Codes.SignatureExpired,
+        Codes.SignatureRevoked,
+        Codes.SignatureWrongSigner,
+        Codes.SignatureWrongUsage,
     ];
 
     private static readonly Dictionary<string, string> ofChecks = new()
     {
-        [Checks.Encoding] = Malformed,
-        [Checks.OneSigner] = Malformed,
-        [Checks.ContentType] = Malformed,
-        [Checks.Algorithms] = Algorithm,
-        [Checks.SignedAttributes] = Malformed,
-        [Checks.Document] = Invalid,
-        [Checks.SignerCertificate] = Malformed,
-        [Checks.SigningCertificate] = Invalid,
-        [Checks.Signature] = Invalid,
-        [Checks.Timestamp] = Invalid,
-        [Checks.Chain] = Untrusted,
-        [Checks.Authorities] = Untrusted,
-        [Checks.AuthoritiesValidity] = Expired,
-        [Checks.Validity] = Expired,
-        [Checks.Extensions] = Untrusted,
-        [Checks.KeyUsage] = WrongUsage,
-        [Checks.Purpose] = WrongUsage,
-        [Checks.Iin] = WrongSigner,
-        [Checks.Bin] = WrongSigner,
-        [Checks.Role] = WrongUsage,
-        [Checks.Revocation] = Revoked,
-        [Checks.AuthoritiesRevocation] = Revoked,
+        [Checks.Encoding] = Codes.SignatureMalformed,
+        [Checks.OneSigner] = Codes.SignatureMalformed,
+        [Checks.ContentType] = Codes.SignatureMalformed,
+        [Checks.Algorithms] = Codes.SignatureAlgorithm,
+        [Checks.SignedAttributes] = Codes.SignatureMalformed,
+        [Checks.Document] = Codes.SignatureInvalid,
+        [Checks.SignerCertificate] = Codes.SignatureMalformed,
+        [Checks.SigningCertificate] = Codes.SignatureInvalid,
+        [Checks.Signature] = Codes.SignatureInvalid,
+        [Checks.Timestamp] = Codes.SignatureInvalid,
+        [Checks.Chain] = Codes.SignatureUntrusted,
+        [Checks.Authorities] = Codes.SignatureUntrusted,
+        [Checks.AuthoritiesValidity] = Codes.SignatureExpired,
+        [Checks.Validity] = Codes.SignatureExpired,
+        [Checks.Extensions] = Codes.SignatureUntrusted,
+        [Checks.KeyUsage] = Codes.SignatureWrongUsage,
+        [Checks.Purpose] = Codes.SignatureWrongUsage,
+        [Checks.Iin] = Codes.SignatureWrongSigner,
+        [Checks.Bin] = Codes.SignatureWrongSigner,
+        [Checks.Role] = Codes.SignatureWrongUsage,
+        [Checks.Revocation] = Codes.SignatureRevoked,
+        [Checks.AuthoritiesRevocation] = Codes.SignatureRevoked,
     };
 
     /// <summary>None for a verdict that is valid or waits.</summary>
@@ -68,7 +56,7 @@ public static class RefusalCodes
                 .Checks.Where(check => check.Outcome == CheckOutcome.Failed)
                 .Select(Of)
                 .MinBy(code => Array.IndexOf(order, code))
-                ?? Malformed;
+                ?? Codes.SignatureMalformed;
 
     private static string Of(Check check) =>
         check switch
@@ -79,12 +67,12 @@ public static class RefusalCodes
                     or Refusals.UnknownAlgorithm
                     or Refusals.AlgorithmMismatch
                     or Refusals.PublicKey
-            } => Algorithm,
-            { Code: Refusals.ContentAttached } => Malformed,
+            } => Codes.SignatureAlgorithm,
+            { Code: Refusals.ContentAttached } => Codes.SignatureMalformed,
             {
                 Name: Checks.Document or Checks.SigningCertificate or Checks.Signature,
                 Code: Refusals.AttributeMissing or Refusals.Malformed
-            } => Malformed,
+            } => Codes.SignatureMalformed,
             _ => ofChecks[check.Name],
         };
 }

@@ -125,10 +125,10 @@ public sealed class SignatureExaminer(
             );
             return RefusalCodes.Of(verdict)
                 is not (
-                    RefusalCodes.Malformed
-                    or RefusalCodes.Algorithm
-                    or RefusalCodes.Invalid
-                    or RefusalCodes.WrongSigner
+                    Codes.SignatureMalformed
+                    or Codes.SignatureAlgorithm
+                    or Codes.SignatureInvalid
+                    or Codes.SignatureWrongSigner
                 );
         }
         catch (RefusalException)
@@ -162,7 +162,7 @@ public sealed class SignatureExaminer(
         // stood for.
         var isAnswered =
             verdict.Revocation is { Status: not RevocationStatus.Unavailable }
-            && refusal is null or RefusalCodes.Revoked;
+            && refusal is null or Codes.SignatureRevoked;
         // A "good" is asked about once more: authorities publish a revocation later than it was reported to them.
         DateTimeOffset? again =
             !settings.HasAddresses ? null
@@ -172,7 +172,7 @@ public sealed class SignatureExaminer(
         var (word, reason) = verdict.Result switch
         {
             VerdictResult.Valid => (SignatureVerdict.Valid, null),
-            VerdictResult.Waiting => (SignatureVerdict.Pending, RefusalCodes.NotAsked),
+            VerdictResult.Waiting => (SignatureVerdict.Pending, Codes.SignatureRevocationUnknown),
             _ => (SignatureVerdict.Invalid, refusal),
         };
         var parts = PartsOf(verdict, evidence);
@@ -226,7 +226,7 @@ public sealed class SignatureExaminer(
         );
         var bytes = new byte[(body.Length * 3 / 4) + 3];
         if (!Convert.TryFromBase64String(body, bytes, out var written) || written == 0)
-            throw new Problem(422, RefusalCodes.Malformed);
+            throw new Problem(422, Codes.SignatureMalformed);
         return Unwrapped(bytes[..written]);
 
         // The base64 of a PEM text, as some programs send it.

@@ -87,8 +87,8 @@ public static class ImportLogins
                 {
                     Warnings =
                     [
-                        .. registered.Contains(iin) ? (string[])["iin.already-registered"] : [],
-                        .. seen.Add(iin) ? (string[])[] : ["iin.twice"],
+                        .. registered.Contains(iin) ? (string[])[Codes.Field.IinAlreadyRegistered] : [],
+                        .. seen.Add(iin) ? (string[])[] : [Codes.Field.IinTwice],
                     ],
                 };
         }
@@ -130,7 +130,7 @@ public static class ImportLogins
         static string? Said(IReadOnlyList<string> cells, int column) =>
             cells.ElementAtOrDefault(column)?.Trim() is { Length: > 0 } text ? text : null;
 
-        static Row Taken(Row row) => row with { Login = null, Codes = ["login.already-issued"] };
+        static Row Taken(Row row) => row with { Login = null, Codes = [Codes.LoginAlreadyIssued] };
     }
 
     private static Task<Dictionary<string, Organisation>> OrganisationsAsync(
@@ -158,13 +158,13 @@ public static class ImportLogins
     )
     {
         if (cells.Count != Columns.Length)
-            return (["csv.cells"], null, null);
+            return ([FieldCodes.CsvCells], null, null);
         var values = cells.Select(cell => cell.Trim() is { Length: > 0 } text ? text : null).ToArray();
         var organisation = values[1] is { } bin ? organisations.GetValueOrDefault(bin) : null;
         var request = new LoginRequest(values[0], organisation?.Id, values[2], values[3], values[4]);
         var errors = new Errors();
         if (organisation is null)
-            errors.Add("organisationBin", values[1] is null ? "required" : "unknown-key");
+            errors.Add("organisationBin", values[1] is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         try
         {
             LoginWriter.Check(request, organisation, administration, errors);

@@ -28,7 +28,7 @@ public static class IssueLogin
             ? await db.Organisations.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, ct)
             : null;
         if (organisation is null)
-            errors.Add("organisationId", request.OrganisationId is null ? "required" : "unknown-key");
+            errors.Add("organisationId", request.OrganisationId is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         LoginWriter.Check(request, organisation, administration, errors);
         errors.ThrowIfAny();
         var issued =
@@ -37,5 +37,5 @@ public static class IssueLogin
         return TypedResults.Created($"/api/identity/logins/{issued.Id}", issued);
     }
 
-    private static Problem Taken() => Problem.Conflict("login.already-issued", "A login is issued once.");
+    private static Problem Taken() => Problem.Conflict(Codes.LoginAlreadyIssued, "A login is issued once.");
 }

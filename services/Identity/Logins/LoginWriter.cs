@@ -31,15 +31,15 @@ public static partial class LoginWriter
         if (organisation is not null && !administration.Covers(organisation))
             throw Problem.NotAllowed();
         if (!known)
-            errors.Add("role", request.Role is null ? "required" : "unknown-key");
+            errors.Add("role", request.Role is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         else if (organisation is not null && !RoleTable.SitsOn(request.Role!, organisation.Level))
-            errors.Add("role", "role.level");
+            errors.Add("role", Codes.Field.RoleLevel);
         else if (organisation is not null && !administration.MayIssue(request.Role!, organisation))
             throw Problem.NotAllowed();
         if (request.Login is not null && !LoginForm().IsMatch(request.Login))
-            errors.Add("login", "login.invalid");
+            errors.Add("login", Codes.Field.LoginInvalid);
         if (request.Iin is not null && !Iin.IsValid(request.Iin))
-            errors.Add("iin", "iin.invalid");
+            errors.Add("iin", FieldCodes.IinInvalid);
         new Fields(errors).Text("fullName", request.FullName, 1..LongestName, required: false);
     }
 
@@ -156,7 +156,7 @@ public static partial class LoginWriter
             issued.Id,
             issued.Login,
             code,
-            request.Iin is { } iin && registered.Contains(iin) ? ["iin.already-registered"] : []
+            request.Iin is { } iin && registered.Contains(iin) ? [Codes.Field.IinAlreadyRegistered] : []
         );
     }
 

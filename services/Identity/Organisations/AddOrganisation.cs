@@ -32,11 +32,11 @@ public static class AddOrganisation
             throw Problem.NotAllowed();
         var errors = new Errors();
         if (parent is null)
-            errors.Add("parentId", request.ParentId is null ? "required" : "unknown-key");
+            errors.Add("parentId", request.ParentId is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         if (request.Level is null || !Levels.All.Contains(request.Level))
-            errors.Add("level", request.Level is null ? "required" : "unknown-key");
+            errors.Add("level", request.Level is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         else if (parent is not null && !OrganisationTree.Fits(request.Level, parent.Level))
-            errors.Add("level", "organisation.level");
+            errors.Add("level", Codes.Field.OrganisationLevel);
         request.Check(request.Level, parent?.Level, all: true, errors);
         errors.ThrowIfAny();
 

@@ -25,9 +25,9 @@ public sealed partial record OrganisationRequest(
         fields.Text("nameKk", NameKk, 1..LongestName, required: all);
         fields.Text("nameRu", NameRu, 1..LongestName, required: all);
         if (all ? fields.Required("bin", Bin) : Bin is not null)
-            fields.Require("bin", Iin.IsValid(Bin), "bin.invalid");
+            fields.Require("bin", Iin.IsValid(Bin), Codes.Field.BinInvalid);
         if (all ? fields.Required("kato", Kato) : Kato is not null)
-            fields.Require("kato", KatoForm().IsMatch(Kato!), "kato.invalid");
+            fields.Require("kato", KatoForm().IsMatch(Kato!), Codes.Field.KatoInvalid);
         if (level is not null && Subordination is not null)
             fields.Key("subordination", Subordination, OrganisationTree.Subordinations(level, parentLevel).Contains);
     }

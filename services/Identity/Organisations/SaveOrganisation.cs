@@ -20,7 +20,7 @@ public static class SaveOrganisation
         }
         catch (DbUpdateException e) when (e.Violates("ix_organisations_bin"))
         {
-            throw Problem.Conflict("organisation.already-exists", "A BIN names one organisation.");
+            throw Problem.Conflict(Codes.OrganisationAlreadyExists, "A BIN names one organisation.");
         }
     }
 }

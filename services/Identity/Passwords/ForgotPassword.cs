@@ -29,7 +29,7 @@ public static class ForgotPassword
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
         if (!Contacts.IsEmail(request.Email))
-            errors.Add("email", request.Email is null ? "required" : "email.invalid");
+            errors.Add("email", request.Email is null ? FieldCodes.Required : FieldCodes.EmailInvalid);
         errors.ThrowIfAny();
 
         var (email, now) = (Contacts.Normalized(request.Email!), clock.Now());

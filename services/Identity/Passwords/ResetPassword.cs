@@ -31,7 +31,7 @@ public static class ResetPassword
         var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
         var errors = new Errors();
         if ((request.Token ?? request.Code) is not { } code)
-            errors.Add("token", "required");
+            errors.Add("token", FieldCodes.Required);
         else
         {
             await db.InTransactionAsync(
@@ -45,13 +45,13 @@ public static class ResetPassword
                         await db.TakeUserAsync(owner, ct);
                     var reset = await db.PasswordResets.SingleOrDefaultAsync(one => one.CodeHash == hash, ct);
                     if (reset is null || reset.ExpiresAt <= now)
-                        errors.Add("token", "token.invalid");
+                        errors.Add("token", Codes.Field.TokenInvalid);
                     errors.ThrowIfAny();
                     var user = await db.Users.SingleAsync(one => one.Id == reset!.UserId, ct);
                     if (string.IsNullOrEmpty(password))
-                        errors.Add("password", "required");
+                        errors.Add("password", FieldCodes.Required);
                     else if (PasswordRules.IsWeak(password, user.UserName, user.Email, user.Iin, user.PhoneNumber))
-                        errors.Add("password", "password.weak");
+                        errors.Add("password", Codes.Field.PasswordWeak);
                     errors.ThrowIfAny();
                     user.PasswordHash = hasher.HashPassword(user, password!);
                     user.SecurityStamp = Guid.NewGuid().ToString();

@@ -54,8 +54,8 @@ public static class ChangeOwnAccount
         if (changes && await db.IsEmailTakenAsync(request.Email!, ct))
             throw Problem.With(
                 400,
-                "validation",
-                ("errors", new Dictionary<string, string[]> { ["email"] = ["email.already-registered"] })
+                SharedCodes.Validation,
+                ("errors", new Dictionary<string, string[]> { ["email"] = [Codes.Field.EmailAlreadyRegistered] })
             );
         user.Email = request.Email ?? user.Email;
         user.NormalizedEmail = Contacts.Normalized(user.Email!);

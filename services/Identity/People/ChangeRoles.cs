@@ -99,7 +99,7 @@ public static class ChangeRoles
     {
         var errors = new Errors();
         if (request.Assignments is null)
-            errors.Add("assignments", "required");
+            errors.Add("assignments", FieldCodes.Required);
         var ids = (request.Assignments ?? [])
             .Select(asked => asked?.OrganisationId)
             .OfType<Guid>()
@@ -113,11 +113,11 @@ public static class ChangeRoles
         {
             var organisation = asked?.OrganisationId is { } id ? organisations.GetValueOrDefault(id) : null;
             if (asked is null)
-                errors.Add("assignments", "value.wrong-type");
+                errors.Add("assignments", FieldCodes.ValueWrongType);
             else if (organisation is null || asked.Role is null || !RoleTable.Exists(asked.Role))
-                errors.Add("assignments", "unknown-key");
+                errors.Add("assignments", FieldCodes.UnknownKey);
             else if (!RoleTable.SitsOn(asked.Role, organisation.Level))
-                errors.Add("assignments", "role.level");
+                errors.Add("assignments", Codes.Field.RoleLevel);
             else if (!assignments.Contains(new(asked.Role, organisation)))
                 assignments.Add(new(asked.Role, organisation));
         }

@@ -55,7 +55,7 @@ public static class CorrectPerson
         fields.Name("givenName", request.GivenName, required: false);
         fields.Name("patronymic", request.Patronymic, required: false);
         if (request.Iin is not null)
-            fields.Require("iin", Iin.IsValid(request.Iin), "iin.invalid");
+            fields.Require("iin", Iin.IsValid(request.Iin), FieldCodes.IinInvalid);
         if (request.Email is not null)
             fields.Email("email", request.Email);
         if (request.Phone is not null)
@@ -69,11 +69,11 @@ public static class CorrectPerson
                 var user = await administration.TakeUserAsync(id, ct);
                 administration.RequireAbove(user);
                 if (user.ClosedAt is not null)
-                    throw Problem.Conflict("account.closed", "A closed account is not corrected.");
+                    throw Problem.Conflict(Codes.AccountClosed, "A closed account is not corrected.");
                 if (request.Iin is { } iin && iin != user.Iin)
-                    fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), "iin.already-registered");
+                    fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), Codes.Field.IinAlreadyRegistered);
                 if (request.Email is { } email && Contacts.Normalized(email) != user.NormalizedEmail)
-                    fields.Require("email", !await db.IsEmailTakenAsync(email, ct), "email.already-registered");
+                    fields.Require("email", !await db.IsEmailTakenAsync(email, ct), Codes.Field.EmailAlreadyRegistered);
                 errors.ThrowIfAny();
 
                 var changed = Correct(user, request);

@@ -81,15 +81,15 @@ public static class Register
         var errors = new Errors();
         var login = request.Login?.ToLowerInvariant();
         if (login is null)
-            errors.Add("login", "required");
+            errors.Add("login", FieldCodes.Required);
         errors.ThrowIfAny();
         var issued = await db
             .IssuedLogins.FromSql($"select * from issued_logins where login = {login} for update")
             .SingleOrDefaultAsync(ct);
         if (issued is null || !IsFor(issued, request) || (issued.UsedAt is null && issued.ExpiresAt <= clock.Now()))
-            errors.Add("login", "login.not-issued");
+            errors.Add("login", Codes.Field.LoginNotIssued);
         else if (issued.UsedAt is not null)
-            errors.Add("login", "login.already-used");
+            errors.Add("login", Codes.Field.LoginAlreadyUsed);
         errors.ThrowIfAny();
         return issued!;
     }
@@ -121,21 +121,21 @@ public static class Register
         fields.Name("givenName", request.GivenName);
         fields.Name("patronymic", request.Patronymic, required: false);
         if (fields.Required("iin", request.Iin))
-            fields.Require("iin", Iin.IsValid(request.Iin), "iin.invalid");
+            fields.Require("iin", Iin.IsValid(request.Iin), FieldCodes.IinInvalid);
         if (string.IsNullOrEmpty(request.Password))
-            fields.Wrong("password", "required");
+            fields.Wrong("password", FieldCodes.Required);
         else if (PasswordRules.IsWeak(request.Password, request.Login, request.Email, request.Iin, request.Phone))
-            fields.Wrong("password", "password.weak");
+            fields.Wrong("password", Codes.Field.PasswordWeak);
         if (request.Language is not null)
             fields.Key("language", request.Language, Language.All.Contains);
-        fields.Require("consent", request.Consent == true, "consent.required");
+        fields.Require("consent", request.Consent == true, Codes.Field.ConsentRequired);
 
         var (iin, email) = (errors.Has("iin") ? null : request.Iin, errors.Has("email") ? null : request.Email);
         await db.TakeTurnsAsync(iin, email, ct);
         if (iin is not null)
-            fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), "iin.already-registered");
+            fields.Require("iin", !await db.IsIinTakenAsync(iin, ct), Codes.Field.IinAlreadyRegistered);
         if (email is not null)
-            fields.Require("email", !await db.IsEmailTakenAsync(email, ct), "email.already-registered");
+            fields.Require("email", !await db.IsEmailTakenAsync(email, ct), Codes.Field.EmailAlreadyRegistered);
         return errors;
     }
 

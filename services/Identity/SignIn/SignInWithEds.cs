@@ -73,22 +73,22 @@ public static class SignInWithEds
         var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
         var errors = new Errors();
         if (request.ChallengeId is null)
-            errors.Add("challengeId", "required");
+            errors.Add("challengeId", FieldCodes.Required);
         if (request.Cms is null)
-            errors.Add("cms", "required");
+            errors.Add("cms", FieldCodes.Required);
         errors.ThrowIfAny();
 
         var text =
             await TakeAsync(db, request.ChallengeId!.Value, clock.Now(), ct)
-            ?? throw Problem.With(401, "challenge.invalid");
+            ?? throw Problem.With(401, Codes.ChallengeInvalid);
         var signature = await documents.SignInAsync(
             new SignInSignatureQuery(Encoding.UTF8.GetBytes(text), request.Cms!),
             ct
         );
         if (signature.Iin is not { } iin)
             throw new Problem(
-                signature.Code == "signature.revocation-unknown" ? 503 : 422,
-                signature.Code ?? "signature.malformed"
+                signature.Code == Codes.SignatureRevocationUnknown ? 503 : 422,
+                signature.Code ?? Codes.SignatureMalformed
             );
         var user = await db
             .Users.AsNoTracking()
@@ -97,7 +97,7 @@ public static class SignInWithEds
             user = await unproven.OpenAsync(user, iin, password, http.Connection.RemoteIpAddress, ct);
         var pair =
             await sessions.BeginAsync(user, SecurityEvent.SignedInWithEds, http.Connection.RemoteIpAddress, ct)
-            ?? throw Problem.With(401, "credentials.invalid");
+            ?? throw Problem.With(401, Codes.CredentialsInvalid);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(pair);
     }

@@ -30,9 +30,9 @@ public static class SignInWithPassword
         var password = request.Password is null ? null : document.RootElement.GetProperty("password").GetString();
         var errors = new Errors();
         if (request.Login is null)
-            errors.Add("login", "required");
+            errors.Add("login", FieldCodes.Required);
         if (string.IsNullOrEmpty(password))
-            errors.Add("password", "required");
+            errors.Add("password", FieldCodes.Required);
         errors.ThrowIfAny();
 
         var attempt = attempts.Of(request.Login!, http.Connection.RemoteIpAddress);
@@ -59,7 +59,7 @@ public static class SignInWithPassword
                 );
                 await db.SaveChangesAsync(CancellationToken.None);
             }
-            throw Problem.With(401, "credentials.invalid");
+            throw Problem.With(401, Codes.CredentialsInvalid);
         }
         await attempts.SucceededAsync(attempt, ct);
         http.Response.Headers.CacheControl = "no-store";

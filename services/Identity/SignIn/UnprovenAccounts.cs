@@ -34,15 +34,15 @@ public sealed class UnprovenAccounts(
                 .Where(one => one.Iin == iin && one.ClosedBy == Closing.Holder)
                 .OrderByDescending(one => one.ClosedAt)
                 .FirstOrDefaultAsync(ct)
-            ?? throw Problem.With(401, "eds.not-registered");
+            ?? throw Problem.With(401, Codes.EdsNotRegistered);
         if (password is not null)
             await RequirePasswordAsync(user, password, from, ct);
         else if (found is null)
-            throw Problem.With(401, "eds.not-registered");
+            throw Problem.With(401, Codes.EdsNotRegistered);
         else if (!await db.IssuedLogins.AnyAsync(one => one.UserId == user.Id && one.Iin == iin, ct))
         {
             await EndAsync(user.Id, ct);
-            throw Problem.With(401, "eds.account-ended");
+            throw Problem.With(401, Codes.EdsAccountEnded);
         }
         return await ProveAsync(user.Id, iin, ct);
     }
@@ -54,7 +54,7 @@ public sealed class UnprovenAccounts(
         if (hasher.VerifyHashedPassword(user, user.PasswordHash!, password) == PasswordVerificationResult.Failed)
         {
             await attempts.FailedAsync(attempt);
-            throw Problem.With(401, "credentials.invalid");
+            throw Problem.With(401, Codes.CredentialsInvalid);
         }
         await attempts.SucceededAsync(attempt, ct);
     }
@@ -93,7 +93,7 @@ public sealed class UnprovenAccounts(
                         || await db.IsIinTakenAsync(iin, ct)
                         || await db.IsEmailTakenAsync(user.Email!, ct)
                     )
-                        throw Problem.With(401, "eds.not-registered");
+                        throw Problem.With(401, Codes.EdsNotRegistered);
                     (user.ClosedAt, user.ClosedBy) = (null, null);
                 }
                 if (user.ProvenAt is null)

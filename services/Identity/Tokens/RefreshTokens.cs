@@ -18,7 +18,7 @@ public static class RefreshTokens
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
         if (request.RefreshToken is null)
-            errors.Add("refreshToken", "required");
+            errors.Add("refreshToken", FieldCodes.Required);
         errors.ThrowIfAny();
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await sessions.RenewAsync(request.RefreshToken!, ct));

@@ -69,16 +69,19 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
                     .SingleOrDefaultAsync(ct);
                 var token = await db.RefreshTokens.SingleOrDefaultAsync(one => one.Hash == hash, ct);
                 if (session is null || token is null || token.ExpiresAt <= now)
-                    return (null, "refresh.invalid");
+                    return (null, Codes.RefreshInvalid);
                 if (token.UsedAt is { } used && now - used > SessionRules.ReuseGrace)
                 {
                     End(session, SessionEnd.RefreshReused, now);
                     db.SecurityEvents.Add(SecurityEvent.Of(session.UserId, SecurityEvent.RefreshReused, null, now));
                     await db.SaveChangesAsync(ct);
-                    return (null, "refresh.reused");
+                    return (null, Codes.RefreshReused);
                 }
                 if (session.EndedAt is not null || session.ExpiresAt <= now)
-                    return (null, session.EndedBy == SessionEnd.RefreshReused ? "refresh.reused" : "session.ended");
+                    return (
+                        null,
+                        session.EndedBy == SessionEnd.RefreshReused ? Codes.RefreshReused : SharedCodes.SessionEnded
+                    );
                 if (token.UsedAt is null)
                     await db
                         .RefreshTokens.Where(one =>

@@ -34,7 +34,7 @@ public static class RetryFailure
                 ct
             );
         if (again == 0)
-            throw Problem.Conflict("letter.not-failed", "Only an e-mail that has failed is sent again by hand.");
+            throw Problem.Conflict(Codes.LetterNotFailed, "Only an e-mail that has failed is sent again by hand.");
         return TypedResults.Ok(FailedEmail.Of(failed) with { State = EmailState.Waiting, Attempts = 0 });
     }
 }

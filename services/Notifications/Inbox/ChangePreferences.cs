@@ -23,9 +23,9 @@ public static class ChangePreferences
         var request = await RequestBody.ReadAsync<Request>(http, ct);
         var errors = new Errors();
         if (request.Email is null)
-            errors.Add("email", "required");
+            errors.Add("email", FieldCodes.Required);
         if (request.Language is not (null or Language.Kazakh or Language.Russian))
-            errors.Add("language", "unknown-key");
+            errors.Add("language", FieldCodes.UnknownKey);
         errors.ThrowIfAny();
         // One statement: of two tabs that save at once the later one counts, and neither fails.
         await db.Database.ExecuteSqlAsync(

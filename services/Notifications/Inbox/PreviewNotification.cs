@@ -41,7 +41,10 @@ public static class PreviewNotification
     {
         var errors = new Errors();
         if (!Guid.TryParse(applicationId, out var id))
-            errors.Add("applicationId", string.IsNullOrEmpty(applicationId) ? "required" : "unknown-key");
+            errors.Add(
+                "applicationId",
+                string.IsNullOrEmpty(applicationId) ? FieldCodes.Required : FieldCodes.UnknownKey
+            );
         errors.ThrowIfAny();
         var access = await applications.AccessAsync(id, ct);
         var move = kind?.StartsWith(Kinds, StringComparison.Ordinal) is true
@@ -51,18 +54,18 @@ public static class PreviewNotification
         {
             if (access.IsOwner)
                 throw Problem.NotAllowed();
-            errors.Add("kind", string.IsNullOrEmpty(kind) ? "required" : "unknown-key");
-            throw Problem.With(400, "validation", ("errors", errors.ToDictionary()));
+            errors.Add("kind", string.IsNullOrEmpty(kind) ? FieldCodes.Required : FieldCodes.UnknownKey);
+            throw Problem.With(400, SharedCodes.Validation, ("errors", errors.ToDictionary()));
         }
         access.RequireRole(move.By);
         var refusals = move.Action == "refuse" ? Reasons(reasons, errors) : 0;
         errors.ThrowIfAny();
         if (!move.IsAllowed)
-            throw Problem.Conflict("transition.not-allowed", $"'{kind}' is not told now.");
+            throw Problem.Conflict(SharedCodes.TransitionNotAllowed, $"'{kind}' is not told now.");
 
         var told = EventOf(move, refusals);
         if (told is ApplicationReturned { ReturnedBlocks.Count: 0 })
-            throw Problem.Conflict("nothing-returned", "A return needs a block that was returned with a comment.");
+            throw Problem.Conflict(Codes.NothingReturned, "A return needs a block that was returned with a comment.");
         var notice = NotificationTable.Of(told).Single(one => one.Audience.PersonId == access.Facts.TeacherId);
         var teacher = await identity.PersonAsync(access.Facts.TeacherId, ct);
         var chosen = await db.Preferences.FindAsync([access.Facts.TeacherId], ct);
@@ -91,11 +94,11 @@ public static class PreviewNotification
     private static int Reasons(string? text, Errors errors)
     {
         if (string.IsNullOrEmpty(text))
-            errors.Add("reasons", "required");
+            errors.Add("reasons", FieldCodes.Required);
         else if (!int.TryParse(text, out var count))
-            errors.Add("reasons", "value.wrong-type");
+            errors.Add("reasons", FieldCodes.ValueWrongType);
         else if (count is < 1 or > MostReasons)
-            errors.Add("reasons", "number.out-of-range");
+            errors.Add("reasons", FieldCodes.NumberOutOfRange);
         else
             return count;
         return 0;

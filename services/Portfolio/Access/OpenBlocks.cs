@@ -10,7 +10,7 @@ public static class OpenBlocks
     public static void RequireAnyOpen(this ApplicationAccess access)
     {
         if (!access.Facts.Open.Any)
-            throw Problem.Conflict("portfolio.locked", "The portfolio is being looked at, or was decided on.");
+            throw Problem.Conflict(Codes.PortfolioLocked, "The portfolio is being looked at, or was decided on.");
     }
 
     /// <exception cref="Problem">portfolio.locked, block.not-returned</exception>
@@ -20,6 +20,6 @@ public static class OpenBlocks
         var open = access.Facts.Open;
         // The photo stands beside the ID card and follows it.
         if (!open.Everything && !open.Blocks.Contains(block == Catalogue.Photo ? Catalogue.IdentityCard : block))
-            throw Problem.Conflict("block.not-returned", "Only what was returned may be changed.");
+            throw Problem.Conflict(Codes.BlockNotReturned, "Only what was returned may be changed.");
     }
 }

@@ -21,14 +21,14 @@ public static class EntryFields
         {
             if (given.TryGetProperty(field.Key, out var found) && !IsReadable(found))
             {
-                error(field.Key, "value.wrong-type");
+                error(field.Key, FieldCodes.ValueWrongType);
                 continue;
             }
             var value = found.ValueKind == JsonValueKind.Undefined ? default : Trimmed(found);
             if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (field.Required)
-                    error(field.Key, "required");
+                    error(field.Key, FieldCodes.Required);
             }
             else if (Mistake(field, value) is { } code)
                 error(field.Key, code);
@@ -42,7 +42,7 @@ public static class EntryFields
         field.Type switch
         {
             FieldType.Year or FieldType.Integer or FieldType.Decimal => NumberMistake(field, value),
-            _ when value.ValueKind != JsonValueKind.String => "value.wrong-type",
+            _ when value.ValueKind != JsonValueKind.String => FieldCodes.ValueWrongType,
             FieldType.Date => DateOnly.TryParseExact(
                 value.GetString(),
                 "yyyy-MM-dd",
@@ -51,34 +51,36 @@ public static class EntryFields
                 out _
             )
                 ? null
-                : "date.invalid",
-            FieldType.Choice => field.Choices!.Any(choice => choice.Key == value.GetString()) ? null : "unknown-key",
+                : FieldCodes.DateInvalid,
+            FieldType.Choice => field.Choices!.Any(choice => choice.Key == value.GetString())
+                ? null
+                : FieldCodes.UnknownKey,
             _ => TextMistake(field, value.GetString()!),
         };
 
     private static string? NumberMistake(FieldDefinition field, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Number)
-            return "value.wrong-type";
+            return FieldCodes.ValueWrongType;
         if (!value.TryGetDecimal(out var number))
-            return "number.out-of-range";
+            return FieldCodes.NumberOutOfRange;
         if (field.Type != FieldType.Decimal && number != decimal.Truncate(number))
-            return "value.wrong-type";
-        return number < field.Min || number > field.Max ? "number.out-of-range" : null;
+            return FieldCodes.ValueWrongType;
+        return number < field.Min || number > field.Max ? FieldCodes.NumberOutOfRange : null;
     }
 
     private static string? TextMistake(FieldDefinition field, string text)
     {
         if (TypedText.HasControls(text, lines: field.Type == FieldType.LongText))
-            return "text.control-characters";
+            return FieldCodes.TextControlCharacters;
         if (TypedText.Length(text) < field.MinLength)
-            return "field.too-short";
+            return FieldCodes.FieldTooShort;
         if (TypedText.Length(text) > field.MaxLength)
-            return "field.too-long";
+            return FieldCodes.FieldTooLong;
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         if (words < field.MinWords)
-            return "words.too-few";
-        return words > field.MaxWords ? "words.too-many" : null;
+            return Codes.Field.WordsTooFew;
+        return words > field.MaxWords ? Codes.Field.WordsTooMany : null;
     }
 
     /// <summary>A text with half of a surrogate pair is JSON, but no text.</summary>

@@ -22,9 +22,9 @@ public sealed record EntryForm(
         var uploads = IdsOf(form.Fields, ResumableUploads.Field, errors);
         var count = keep.Length + form.Files.Count + uploads.Length;
         if (count < block.Files.Min)
-            errors.Add("file", "required");
+            errors.Add("file", FieldCodes.Required);
         else if (count > block.Files.Max)
-            errors.Add("file", "files.too-many");
+            errors.Add("file", FieldCodes.FilesTooMany);
         errors.ThrowIfAny();
         return new(fields, keep, uploads);
     }
@@ -39,7 +39,7 @@ public sealed record EntryForm(
             && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
         )
             return [.. list.EnumerateArray().Select(item => item.TryGetGuid(out var id) ? id : Guid.Empty).Distinct()];
-        errors.Add(field, "value.wrong-type");
+        errors.Add(field, FieldCodes.ValueWrongType);
         return [];
     }
 
@@ -48,7 +48,7 @@ public sealed record EntryForm(
         const string field = "keepFiles";
         var named = IdsOf(fields, field, errors);
         if (named.Any(id => !held.Contains(id)))
-            errors.Add(field, "unknown-key");
+            errors.Add(field, FieldCodes.UnknownKey);
         return named;
     }
 }

@@ -16,7 +16,7 @@ public static class EntryRules
     public static void RequireOpen(ApplicationAccess access, CatalogueContext catalogue, BlockDefinition block)
     {
         if (access.Facts.Open.Any && !catalogue.IsApplicable(block))
-            throw Problem.Conflict("block.not-applicable", "The block is not active for this application.");
+            throw Problem.Conflict(Codes.BlockNotApplicable, "The block is not active for this application.");
         access.RequireOpen(block.Key);
     }
 
@@ -24,8 +24,8 @@ public static class EntryRules
     public static void RequireRoom(BlockDefinition block, int entries)
     {
         if (!block.Multiple && entries > 0)
-            throw Problem.Conflict("block.single-entry", "The block holds one entry.");
+            throw Problem.Conflict(Codes.BlockSingleEntry, "The block holds one entry.");
         if (entries >= Quotas.MaxEntries)
-            throw Problem.Conflict("block.full", "The block holds as many entries as a block may.");
+            throw Problem.Conflict(Codes.BlockFull, "The block holds as many entries as a block may.");
     }
 }

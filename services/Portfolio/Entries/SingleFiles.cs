@@ -63,7 +63,7 @@ public static class SingleFiles
         var ids = EntryForm.IdsOf(form.Fields, ResumableUploads.Field, errors);
         var count = form.Files.Count + ids.Length;
         if (count != 1)
-            errors.Add("file", count == 0 ? "required" : "files.too-many");
+            errors.Add("file", count == 0 ? FieldCodes.Required : FieldCodes.FilesTooMany);
         errors.ThrowIfAny();
         var named = await uploads.FindAsync(id, ids, ct);
         access.RequireOpen(block);

@@ -30,7 +30,7 @@ public static class GetFile
         if (file is null || file.IsRefused || !await IsHeldAsync(db, file, ct))
             throw Problem.NotFound();
         if (file.Scan == ScanState.Pending && !access.IsOwner)
-            throw Problem.With(409, "file.not-scanned");
+            throw Problem.With(409, SharedCodes.FileNotScanned);
         await db.NoteReadingAsync(access, user, "file", fileId, clock, ct);
         return await SendAsync(http, store, file, ct);
     }

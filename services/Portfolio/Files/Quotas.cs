@@ -30,7 +30,7 @@ public static class Quotas
             await db.Files.Where(file => file.ApplicationId == applicationId).SumAsync(file => file.Size, ct) + bytes
             > MaxBytes
         )
-            throw Problem.With(409, "portfolio.full");
+            throw Problem.With(409, Codes.PortfolioFull);
     }
 
     /// <exception cref="Problem">409 upload.too-many</exception>
@@ -47,7 +47,7 @@ public static class Quotas
                 ct
             ) >= MaxUploads
         )
-            throw Problem.With(409, "upload.too-many");
+            throw Problem.With(409, Codes.UploadTooMany);
     }
 
     /// <exception cref="Problem">400 upload.step-too-small</exception>
@@ -55,6 +55,6 @@ public static class Quotas
     {
         var isSmall = bytes is null || (bytes < SmallestStep && upload.Received + bytes < upload.Length);
         if (isSmall && upload.Steps >= FreeSteps + (upload.Received / SmallestStep))
-            throw Problem.With(400, "upload.step-too-small");
+            throw Problem.With(400, Codes.UploadStepTooSmall);
     }
 }

@@ -45,7 +45,7 @@ public static class ReviewBlock
             {
                 var state = await db.StateAsync(id, catalogue.For(judged.Facts), ct);
                 if (state.StatusOf(block) is BlockStatus.Empty or BlockStatus.NotApplicable)
-                    throw Problem.Conflict("block.empty", "There is nothing in the block to look at.");
+                    throw Problem.Conflict(Codes.BlockEmpty, "There is nothing in the block to look at.");
                 db.Reviews.Add(
                     new Review
                     {
@@ -81,7 +81,7 @@ public static class ReviewBlock
             _ => null,
         };
         if (verdict is null)
-            errors.Add("verdict", request.Verdict is null ? "required" : "unknown-key");
+            errors.Add("verdict", request.Verdict is null ? FieldCodes.Required : FieldCodes.UnknownKey);
         new Fields(errors).LongText(
             "comment",
             request.Comment,

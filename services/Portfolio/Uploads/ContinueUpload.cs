@@ -48,16 +48,16 @@ public static class ContinueUpload
             !MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
             || !type.MediaType.Equals(Tus.MediaType, StringComparison.OrdinalIgnoreCase)
         )
-            throw Problem.With(415, "request.media-type");
+            throw Problem.With(415, SharedCodes.RequestMediaType);
         var errors = new Errors();
         var offset = Tus.Bytes(http, "Upload-Offset", errors);
         errors.ThrowIfAny();
         uploads.RequireAlive(upload);
         access.RequireAnyOpen();
         if (offset != upload.Received)
-            throw Problem.With(409, "upload.offset", ("offset", upload.Received));
+            throw Problem.With(409, Codes.UploadOffset, ("offset", upload.Received));
         if (http.Request.ContentLength > upload.Length - upload.Received)
-            throw Problem.With(413, "request.too-large");
+            throw Problem.With(413, SharedCodes.RequestTooLarge);
 
         Quotas.RequireStep(upload, http.Request.ContentLength);
         await uploads.ReceiveAsync(upload, http.Request.Body, ct);

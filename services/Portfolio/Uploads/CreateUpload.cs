@@ -44,7 +44,7 @@ public static class CreateUpload
         errors.ThrowIfAny();
         access.RequireAnyOpen();
         if (length is 0 or > UploadForm.MaxFileBytes)
-            throw UploadForm.Refused(length == 0 ? "file.empty" : "file.too-large");
+            throw UploadForm.Refused(length == 0 ? SharedCodes.FileEmpty : SharedCodes.FileTooLarge);
 
         var now = clock.Now();
         await Quotas.RequireUploadAsync(db, id, now, ct);

@@ -51,7 +51,7 @@ public sealed class ResumableUploads(
             .ToDictionaryAsync(row => row.Id, ct);
         var errors = new Errors();
         if (found.Count < ids.Count)
-            errors.Add(Field, "unknown-key");
+            errors.Add(Field, FieldCodes.UnknownKey);
         errors.ThrowIfAny();
         return [.. ids.Select(id => found[id])];
     }
@@ -60,7 +60,7 @@ public sealed class ResumableUploads(
     public void RequireAlive(Upload upload)
     {
         if (upload.ExpiresAt <= clock.Now())
-            throw Problem.With(410, "upload.expired", ("uploadId", upload.Id));
+            throw Problem.With(410, Codes.UploadExpired, ("uploadId", upload.Id));
     }
 
     /// <summary>Keeps what comes, and of what was cut off all that has come.</summary>
@@ -79,7 +79,7 @@ public sealed class ResumableUploads(
                 {
                     filled += read;
                     if (upload.Received / PieceBytes * PieceBytes + filled > upload.Length)
-                        throw Problem.With(413, "request.too-large");
+                        throw Problem.With(413, SharedCodes.RequestTooLarge);
                     if (filled < PieceBytes)
                         continue;
                     await KeepAsync(upload, piece[..filled]);
@@ -127,9 +127,9 @@ public sealed class ResumableUploads(
         {
             RequireAlive(upload);
             if (upload.Used)
-                throw Problem.With(409, "upload.used", ("uploadId", upload.Id));
+                throw Problem.With(409, Codes.UploadUsed, ("uploadId", upload.Id));
             if (upload.Received < upload.Length)
-                throw Problem.With(409, "upload.incomplete", ("uploadId", upload.Id));
+                throw Problem.With(409, Codes.UploadIncomplete, ("uploadId", upload.Id));
         }
         form.RequireGoodFiles();
         foreach (var upload in named)
@@ -153,7 +153,7 @@ public sealed class ResumableUploads(
                     .Uploads.Where(row => row.Id == upload.Id && !row.Used)
                     .ExecuteUpdateAsync(row => row.SetProperty(one => one.Used, true), ct) == 0
             )
-                throw Problem.With(409, "upload.used", ("uploadId", upload.Id));
+                throw Problem.With(409, Codes.UploadUsed, ("uploadId", upload.Id));
     }
 
     /// <summary>Bytes of the last piece, where it has room: it is written anew with what comes now.</summary>
@@ -255,7 +255,7 @@ public sealed class ResumableUploads(
         {
             return ((await writer.StoreAsync(upload.ApplicationId, [whole], ct))[0].Id, null);
         }
-        catch (Problem refused) when (refused.Code == "file.infected")
+        catch (Problem refused) when (refused.Code == SharedCodes.FileInfected)
         {
             return (null, refused.Code);
         }
@@ -309,5 +309,5 @@ public sealed class ResumableUploads(
         await db.UploadPieces.Where(row => pieces.Contains(row.Id)).ExecuteDeleteAsync(ct);
     }
 
-    private static Problem Moved(Upload upload) => Problem.With(409, "upload.offset", ("uploadId", upload.Id));
+    private static Problem Moved(Upload upload) => Problem.With(409, Codes.UploadOffset, ("uploadId", upload.Id));
 }

@@ -34,7 +34,7 @@ public static class Tus
     public static void RequireVersion(HttpContext http)
     {
         if (http.Request.Headers["Tus-Resumable"] != Version)
-            throw Problem.With(412, "upload.protocol");
+            throw Problem.With(412, Codes.UploadProtocol);
     }
 
     public static void SayCapabilities(HttpContext http)
@@ -58,7 +58,7 @@ public static class Tus
         var text = http.Request.Headers[header].ToString();
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
             return bytes;
-        errors.Add(header, text.Length == 0 ? "required" : "value.wrong-type");
+        errors.Add(header, text.Length == 0 ? FieldCodes.Required : FieldCodes.ValueWrongType);
         return 0;
     }
 
@@ -74,12 +74,12 @@ public static class Tus
         var bytes = new byte[LongestMetadata];
         var length = 0;
         if (metadata.Length > LongestMetadata)
-            errors.Add(header, "field.too-long");
+            errors.Add(header, FieldCodes.FieldTooLong);
         else if (
             !metadata.All(letter => letter is >= ' ' and <= '~')
             || (name is not null && (name.Length != 2 || !Convert.TryFromBase64String(name[1], bytes, out length)))
         )
-            errors.Add(header, "value.wrong-type");
+            errors.Add(header, FieldCodes.ValueWrongType);
         else
             return (
                 metadata.Length > 0 ? metadata : null,
