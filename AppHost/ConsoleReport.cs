@@ -9,8 +9,8 @@ namespace PedAtt.AppHost;
 
 /// <summary>
 /// Puts on the console what somebody who looks only there must know, with the resource's name in front: warnings and
-/// errors
-/// of services and servers, what has ended, and the last lines of what could not start. The rest is in the dashboard;
+/// errors of services and servers, what has ended, and the last lines of what could not start. The rest is in the
+/// dashboard;
 /// PEDATT_CONSOLE=all brings every line.
 /// </summary>
 internal sealed partial class ConsoleReport(

@@ -6,8 +6,7 @@ namespace PedAtt.AppHost;
 
 /// <summary>
 /// Aspire's dashboard, on this machine only and without a token. Its addresses are chosen here, so that the AppHost
-/// starts
-/// in the same way with a launch profile, without one, and beside another system.
+/// starts in the same way with a launch profile, without one, and beside another system.
 /// </summary>
 internal static class Dashboard
 {

@@ -7,8 +7,7 @@ internal static class FromBuild
 {
     /// <summary>
     /// Starts what the build has made of a project. Aspire's own way is `dotnet run` for each, which takes three times
-    /// as
-    /// long and half a gigabyte more (docs/decisions/0004).
+    /// as long and half a gigabyte more (docs/decisions/0004).
     /// </summary>
     public static IResourceBuilder<ProjectResource> FromTheBuild(
         this IResourceBuilder<ProjectResource> program,

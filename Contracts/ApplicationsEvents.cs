@@ -1,8 +1,7 @@
 namespace PedAtt.Contracts;
 
 // What Applications tells. Every event carries its aggregate's id and version; who is told what about it is
-// Notifications' table.
-// Shapes are pinned by tests/Applications.Tests/Events: they grow by optional fields only.
+// Notifications' table. Shapes are pinned by tests/Applications.Tests/Events: they grow by optional fields only.
 
 /// <param name="Number">The application's human-readable number.</param>
 /// <param name="OrganisationPath">From the teacher's organisation up to the republic: the secretary sits on the nearest

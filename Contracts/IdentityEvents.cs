@@ -2,8 +2,8 @@ namespace PedAtt.Contracts;
 
 /// <summary>
 /// An organisation was added to the tree or its data changed. Carries the whole of it: what is older than what was
-/// applied is ignored.
-/// An organisation never moves in the tree, so <paramref name="Path"/> is the same in every version.
+/// applied is ignored. An organisation never moves in the tree, so <paramref name="Path"/> is the same in every
+/// version.
 /// </summary>
 /// <param name="Id">The organisation.</param>
 /// <param name="Version">1 when it was added, raised by each change.</param>

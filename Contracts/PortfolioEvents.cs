@@ -2,8 +2,7 @@ namespace PedAtt.Contracts;
 
 /// <summary>
 /// A file that was taken in unscanned turned out to be infected, or cannot be scanned: it counts as missing and nobody
-/// can open it. Its
-/// teacher is told.
+/// can open it. Its teacher is told.
 /// </summary>
 /// <param name="Version">The portfolio's version, raised by the finding.</param>
 /// <param name="Block">The key of the block that holds the file; <c>identity-card</c> and <c>photo</c> among

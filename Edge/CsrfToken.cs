@@ -5,8 +5,7 @@ namespace PedAtt.Edge;
 
 /// <summary>
 /// A CSRF token as it stands in a page: under a random mask, another one each time, because a page is compressed and
-/// what
-/// stands in it twice can be guessed by its length (BREACH).
+/// what stands in it twice can be guessed by its length (BREACH).
 /// </summary>
 public static class CsrfToken
 {

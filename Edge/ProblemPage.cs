@@ -6,9 +6,8 @@ namespace PedAtt.Edge;
 
 /// <summary>
 /// A problem where a person's browser asked for a page and the pages themselves cannot say it: a small page that needs
-/// nothing
-/// else of the system. In Kazakh and in Russian, since its reader may not be known; a form that was sent is kept in it,
-/// to be sent again.
+/// nothing else of the system. In Kazakh and in Russian, since its reader may not be known; a form that was sent is
+/// kept in it, to be sent again.
 /// </summary>
 /// <param name="isPage">Whether the address is one of the pages.</param>
 /// <param name="isOurs">Whether our own page sent the form: what another's sent must not be sent again by one

@@ -6,8 +6,7 @@ namespace PedAtt.Eds;
 
 /// <summary>
 /// The list of what is accepted: Streebog-512 with GOST 34.10-2015 of 512 bits, and SHA-256 with RSA (PKCS #1 v1.5).
-/// Everything
-/// else is refused, the known legacy ones by name.
+/// Everything else is refused, the known legacy ones by name.
 /// </summary>
 internal static class Algorithms
 {

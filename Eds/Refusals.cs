@@ -2,8 +2,7 @@ namespace PedAtt.Eds;
 
 /// <summary>
 /// Why something was refused: the codes of <see cref="RefusalException"/> and of a verdict's checks. They stay; pages
-/// translate
-/// them. The reason beside a code is for a person who looks closer.
+/// translate them. The reason beside a code is for a person who looks closer.
 /// </summary>
 public static class Refusals
 {

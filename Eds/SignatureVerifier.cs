@@ -6,8 +6,7 @@ namespace PedAtt.Eds;
 
 /// <summary>
 /// The one way in: is this CMS a good signature of this document, by whom, and since when? Every rule is a check with a
-/// name;
-/// each is looked at even when another has failed, as far as it can be. Nothing is fetched: the caller brings the
+/// name; each is looked at even when another has failed, as far as it can be. Nothing is fetched: the caller brings the
 /// evidence.
 /// </summary>
 public static class SignatureVerifier
@@ -25,8 +24,7 @@ public static class SignatureVerifier
     /// <param name="now">When the evidence was fetched: what it says must hold then.</param>
     /// <param name="receivedAt">
     /// When the server had the signature, if that was earlier: who asks about revocation again later says so here. It
-    /// stands for the
-    /// time of signing where there is no time stamp, and the caller answers for it.
+    /// stands for the time of signing where there is no time stamp, and the caller answers for it.
     /// </param>
     public static Verdict Verify(
         Stream document,

@@ -4,8 +4,7 @@ namespace PedAtt.Internal;
 
 /// <summary>
 /// Asks Applications, the only judge of who may see an application and of what in it is open (docs/decisions). The
-/// services that
-/// keep what belongs to an application begin each call here.
+/// services that keep what belongs to an application begin each call here.
 /// </summary>
 public sealed class ApplicationsClient(HttpClient http, CurrentUser user)
 {
@@ -31,8 +30,8 @@ public sealed class ApplicationsClient(HttpClient http, CurrentUser user)
         http.AskAsync<ApplicationFacts>($"applications/{applicationId}", ct);
 
     /// <summary>The move that would bring the application to this status, with the event that it would publish now;
-    /// null where no move of
-    /// somebody else's than its teacher does, or what it tells is still to be written (a decision).</summary>
+    /// null where no move of somebody else's than its teacher does, or what it tells is still to be written (a
+    /// decision).</summary>
     /// <exception cref="Problem">503 service.unavailable</exception>
     public Task<MovePreview?> MoveAsync(Guid applicationId, string status, CancellationToken ct) =>
         http.AskAsync<MovePreview>($"applications/{applicationId}/moves/{Uri.EscapeDataString(status)}/event", ct);

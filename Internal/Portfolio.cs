@@ -47,8 +47,7 @@ public static class FreezingMoves
 
 /// <summary>
 /// "A move to <paramref name="Version"/> is running: answer your facts as they are now, and let nobody write on older
-/// knowledge."
-/// See docs/decisions on how submitting stays right under concurrency.
+/// knowledge." See docs/decisions on how submitting stays right under concurrency.
 /// </summary>
 /// <param name="SnapshotId">New for each attempt; the snapshot is kept under it.</param>
 /// <param name="Version">The version that the application has when the move commits.</param>

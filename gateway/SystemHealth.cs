@@ -6,8 +6,7 @@ namespace PedAtt.Gateway;
 
 /// <summary>
 /// GET /health: whether the whole system can serve. A service is ready when one of its replicas is; the gateway's own
-/// sessions are
-/// asked for too, without which nobody signs in.
+/// sessions are asked for too, without which nobody signs in.
 /// </summary>
 public sealed class SystemHealth(
     IHttpClientFactory clients,

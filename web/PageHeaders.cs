@@ -2,8 +2,7 @@ namespace PedAtt.Web;
 
 /// <summary>
 /// What every page tells the browser: everything from us, nothing inline, and the one program on the reader's own
-/// machine that
-/// signs. The same on all pages, because a smooth visit keeps the policy of the first.
+/// machine that signs. The same on all pages, because a smooth visit keeps the policy of the first.
 /// </summary>
 public static class PageHeaders
 {

@@ -6,8 +6,7 @@ namespace PedAtt.AppHost.Servers;
 
 /// <summary>
 /// A hundred free ports for one run, below the ports that the system gives to outgoing connections. The block is ours
-/// by
-/// a file lock, so two runs side by side never race for a port.
+/// by a file lock, so two runs side by side never race for a port.
 /// </summary>
 public sealed class PortBlock
 {

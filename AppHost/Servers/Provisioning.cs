@@ -9,8 +9,7 @@ public sealed class ProvisioningException(string message) : Exception(message);
 
 /// <summary>
 /// Installs what the servers need and the machine lacks: Debian's packages as root, npm's packages into the user's
-/// cache.
-/// Without the right to, it says the one command to run.
+/// cache. Without the right to, it says the one command to run.
 /// </summary>
 public static partial class Provisioning
 {

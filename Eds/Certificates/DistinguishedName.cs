@@ -5,8 +5,7 @@ namespace PedAtt.Eds.Certificates;
 
 /// <summary>
 /// A name by its OIDs; its text form is never parsed. Two names are the same when their bytes are: authorities here
-/// copy names
-/// byte for byte, and anything looser would be one more way to be fooled.
+/// copy names byte for byte, and anything looser would be one more way to be fooled.
 /// </summary>
 public sealed class DistinguishedName
 {

@@ -2,8 +2,7 @@ namespace PedAtt.Eds.Certificates;
 
 /// <summary>
 /// The authorities that are believed because somebody checked their fingerprints, and others that only help to find the
-/// way to
-/// them. An authority pinned here ends a chain, be it a root or not.
+/// way to them. An authority pinned here ends a chain, be it a root or not.
 /// </summary>
 public sealed class TrustAnchors
 {

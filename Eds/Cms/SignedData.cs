@@ -6,8 +6,7 @@ namespace PedAtt.Eds.Cms;
 
 /// <summary>
 /// CMS SignedData (RFC 5652). Its outer form may be BER, as some signers write it; certificates in it are DER and what
-/// was signed
-/// is brought to DER. Reading judges nothing: <see cref="SignatureVerifier"/> does.
+/// was signed is brought to DER. Reading judges nothing: <see cref="SignatureVerifier"/> does.
 /// </summary>
 public sealed class SignedData
 {
@@ -87,8 +86,8 @@ public sealed class SignedData
 
     /// <summary>
     /// The same signatures without the document that the CMS may carry: what is signed stays as it is, and whoever has
-    /// the document
-    /// verifies it as before. Streaming signers and NCALayer put the document inside unless they are told not to.
+    /// the document verifies it as before. Streaming signers and NCALayer put the document inside unless they are told
+    /// not to.
     /// </summary>
     /// <exception cref="RefusalException">It is no signed data.</exception>
     public static byte[] Detach(ReadOnlyMemory<byte> file)

@@ -104,8 +104,7 @@ public sealed class Timestamp
 
     /// <summary>
     /// Everything but the authority's revocation: one signer, the attributes, the signature, the authority's
-    /// certificate with the
-    /// one critical purpose, and its chain at the time stamped.
+    /// certificate with the one critical purpose, and its chain at the time stamped.
     /// </summary>
     /// <exception cref="RefusalException">Something does not hold.</exception>
     internal Chain Verify(ReadOnlySpan<byte> stamped, TrustAnchors trust, DateTimeOffset now)

@@ -42,8 +42,7 @@ internal static class Der
 
     /// <summary>
     /// The DER form of a BER value: definite and shortest lengths, sets in order, TRUE as FF, strings in one piece.
-    /// What a signer
-    /// signs is the DER form, whatever form was sent (RFC 5652, section 5.4).
+    /// What a signer signs is the DER form, whatever form was sent (RFC 5652, section 5.4).
     /// </summary>
     public static byte[] FromBer(ReadOnlyMemory<byte> value, int depth = 0)
     {

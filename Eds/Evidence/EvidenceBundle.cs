@@ -23,8 +23,7 @@ public sealed record SignatureEvidence(byte[] Cms, IReadOnlyList<Examination> Ex
 
 /// <summary>
 /// Everything that a later reader needs to judge the signatures of a document again, in one ZIP (docs/signatures.md has
-/// its
-/// layout). The bundle itself is not signed: what proves something in it is.
+/// its layout). The bundle itself is not signed: what proves something in it is.
 /// </summary>
 public sealed record EvidenceBundle(byte[] Document, IReadOnlyList<SignatureEvidence> Signatures)
 {

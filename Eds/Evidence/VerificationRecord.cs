@@ -5,8 +5,8 @@ namespace PedAtt.Eds.Evidence;
 
 /// <summary>
 /// One examination of a signature, in a form that lasts: what was asked for, when, and what each check found. With the
-/// document,
-/// the CMS, the certificates and the answers about revocation it can be made again, and must come out the same.
+/// document, the CMS, the certificates and the answers about revocation it can be made again, and must come out the
+/// same.
 /// </summary>
 /// <param name="VerifierVersion"><see cref="SignatureVerifier.Version"/> of that time.</param>
 /// <param name="ReceivedAt">When the server had the signature: the time of signing where there is no time

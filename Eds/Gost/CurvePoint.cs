@@ -2,9 +2,8 @@ namespace PedAtt.Eds.Gost;
 
 /// <summary>
 /// A point of the curve y² = x³ - 3x + b of paramSetA in Jacobian coordinates: x = X/Z², y = Y/Z³; Z = 0 is the point
-/// at
-/// infinity. The formulas are the textbook's for a = -3; every special case (same point, opposite point, infinity) is
-/// met.
+/// at infinity. The formulas are the textbook's for a = -3; every special case (same point, opposite point, infinity)
+/// is met.
 /// </summary>
 internal struct CurvePoint
 {

@@ -6,14 +6,10 @@ namespace PedAtt.Eds.Gost;
 
 /// <summary>
 /// An element of the field of p = 2^512 - 569 (RFC 7836, appendix A.2, id-tc26-gost-3410-12-512-paramSetA) as nine
-/// words of
-/// 57 bits, the least significant first. The seven bits to spare in each word take up what sums and products carry, so
-/// that
-/// carries are moved once per operation and not once per word. 2^513 is 1138 in this field: what runs over the top
-/// comes back
-/// at the bottom times 1138. Every result is "loose": each word is below 2^57 + 2^13, and the value not brought below p
-/// before
-/// it is compared. Not in constant time: verification sees public data only.
+/// words of 57 bits, the least significant first. The seven bits to spare in each word take up what sums and products
+/// carry, so that carries are moved once per operation and not once per word. 2^513 is 1138 in this field: what runs
+/// over the top comes back at the bottom times 1138. Every result is "loose": each word is below 2^57 + 2^13, and the
+/// value not brought below p before it is compared. Not in constant time: verification sees public data only.
 /// </summary>
 internal struct FieldElement
 {
@@ -193,10 +189,8 @@ internal struct FieldElement
 
     /// <summary>
     /// The product's words as they come. With the factors moved left by 6 and 1 bits, the upper half of each product of
-    /// two
-    /// words is what belongs 57 bits higher, and the lower half, moved back by 7, what belongs here. Nine of each stay
-    /// below
-    /// 2^63, so nothing is carried before the end.
+    /// two words is what belongs 57 bits higher, and the lower half, moved back by 7, what belongs here. Nine of each
+    /// stay below 2^63, so nothing is carried before the end.
     /// </summary>
     internal static unsafe void MultiplyUnrolled(out FieldElement product, in FieldElement x, in FieldElement y)
     {

@@ -66,8 +66,7 @@ internal static class Scalar
 
     /// <summary>
     /// 1 / value modulo q by Kaliski's almost inverse: the binary algorithm leaves 2^k / value with k from 512 to 1024,
-    /// and
-    /// the power of two is taken away by one shift and one multiplication.
+    /// and the power of two is taken away by one shift and one multiplication.
     /// </summary>
     public static void Invert(Span<ulong> inverse, ReadOnlySpan<ulong> value)
     {

@@ -6,8 +6,7 @@ namespace PedAtt.Eds.Gost;
 
 /// <summary>
 /// The hash of GOST R 34.11-2012 (RFC 6986), 512 or 256 bits, fed piece by piece. The first byte of a message is its
-/// least
-/// significant one, and so is the first byte of the digest: what certificates and CMS carry.
+/// least significant one, and so is the first byte of the digest: what certificates and CMS carry.
 /// </summary>
 public sealed class Streebog
 {

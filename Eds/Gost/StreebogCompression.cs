@@ -7,10 +7,8 @@ namespace PedAtt.Eds.Gost;
 
 /// <summary>
 /// g_N of RFC 6986, section 8. The steps S, P and L of a round are one: eight tables of 256 words hold l(Pi'(v)) for a
-/// byte in
-/// each place of a row, and P says which byte of which row meets which table. Where the processor multiplies bit
-/// matrices
-/// (GFNI), the same round is done on the whole block at once; both ways are tested against each other.
+/// byte in each place of a row, and P says which byte of which row meets which table. Where the processor multiplies
+/// bit matrices (GFNI), the same round is done on the whole block at once; both ways are tested against each other.
 /// </summary>
 internal static class StreebogCompression
 {

@@ -25,8 +25,7 @@ public sealed record RevocationAnswer(
 
 /// <summary>
 /// Answers that somebody fetched from configured addresses: DER of OCSP responses and of CRLs, in any number and order.
-/// What does
-/// not concern the certificate in question is passed over.
+/// What does not concern the certificate in question is passed over.
 /// </summary>
 /// <param name="OcspNonce">The nonce that was asked with; a response that carries another one is not believed.</param>
 public sealed record RevocationEvidence(

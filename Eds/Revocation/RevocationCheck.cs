@@ -4,8 +4,7 @@ namespace PedAtt.Eds.Revocation;
 
 /// <summary>
 /// Weighs the evidence about one certificate. A revocation that the authority signed counts however old the answer is;
-/// a "good"
-/// counts only while it is fresh; anything that does not hold is passed over, and why is kept.
+/// a "good" counts only while it is fresh; anything that does not hold is passed over, and why is kept.
 /// </summary>
 internal static class RevocationCheck
 {

@@ -6,8 +6,7 @@ namespace PedAtt.ServiceDefaults.Access;
 
 /// <summary>
 /// Reads Identity's keys from Identity itself. JwtBearer's own way would go by the discovery document, and that names
-/// the public
-/// address: every service would then check tokens only while the gateway answers.
+/// the public address: every service would then check tokens only while the gateway answers.
 /// </summary>
 internal sealed class KeySetRetriever : IConfigurationRetriever<OpenIdConnectConfiguration>
 {

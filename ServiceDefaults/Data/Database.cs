@@ -33,8 +33,7 @@ public static class Database
 
     /// <summary>
     /// Runs what the command line asks for and says true: the process has done its work. <c>--migrate</c> brings the
-    /// schema
-    /// up to date; <see cref="DeadLetters"/> has the others.
+    /// schema up to date; <see cref="DeadLetters"/> has the others.
     /// </summary>
     public static async Task<bool> RanCommandAsync<TDb>(this WebApplication app, string[] args)
         where TDb : ServiceDb

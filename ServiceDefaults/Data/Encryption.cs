@@ -5,8 +5,7 @@ namespace PedAtt.ServiceDefaults.Data;
 
 /// <summary>
 /// Encrypts bytes that a database keeps but that nobody may read there: AES-256-GCM under a key made from the services'
-/// shared
-/// secret (<c>Internal:Key</c>), a different one for each purpose.
+/// shared secret (<c>Internal:Key</c>), a different one for each purpose.
 /// </summary>
 public sealed class Encryption(byte[] secret)
 {

@@ -46,8 +46,7 @@ public abstract class ServiceDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>
     /// While a call with an Idempotency-Key runs: its transaction begins with what it writes first, and stays open
-    /// until its answer can
-    /// be committed with it (<see cref="Idempotency"/>).
+    /// until its answer can be committed with it (<see cref="Idempotency"/>).
     /// </summary>
     internal bool CommitsWithAnswer { get; set; }
 

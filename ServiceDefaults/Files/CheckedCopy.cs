@@ -9,8 +9,7 @@ public static class CheckedCopy
 
     /// <summary>
     /// Copies all of it. The last chunk goes out only once the hash of everything is known to be right, so that who
-    /// receives an altered
-    /// file sees it broken off.
+    /// receives an altered file sees it broken off.
     /// </summary>
     /// <returns>Whether it was what its hash says; if not, the end was held back.</returns>
     public static async Task<bool> CopyAsync(Stream stored, Stream to, string sha256, CancellationToken ct)

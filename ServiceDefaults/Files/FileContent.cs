@@ -11,8 +11,7 @@ public sealed record FileVerdict(string? ContentType, string? Refusal, bool Acti
 
 /// <summary>
 /// The gate: tells what a file is by its structure; its name and the type its sender claims count for nothing. What it
-/// takes is bounded
-/// (docs/decisions/0010-the-gate-for-files.md).
+/// takes is bounded (docs/decisions/0010-the-gate-for-files.md).
 /// </summary>
 public static class FileContent
 {
@@ -86,8 +85,7 @@ public static class FileContent
 
     /// <summary>
     /// White space, a byte order mark, the headers of a mail or of a form. Anything else before the header is another
-    /// file, which its
-    /// program would run: a web page, a batch file, an archive.
+    /// file, which its program would run: a web page, a batch file, an archive.
     /// </summary>
     private static bool MayStandBefore(ReadOnlySpan<byte> before)
     {

@@ -25,8 +25,7 @@ public static class FileNames
 
     /// <summary>
     /// The name under which a file leaves us: its extension says what is in it, whatever its sender called it. A
-    /// program that opens it by
-    /// its name opens what was checked.
+    /// program that opens it by its name opens what was checked.
     /// </summary>
     public static string Served(string name, string contentType)
     {

@@ -18,12 +18,9 @@ public sealed record StoredObject(Stream Content, long From, long Length, IDispo
 
 /// <summary>
 /// A service's own bucket in the object storage: the only file that knows S3. An object is made once and never written
-/// again;
-/// only a service's sweeper deletes. Minio's client makes the bucket, deletes, and signs addresses; the bytes go over
-/// these
-/// addresses by HttpClient, because the client itself holds a whole object in memory and can neither read a part nor
-/// refuse to
-/// write over (docs/decisions).
+/// again; only a service's sweeper deletes. Minio's client makes the bucket, deletes, and signs addresses; the bytes go
+/// over these addresses by HttpClient, because the client itself holds a whole object in memory and can neither read a
+/// part nor refuse to write over (docs/decisions).
 /// </summary>
 public sealed class ObjectStore : IDisposable
 {

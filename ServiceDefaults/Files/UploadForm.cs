@@ -27,8 +27,8 @@ public sealed record UploadedFile(
 
 /// <summary>
 /// A multipart/form-data request: a part <c>fields</c> (JSON) and parts <c>file</c>. Reading it refuses only what
-/// concerns the
-/// request; a bad file is refused later (<see cref="RequireGoodFiles"/>), after the rules that come before it.
+/// concerns the request; a bad file is refused later (<see cref="RequireGoodFiles"/>), after the rules that come before
+/// it.
 /// </summary>
 public sealed class UploadForm : IAsyncDisposable
 {

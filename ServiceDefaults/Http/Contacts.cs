@@ -13,8 +13,7 @@ public static partial class Contacts
 
     /// <summary>
     /// One that a letter can be sent to (RFC 5321): a letter of another script before the @ is a slip of the keyboard;
-    /// after it
-    /// a domain in any script, or its punycode, that IDNA knows.
+    /// after it a domain in any script, or its punycode, that IDNA knows.
     /// </summary>
     public static bool IsEmail(string? email) =>
         email is { Length: <= LongestEmail }

@@ -2,8 +2,7 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// The rules that fields have everywhere, one line each. Every field that is wrong is told at once; one that had the
-/// wrong type
-/// already has its code, and what its rules would say of nothing in its place would only confuse.
+/// wrong type already has its code, and what its rules would say of nothing in its place would only confuse.
 /// <code>
 /// var fields = new Fields(errors);
 /// fields.Text("positionRu", PositionRu, 2..200);

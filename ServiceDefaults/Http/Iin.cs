@@ -2,8 +2,7 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// The twelve digits that name a person (ИИН, ЖСН) or an organisation (БИН, БСН). Only the length and the control digit
-/// are judged:
-/// since decree 853 of 26.08.2013 the digits need not agree with the birth date or the sex.
+/// are judged: since decree 853 of 26.08.2013 the digits need not agree with the birth date or the sex.
 /// </summary>
 public static class Iin
 {

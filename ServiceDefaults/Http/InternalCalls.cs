@@ -5,8 +5,7 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// How services speak with each other: HTTP under /internal, which the gateway never routes, with a token that one
-/// service
-/// made for one other service and that lives a minute.
+/// service made for one other service and that lives a minute.
 /// </summary>
 public static class InternalCalls
 {

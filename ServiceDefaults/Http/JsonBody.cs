@@ -5,8 +5,7 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// Says in the OpenAPI document what a call takes. The framework's own Accepts says it too, but would also refuse
-/// another
-/// media type before it is decided who the caller is and what they may.
+/// another media type before it is decided who the caller is and what they may.
 /// </summary>
 public static class JsonBody
 {

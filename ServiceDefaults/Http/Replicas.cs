@@ -5,8 +5,7 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// A client's <c>http://portfolio</c> is whatever <c>services:portfolio:http:0</c> to n say, as Aspire hands them out;
-/// where they
-/// say nothing it is a name of the network.
+/// where they say nothing it is a name of the network.
 /// </summary>
 public static class Replicas
 {

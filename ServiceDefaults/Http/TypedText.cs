@@ -5,8 +5,8 @@ namespace PedAtt.ServiceDefaults.Http;
 
 /// <summary>
 /// A text as a person meant it, whatever their keyboard, Word or a PDF put into it: Unicode's NFC, one sign for a new
-/// line,
-/// a blank in the place of other white space, and none of the signs that nobody sees or that turn the text around.
+/// line, a blank in the place of other white space, and none of the signs that nobody sees or that turn the text
+/// around.
 /// </summary>
 public static class TypedText
 {

@@ -26,8 +26,7 @@ public sealed record MailFailure(string Code, bool IsFinal);
 /// <summary>
 /// Sends e-mails through <c>ConnectionStrings:smtp</c>: <c>smtp://host:port</c> speaks TLS where the server offers it,
 /// <c>smtp://user:password@host:port</c> only then, <c>smtps://…</c> from the first byte. Section <c>Mail</c>:
-/// <c>From</c>,
-/// <c>SendTimeout</c>. Whom an e-mail was for stands in no log and in no failure.
+/// <c>From</c>, <c>SendTimeout</c>. Whom an e-mail was for stands in no log and in no failure.
 /// </summary>
 public sealed class MailServer(IConfiguration configuration)
 {

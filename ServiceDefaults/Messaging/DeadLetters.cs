@@ -31,8 +31,8 @@ internal static class DeadLetters
 
     /// <summary>
     /// Looking moves a message to its queue's end: giving it back would count as a redelivery, and those are limited.
-    /// It ends at
-    /// the first that it has moved itself. What a queue says of its length may lag behind, so nothing is counted by it.
+    /// It ends at the first that it has moved itself. What a queue says of its length may lag behind, so nothing is
+    /// counted by it.
     /// </summary>
     private static async Task MoveAsync(IChannel channel, string queue, bool replay)
     {

@@ -8,10 +8,8 @@ public static class Messaging
     /// <summary>
     /// Adds the outbox on the service's database and its consumers on RabbitMQ (<c>ConnectionStrings:rabbitmq</c>).
     /// Each consumer has a quorum queue of its own, named for the service and the event, with a dead-letter queue
-    /// beside it
-    /// (<c>….dead</c>): RabbitMQ 4 drops a message after 20 redeliveries where none is set, and a queue's arguments
-    /// cannot
-    /// be changed later.
+    /// beside it (<c>….dead</c>): RabbitMQ 4 drops a message after 20 redeliveries where none is set, and a queue's
+    /// arguments cannot be changed later.
     /// </summary>
     public static void AddMessaging<TDb>(
         this IHostApplicationBuilder builder,
@@ -44,9 +42,8 @@ public static class Messaging
                         )
                     );
                     // What still fails goes back to the broker, which gives it out again a few times (RabbitMQ 4 would
-                    // by itself stop
-                    // at 20) and then moves it to the queue's own dead-letter queue: no message leaves by another
-                    // publish of ours.
+                    // by itself stop at 20) and then moves it to the queue's own dead-letter queue: no message leaves
+                    // by another publish of ours.
                     endpoint.RethrowFaultedMessages();
                     endpoint.ThrowOnSkippedMessages();
                     endpoint.PublishFaults = false;

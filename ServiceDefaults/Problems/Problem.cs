@@ -2,8 +2,7 @@ namespace PedAtt.ServiceDefaults.Problems;
 
 /// <summary>
 /// How the system says no: what a rule or a use case throws becomes application/problem+json with a stable kebab code
-/// that
-/// callers can act on. Its texts for people stand in problems.json, of ServiceDefaults and of each service.
+/// that callers can act on. Its texts for people stand in problems.json, of ServiceDefaults and of each service.
 /// </summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="rule">The rule that was broken, in words for who reads the log.</param>

@@ -2,10 +2,8 @@ namespace PedAtt.ServiceDefaults.Workers;
 
 /// <summary>
 /// Work that a service does by itself, round after round. A round that fails is logged by the kind of its failure alone
-/// (its text
-/// may hold personal data) and tried again; several replicas may work side by side, so a round takes its rows with skip
-/// locked or
-/// does what may be done twice.
+/// (its text may hold personal data) and tried again; several replicas may work side by side, so a round takes its rows
+/// with skip locked or does what may be done twice.
 /// </summary>
 public abstract partial class Worker(TimeSpan every, TimeProvider clock, ILogger log) : BackgroundService
 {

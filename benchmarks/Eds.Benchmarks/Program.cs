@@ -4,8 +4,7 @@ using PedAtt.Eds.Benchmarks;
 using PedAtt.Eds.Gost;
 
 // Our verification and hash beside those of OpenSSL with gost-engine, in one run, turn by turn, so that whatever else
-// the machine
-// does slows both. Ratios below 1 mean that ours takes less time.
+// the machine does slows both. Ratios below 1 mean that ours takes less time.
 const string key =
     "33c878e827f2fd2e8c74b0e7284315da0473eb7340b023baf4a2e00f3cf63cd22421474dbeaec9b0e55820df8181a07e"
     + "43ea6a42d672c0df0d846fa2495504babf5f2e0ed061320109edfc00e5eb4f3107cb85a128e93e3fe7ddf74486c37d8c"

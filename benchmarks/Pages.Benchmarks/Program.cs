@@ -4,10 +4,8 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 // People who click: each signs in at a running system, opens a page, looks at it for a second, and follows one of its
-// links. What a
-// page takes stands beside what a file takes that the same servers only pass on, turn by turn, so that whatever else
-// the machine
-// does slows both.
+// links. What a page takes stands beside what a file takes that the same servers only pass on, turn by turn, so that
+// whatever else the machine does slows both.
 //   dotnet run -c Release --project benchmarks/Pages.Benchmarks -- [http://localhost:8080 [people [seconds
 // [login:password …]]]]
 var gateway = new Uri(args.ElementAtOrDefault(0) ?? "http://localhost:8080");

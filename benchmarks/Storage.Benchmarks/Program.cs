@@ -8,8 +8,7 @@ using Minio.DataModel.Args;
 using PedAtt.ServiceDefaults.Files;
 
 // A file of 20 MB goes to an S3 server and comes back, in turn by each of three ways, so that whatever else the machine
-// does slows
-// all of them. What is compared are the ratios within one round, and what each way allocates.
+// does slows all of them. What is compared are the ratios within one round, and what each way allocates.
 //   dotnet run -c Release --project benchmarks/Storage.Benchmarks -- 'Endpoint=http://…;AccessKey=…;SecretKey=…'
 // [rounds]
 var parts = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = args[0] };

@@ -42,8 +42,7 @@ public static class Forwarding
                 {
                     handler.ConnectTimeout = TimeSpan.FromSeconds(3);
                     // An upload asks first (see ForwardRequest): long enough for a service under load to have judged
-                    // the
-                    // request.
+                    // the request.
                     handler.Expect100ContinueTimeout = TimeSpan.FromSeconds(5);
                     handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 }

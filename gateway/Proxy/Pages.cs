@@ -5,10 +5,8 @@ namespace PedAtt.Gateway.Proxy;
 
 /// <summary>
 /// The pages (web/) are whatever the gateway does not answer otherwise. They are a client of the public API with the
-/// rights of who is
-/// signed in: a request to them carries the session's token and, for their forms, its CSRF token; their own calls come
-/// back through
-/// the gateway like anybody's.
+/// rights of who is signed in: a request to them carries the session's token and, for their forms, its CSRF token;
+/// their own calls come back through the gateway like anybody's.
 /// </summary>
 public static class Pages
 {

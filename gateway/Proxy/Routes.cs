@@ -85,8 +85,7 @@ public static class Routes
                 HealthCheck = new HealthCheckConfig
                 {
                     // Where none seems healthy all are tried: a service that has just come back must not wait for the
-                    // next
-                    // probe.
+                    // next probe.
                     AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
                     Active = new ActiveHealthCheckConfig
                     {

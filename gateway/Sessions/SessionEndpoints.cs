@@ -96,10 +96,8 @@ public static class SessionEndpoints
 
     /// <summary>
     /// The pages' button, which works without a script: a form, and the way back to the start page. That it comes from
-    /// our own page is
-    /// enough: the page may have been opened before its reader signed in anew in another window, and who wants to leave
-    /// a shared computer
-    /// must not be refused.
+    /// our own page is enough: the page may have been opened before its reader signed in anew in another window, and
+    /// who wants to leave a shared computer must not be refused.
     /// </summary>
     private static async Task SignOutByForm(HttpContext http, SessionStore sessions, IdentityClient identity)
     {

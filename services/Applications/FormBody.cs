@@ -4,8 +4,7 @@ public static class FormBody
 {
     /// <summary>
     /// Reads a form and checks all of its fields, so that a person sees everything that is wrong at once. A field of
-    /// the wrong
-    /// type has that one code: what its rules would say of nothing in its place would only confuse.
+    /// the wrong type has that one code: what its rules would say of nothing in its place would only confuse.
     /// </summary>
     /// <exception cref="Problem">415, 413, 400 request.malformed, 400 validation</exception>
     public static async Task<TChecked> ReadAsync<TForm, TChecked>(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PedAtt.Applications;
 
 /// <summary>What an import does with a row; of a dry run: would do.</summary>
@@ -42,21 +44,19 @@ public sealed record ImportedRow(
 public sealed record ImportAnswer(bool DryRun, IReadOnlyList<ImportedRow> Rows);
 
 /// <summary>A row's cells by column, read one rule a line; what is wrong goes to the errors.</summary>
-public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<string> cells, Errors errors)
+public sealed class ImportedCells(string[] columns, IReadOnlyList<string> cells, Errors errors)
 {
     /// <summary>Whether the row has a cell for each column; else nothing more can be said of it.</summary>
-    public bool AreWhole
+    public bool CheckWhole()
     {
-        get
-        {
-            if (cells.Count != columns.Count)
-                errors.Add("row", FieldCodes.CsvCells);
-            return cells.Count == columns.Count;
-        }
+        if (cells.Count == columns.Length)
+            return true;
+        errors.Add("row", FieldCodes.CsvCells);
+        return false;
     }
 
     public string? Text(string column) =>
-        cells[columns.ToList().IndexOf(column)].Trim() is { Length: > 0 } text ? text : null;
+        cells[Array.IndexOf(columns, column)].Trim() is { Length: > 0 } text ? text : null;
 
     public string? Required(string column, int longest)
     {
@@ -95,8 +95,8 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
             DateOnly.TryParseExact(
                 text,
                 ["yyyy-MM-dd", "dd.MM.yyyy"],
-                System.Globalization.CultureInfo.InvariantCulture,
-                System.Globalization.DateTimeStyles.None,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
                 out var day
             )
         )
@@ -105,37 +105,12 @@ public sealed class ImportedCells(IReadOnlyList<string> columns, IReadOnlyList<s
         return null;
     }
 
-    /// <summary>A whole number, or one with a decimal part where the column takes it.</summary>
-    public int? Number(string column, int min, int max)
+    public string? Key(string column, Func<string, bool> isKnown)
     {
         var text = Text(column);
         if (text is null)
-        {
             errors.Add(column, FieldCodes.Required);
-            return null;
-        }
-        if (
-            !int.TryParse(
-                text,
-                System.Globalization.NumberStyles.None,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
-            errors.Add(column, FieldCodes.ValueWrongType);
-        else if (number < min || number > max)
-            errors.Add(column, FieldCodes.NumberOutOfRange);
-        else
-            return number;
-        return null;
-    }
-
-    public string? Key(string column, Func<string, bool> isKnown, bool required = true)
-    {
-        var text = Text(column);
-        if (text is null && required)
-            errors.Add(column, FieldCodes.Required);
-        else if (text is not null && !isKnown(text))
+        else if (!isKnown(text))
             errors.Add(column, FieldCodes.UnknownKey);
         return text;
     }

@@ -16,8 +16,7 @@ namespace PedAtt.Applications.Tests;
 
 /// <summary>
 /// The service with a book of people of the tests' own making behind it, as the contract under /internal has it, and a
-/// clock that tests
-/// set. That Identity keeps to the same contract is what its own tests and System.Tests walk.
+/// clock that tests set. That Identity keeps to the same contract is what its own tests and System.Tests walk.
 /// </summary>
 public sealed class ApplicationsOfPeople : ApplicationsService
 {

@@ -23,10 +23,8 @@ namespace PedAtt.Applications.Tests;
 
 /// <summary>
 /// The service as it runs, on a real PostgreSQL. No other service stands beside it: what crosses to one is
-/// System.Tests' to
-/// walk, and here it shows what happens when none can be reached. Without a broker its events stay in the outbox, where
-/// tests
-/// read them. Tokens are signed by the tests' own key.
+/// System.Tests' to walk, and here it shows what happens when none can be reached. Without a broker its events stay in
+/// the outbox, where tests read them. Tokens are signed by the tests' own key.
 /// </summary>
 public class ApplicationsService : WebApplicationFactory<Program>, IAsyncLifetime
 {

@@ -6,9 +6,8 @@ namespace PedAtt.Architecture.Tests;
 
 /// <summary>
 /// Names and shapes of events are pinned: old ones wait in queues and outboxes while a new version starts. The Events
-/// folder of its
-/// publisher's tests holds a sample of each as it was first sent. An event grows by optional fields only; a sample is
-/// never edited.
+/// folder of its publisher's tests holds a sample of each as it was first sent. An event grows by optional fields only;
+/// a sample is never edited.
 /// </summary>
 public class EventSamplesTests
 {

@@ -47,8 +47,7 @@ public partial class PageTextsTests
     public void No_page_has_a_text_of_its_own()
     {
         // The gallery's samples are for who builds pages; a language's name is the same in every language; a pattern
-        // reads what
-        // a person typed and is read by nobody.
+        // reads what a person typed and is read by nobody.
         var own = Pages
             .Where(page => !Path.GetFileName(page.Path).StartsWith("Gallery.", StringComparison.Ordinal))
             .Where(page => Path.GetFileName(page.Path) != "_Languages.cshtml")

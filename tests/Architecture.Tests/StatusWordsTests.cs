@@ -5,8 +5,7 @@ namespace PedAtt.Architecture.Tests;
 
 /// <summary>
 /// What follows from a status stands in one table of Applications; whoever else needs it asks for the fact. So no
-/// status is named in the code
-/// of another service or library.
+/// status is named in the code of another service or library.
 /// </summary>
 public partial class StatusWordsTests
 {

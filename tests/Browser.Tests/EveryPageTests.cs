@@ -2,8 +2,7 @@ namespace PedAtt.Browser.Tests;
 
 /// <summary>
 /// Whatever page a link leads to, for anybody: it is accessible (WCAG 2.2 AA), light, fits the window and shows nothing
-/// that is not
-/// for people.
+/// that is not for people.
 /// </summary>
 public abstract class EveryPageTests(Site site, ITestOutputHelper output, string language, bool narrow)
 {

@@ -23,8 +23,7 @@ namespace PedAtt.Documents.Tests;
 
 /// <summary>
 /// The service as it runs, on a real PostgreSQL, object storage and virus scanner, with the test authority's
-/// certificates and its day.
-/// What is decided together with Applications is System.Tests' to walk.
+/// certificates and its day. What is decided together with Applications is System.Tests' to walk.
 /// </summary>
 public sealed class DocumentsService : WebApplicationFactory<Program>, IAsyncLifetime
 {

@@ -14,8 +14,8 @@ namespace PedAtt.Documents.Tests;
 
 /// <summary>
 /// What Applications and Identity answer, behind HTTP, as the contract under /internal has it. That they keep to the
-/// same contract is
-/// what System.Tests walks: the real Applications needs Identity, Portfolio and Documents beside it to make one move.
+/// same contract is what System.Tests walks: the real Applications needs Identity, Portfolio and Documents beside it to
+/// make one move.
 /// </summary>
 public sealed class Neighbours : IAsyncDisposable
 {

@@ -8,11 +8,9 @@ namespace PedAtt.Eds.Tests;
 
 /// <summary>
 /// Good signatures, certificates, CRLs, OCSP responses and time stamps, changed where their structure can be changed:
-/// values
-/// turned, taken out, doubled, swapped, put in from elsewhere, lengths bent. Whatever comes in, the verifier ends with
-/// a verdict;
-/// and a valid one is about the same document, the same signer and the same time. PEDATT_FUZZ sets how many (20,000
-/// otherwise),
+/// values turned, taken out, doubled, swapped, put in from elsewhere, lengths bent. Whatever comes in, the verifier
+/// ends with a verdict; and a valid one is about the same document, the same signer and the same time. PEDATT_FUZZ sets
+/// how many (20,000 otherwise),
 /// PEDATT_FUZZ_SEED the seed, which is printed.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)

@@ -7,9 +7,8 @@ namespace PedAtt.Eds.Tests;
 
 /// <summary>
 /// Real test material of the National Certification Authority, which is not ours to keep here: it is read where it lies
-/// beside the
-/// repository. samples.json says what each file is worth in arithmetic, in its chain and by the policy, on two frozen
-/// clocks.
+/// beside the repository. samples.json says what each file is worth in arithmetic, in its chain and by the policy, on
+/// two frozen clocks.
 /// </summary>
 public class SamplesTests
 {

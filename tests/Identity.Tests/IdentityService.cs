@@ -19,8 +19,7 @@ namespace PedAtt.Identity.Tests;
 
 /// <summary>
 /// The service as it runs, on Kestrel, a real PostgreSQL and a real mail server, with the demonstration set for its
-/// people.
-/// Whoever moves the clock takes a <see cref="OfItsOwnAsync"/>.
+/// people. Whoever moves the clock takes a <see cref="OfItsOwnAsync"/>.
 /// </summary>
 public sealed class IdentityService : WebApplicationFactory<Program>, IAsyncLifetime
 {

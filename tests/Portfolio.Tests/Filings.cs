@@ -13,8 +13,7 @@ namespace PedAtt.Portfolio.Tests;
 
 /// <summary>
 /// A book of who has filed what and what of it is open, behind HTTP, as the contract under /internal has it. That
-/// Applications keeps
-/// to the same contract is what System.Tests walks.
+/// Applications keeps to the same contract is what System.Tests walks.
 /// </summary>
 public sealed class Filings : IAsyncDisposable
 {

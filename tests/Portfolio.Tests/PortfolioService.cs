@@ -24,8 +24,7 @@ namespace PedAtt.Portfolio.Tests;
 
 /// <summary>
 /// The service as it runs, on a real PostgreSQL, object storage and virus scanner. Without a broker its events stay in
-/// the
-/// outbox, where tests read them; what is decided together with Applications is System.Tests' to walk.
+/// the outbox, where tests read them; what is decided together with Applications is System.Tests' to walk.
 /// </summary>
 public sealed class PortfolioService : WebApplicationFactory<Program>, IAsyncLifetime
 {

@@ -108,8 +108,7 @@ public sealed class FenceTests : IAsyncLifetime
 
     /// <summary>
     /// The whole protocol under fire: an owner that opens and closes, crashing in the middle now and then, and writers
-    /// that
-    /// judged a moment ago. What a committed closing saw must be all there is.
+    /// that judged a moment ago. What a committed closing saw must be all there is.
     /// </summary>
     [Fact]
     public async Task Nothing_is_written_behind_a_committed_move()

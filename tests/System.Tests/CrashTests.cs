@@ -2,8 +2,7 @@ namespace PedAtt.SystemTests;
 
 /// <summary>
 /// Lives side by side while each service, PostgreSQL, RabbitMQ and the object storage are killed in turn and come back:
-/// every
-/// life ends right, nobody is told twice or not at all, no letter is missing.
+/// every life ends right, nobody is told twice or not at all, no letter is missing.
 /// </summary>
 public abstract class CrashTests(SharedSystem system, ITestOutputHelper output)
 {

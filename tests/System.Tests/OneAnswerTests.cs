@@ -2,8 +2,7 @@ namespace PedAtt.SystemTests;
 
 /// <summary>
 /// "When an application is under review, its portfolio is complete and locked and its statement is signed over the
-/// application as
-/// submitted, whatever a second tab did in between." Attacked here; with crashes in between in
+/// application as submitted, whatever a second tab did in between." Attacked here; with crashes in between in
 /// <see cref="CrashTests"/>.
 /// </summary>
 public class OneAnswerTests(SharedSystem system)

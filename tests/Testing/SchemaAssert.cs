@@ -9,8 +9,7 @@ namespace PedAtt.Testing;
 /// await SchemaAssert.MigratedEqualsModelAsync("applications", options => new ApplicationsDb(options));
 /// </code>
 /// Compared are tables, columns (type, nullability, default, collation), indexes and constraints. Triggers and
-/// functions
-/// are not, because a model cannot name them.
+/// functions are not, because a model cannot name them.
 /// </summary>
 public static class SchemaAssert
 {

@@ -25,8 +25,8 @@ public sealed record TestStorage(string ConnectionString, string BucketPrefix);
 /// await servers.MailAsync("somebody@example.kz", expected: 2)         // what arrived for this address, as JSON
 /// </code>
 /// The first process that asks installs what the machine lacks and starts them; they end ten seconds after the last
-/// test
-/// process, however that ended. Nothing that one suite makes is seen by another: give each its own addresses for mail.
+/// test process, however that ended. Nothing that one suite makes is seen by another: give each its own addresses for
+/// mail.
 /// </summary>
 public sealed class TestServers
 {

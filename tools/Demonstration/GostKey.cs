@@ -6,8 +6,8 @@ namespace PedAtt.Demonstration;
 
 /// <summary>
 /// A private key of GOST 34.10-2015 on id-tc26-gost-3410-12-512-paramSetA (RFC 7091, RFC 7836), for invented people
-/// only: its
-/// arithmetic is slow and its duration betrays the key. Signatures and public keys are in Kazakhstan's byte order.
+/// only: its arithmetic is slow and its duration betrays the key. Signatures and public keys are in Kazakhstan's byte
+/// order.
 /// </summary>
 public sealed class GostKey(BigInteger number)
 {

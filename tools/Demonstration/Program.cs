@@ -7,8 +7,7 @@ namespace PedAtt.Demonstration;
 
 /// <summary>
 /// Fills an empty system in Development with a small tree, a person in each role and their keys, and ends. It writes to
-/// Identity's
-/// database, which Identity has brought to its schema before.
+/// Identity's database, which Identity has brought to its schema before.
 /// </summary>
 public static class DemonstrationProgram
 {

@@ -7,10 +7,8 @@ namespace PedAtt.Demonstration;
 
 /// <summary>
 /// Keys with which the demonstration's people sign: an authority of our own and a certificate for each, in the profile
-/// of the
-/// national authority's (subject and usages as its certificates have them). Made on the first start, kept in the data
-/// folder,
-/// never in the repository; Documents refuses to start with this authority outside Development.
+/// of the national authority's (subject and usages as its certificates have them). Made on the first start, kept in the
+/// data folder, never in the repository; Documents refuses to start with this authority outside Development.
 /// </summary>
 public static class RsaKeys
 {
@@ -33,8 +31,7 @@ public static class RsaKeys
 
     /// <summary>
     /// Makes the folder where it is missing, whole or not at all, says in users.json who is in this database, and lays
-    /// the
-    /// authority into the trust folder.
+    /// the authority into the trust folder.
     /// </summary>
     /// <param name="places">The organisation of each login.</param>
     /// <param name="newcomersCode">With which the one who is not registered yet registers; null: they are.</param>

@@ -2,9 +2,8 @@ namespace PedAtt.Web.Api;
 
 /// <summary>
 /// The statuses of an application. This file alone of the pages names them: whoever wants to know something of an
-/// application asks for the
-/// fact (<see cref="Application.Allows"/>, <see cref="StageOf"/>, <see cref="Application.IsReturned"/>), not for the
-/// word.
+/// application asks for the fact (<see cref="Application.Allows"/>, <see cref="StageOf"/>,
+/// <see cref="Application.IsReturned"/>), not for the word.
 /// </summary>
 public static class ApplicationStatus
 {

@@ -7,8 +7,7 @@ namespace PedAtt.Web.Api;
 
 /// <summary>
 /// The public API, asked through the gateway as any other front end asks it, with the rights of who reads the page: the
-/// gateway put
-/// their token on the request that we answer. What the API refuses is an <see cref="ApiProblemException"/>.
+/// gateway put their token on the request that we answer. What the API refuses is an <see cref="ApiProblemException"/>.
 /// </summary>
 public sealed class PedAttApi(
     HttpClient http,

@@ -30,8 +30,7 @@ public sealed class Reader(PedAttApi api, IHttpContextAccessor http)
 
 /// <summary>
 /// What every page needs and nobody changes within a season's day: the reference data and the catalogue, kept for a
-/// minute, and for
-/// longer where the service that knows them is away.
+/// minute, and for longer where the service that knows them is away.
 /// </summary>
 public sealed class CommonData(TimeProvider clock)
 {

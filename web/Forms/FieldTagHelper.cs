@@ -9,8 +9,7 @@ namespace PedAtt.Web.Forms;
 /// <summary>
 /// What every field has: a name (its id as well, so that the summary of errors leads to it), a label, a hint, and
 /// around the control what was typed and what is wrong with it, from <see cref="FormState"/>. Attributes that a field
-/// does not
-/// know (id, class, data-module …) stay on the group around it.
+/// does not know (id, class, data-module …) stay on the group around it.
 /// </summary>
 public abstract class FieldTagHelper(FormState form, Texts texts) : TagHelper
 {

@@ -4,8 +4,7 @@ namespace PedAtt.Web.Forms;
 
 /// <summary>
 /// One message about a field: shown at the field and, as a link to it, in the summary on top. What is to be mended on
-/// another page
-/// has that page's path for its field.
+/// another page has that page's path for its field.
 /// </summary>
 /// <param name="IsNamed">The message says itself which field it is about; else the summary puts the field's name before
 /// it.</param>
@@ -13,8 +12,7 @@ public sealed record FieldError(string Field, string Message, bool IsNamed = tru
 
 /// <summary>
 /// The form of this request: what was typed (so that nothing is lost when the page is shown again) and what is wrong
-/// with it.
-/// The tag helpers of this folder read it; pages write errors into it.
+/// with it. The tag helpers of this folder read it; pages write errors into it.
 /// </summary>
 public sealed class FormState(IHttpContextAccessor http, Texts texts)
 {
@@ -33,8 +31,7 @@ public sealed class FormState(IHttpContextAccessor http, Texts texts)
 
     /// <summary>
     /// The key of a form that makes something new, for the call that makes it (Idempotency-Key): sent again, by a
-    /// second press or
-    /// because no answer came, the form makes it once.
+    /// second press or because no answer came, the form makes it once.
     /// </summary>
     public string Once =>
         once ??= Guid.TryParse(Posted?[OnceField].ToString(), out var key) ? $"{key}" : $"{Guid.NewGuid()}";

@@ -5,8 +5,7 @@ namespace PedAtt.Web.Forms;
 
 /// <summary>
 /// What was typed or pasted, as it is counted, kept and sent on: cleaned once, where the form comes in, as the services
-/// clean it, so that
-/// the page counts a text as the API does (a browser sends CRLF for a line end and counts one).
+/// clean it, so that the page counts a text as the API does (a browser sends CRLF for a line end and counts one).
 /// </summary>
 public static class FormText
 {

@@ -2,10 +2,9 @@ namespace PedAtt.Web.Forms;
 
 /// <summary>
 /// A form that came in when nothing could be done with it. Nothing of it is lost. Where its sender's session had ended
-/// it goes along
-/// with the sign-in, as hidden fields under a prefix, and is sent once more afterwards; where the session is another
-/// one by now, or a
-/// part of the system was away, it waits in the page that says so. Files alone have to be chosen again.
+/// it goes along with the sign-in, as hidden fields under a prefix, and is sent once more afterwards; where the session
+/// is another one by now, or a part of the system was away, it waits in the page that says so. Files alone have to be
+/// chosen again.
 /// </summary>
 public static class KeptForm
 {

@@ -6,10 +6,8 @@ namespace PedAtt.Web;
 
 /// <summary>
 /// Everything that people read, from <c>Texts/&lt;part&gt;.&lt;language&gt;.json</c>: flat, key to text, <c>{0}</c> for
-/// what is put in.
-/// A text that depends on a number has a form for each of the language's plurals: <c>key.one</c>, <c>key.few</c>,
-/// <c>key.many</c>
-/// (Russian), <c>key.one</c>, <c>key.other</c> (Kazakh, English).
+/// what is put in. A text that depends on a number has a form for each of the language's plurals: <c>key.one</c>,
+/// <c>key.few</c>, <c>key.many</c> (Russian), <c>key.one</c>, <c>key.other</c> (Kazakh, English).
 /// </summary>
 public sealed class TextBook
 {

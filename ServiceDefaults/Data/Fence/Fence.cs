@@ -4,9 +4,8 @@ namespace PedAtt.ServiceDefaults.Data;
 
 /// <summary>
 /// What a service knows of moves that another service's aggregate makes: the version of the newest one that asked for
-/// facts.
-/// docs/decisions has the whole protocol; in short: a write made on older knowledge than the newest move has to ask
-/// again.
+/// facts. docs/decisions has the whole protocol; in short: a write made on older knowledge than the newest move has to
+/// ask again.
 /// </summary>
 public sealed class FenceRow
 {
@@ -33,15 +32,14 @@ public static class Fence
 
     /// <summary>
     /// Writes what was judged by a version of the aggregate, in a transaction that no move can overtake. Only where a
-    /// move has begun
-    /// since, <paramref name="judgeAgain"/> asks the aggregate's owner once more; no lock is held while it does.
+    /// move has begun since, <paramref name="judgeAgain"/> asks the aggregate's owner once more; no lock is held while
+    /// it does.
     /// </summary>
     /// <param name="version">The version by which the write was judged: that of the owner's answer at the beginning of
     /// the call.</param>
     /// <param name="judgeAgain">
     /// Asks to be answered after the running move has ended, throws if the write is not allowed any more, and answers
-    /// the version by
-    /// which it judged.
+    /// the version by which it judged.
     /// </param>
     /// <exception cref="Problem">409 stale where moves came faster than we could ask, five times in a row</exception>
     public static async Task<T> WriteAsync<T>(

@@ -55,10 +55,9 @@ public sealed class IdempotentAnswer
 
 /// <summary>
 /// The same key and body give the same answer, once made. The call takes its key in a moment and then runs without a
-/// connection: what
-/// takes long, a scan or a store, keeps nobody waiting for one. What it writes at its end and its answer are one
-/// transaction: a crash
-/// leaves both or neither, and a repetition does the work once. A call that died is known by its silence.
+/// connection: what takes long, a scan or a store, keeps nobody waiting for one. What it writes at its end and its
+/// answer are one transaction: a crash leaves both or neither, and a repetition does the work once. A call that died is
+/// known by its silence.
 /// </summary>
 public static partial class Idempotency
 {

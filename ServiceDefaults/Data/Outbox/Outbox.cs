@@ -7,8 +7,7 @@ namespace PedAtt.ServiceDefaults.Data;
 
 /// <summary>
 /// An event that waits to be sent. It is written in the transaction of the change that it tells of, so neither can be
-/// lost
-/// without the other. Ours because no package of an outbox on EF Core for MassTransit 8 is to be had everywhere we
+/// lost without the other. Ours because no package of an outbox on EF Core for MassTransit 8 is to be had everywhere we
 /// build.
 /// </summary>
 public sealed class OutboxMessage

@@ -5,8 +5,7 @@ internal sealed class TooMuchWorkException : Exception;
 
 /// <summary>
 /// Random access to a file's bytes through one buffer: nothing holds the whole of it. What is read, and what is
-/// charged, is counted, so
-/// that no file can keep a reader busy.
+/// charged, is counted, so that no file can keep a reader busy.
 /// </summary>
 internal sealed class ByteWindow(Stream content)
 {

@@ -4,10 +4,8 @@ namespace PedAtt.ServiceDefaults.Files.Structure;
 
 /// <summary>
 /// Whether a PDF is whole, opens without a password, and what of it acts by itself. One pass over the file, as readers
-/// recover one whose
-/// cross-reference is broken: objects, trailers, and afterwards what lies in object streams. Nothing is drawn, no
-/// object but the few
-/// that matter is kept (docs/decisions/0010-the-gate-for-files.md).
+/// recover one whose cross-reference is broken: objects, trailers, and afterwards what lies in object streams. Nothing
+/// is drawn, no object but the few that matter is kept (docs/decisions/0010-the-gate-for-files.md).
 /// </summary>
 internal sealed class PdfCheck
 {

@@ -8,8 +8,7 @@ namespace PedAtt.ServiceDefaults.Files.Structure;
 
 /// <summary>
 /// The standard security handler (ISO 32000-2, 7.6.4), for one question: does the file open without a password? Most
-/// protected files do:
-/// their password only forbids printing or copying.
+/// protected files do: their password only forbids printing or copying.
 /// </summary>
 internal sealed class PdfEncryption
 {

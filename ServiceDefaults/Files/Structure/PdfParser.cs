@@ -24,8 +24,7 @@ internal sealed class PdfDictionary : Dictionary<string, object?>
 
 /// <summary>
 /// Reads the values of ISO 32000-1, 7.3, as forgivingly as readers do. A number is a double, a string its first bytes,
-/// an array a list,
-/// a stream its dictionary. How deep and how large a value may be is limited.
+/// an array a list, a stream its dictionary. How deep and how large a value may be is limited.
 /// </summary>
 /// <param name="seen">Is given every dictionary, also those within others.</param>
 internal sealed class PdfParser(ByteWindow bytes, Action<PdfDictionary> seen)

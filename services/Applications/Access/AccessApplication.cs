@@ -10,8 +10,7 @@ namespace PedAtt.Applications.Access;
 
 /// <summary>
 /// What the other services ask before every call of theirs: may this caller see the application, and what is open. They
-/// keep
-/// no copy of it, so all services answer by one state (docs/decisions).
+/// keep no copy of it, so all services answer by one state (docs/decisions).
 /// </summary>
 public static class AccessApplication
 {

@@ -21,8 +21,7 @@ public sealed record HeldRole(Role Role, Guid OrganisationId, Level Level)
 
 /// <summary>
 /// Who may see an application. Whoever this does not let see it gets 404. Its teacher always may, and only as its
-/// teacher:
-/// nobody looks at or acts on their own application in another role.
+/// teacher: nobody looks at or acts on their own application in another role.
 /// </summary>
 public static class Visibility
 {

@@ -79,7 +79,7 @@ public static class ImportCategories
     private static Award? Read(IReadOnlyList<string> line, ReferenceData reference, DateOnly today, Errors errors)
     {
         var cells = new ImportedCells(Columns, line, errors);
-        if (!cells.AreWhole)
+        if (!cells.CheckWhole())
             return null;
         var iin = cells.Iin("iin");
         var category = cells.Key("category", key => reference.Categories.Any(one => one.Key == key));

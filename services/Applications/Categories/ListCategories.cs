@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
-using PedAtt.Applications.Data;
-using PedAtt.Applications.Rules;
+using PedAtt.Applications.People;
 using PedAtt.Internal;
 
 namespace PedAtt.Applications.Categories;
@@ -21,10 +19,9 @@ public static class ListCategories
 
     public static async Task<Ok<Paged<CategoryRecordView>>> Handle(
         HttpContext http,
-        ApplicationsDb db,
         CurrentUser user,
         IdentityClient identity,
-        RuleBook rules,
+        CategoryRecords records,
         TimeProvider clock,
         CancellationToken ct
     )
@@ -49,12 +46,13 @@ public static class ListCategories
         {
             var people = await identity.PeopleUnderAsync(territory, [Roles.Teacher, Roles.Head], after, ct);
             more = people.Count == UnderQuery.Page;
-            var held = await HeldAsync(people, db, rules.Reference, today, ct);
+            var held = await records.OfAsync([.. people.Select(KnownPeople.Of)], today, ct);
             foreach (var person in people)
             {
                 CategoryRecordView[] own =
                 [
                     .. held[person.Id]
+                        .Where(one => one.State is RecordState.Held or RecordState.Lapsed)
                         .Where(one => before is null || one.Until < before)
                         .Select(one => CategoryRecordView.Of(one) with { Person = HolderOf(person) }),
                 ];
@@ -67,9 +65,7 @@ public static class ListCategories
                 rows.AddRange(own);
                 after = person.Id;
             }
-            if (people.Count == 0)
-                break;
-            if (people[^1].Id != after)
+            if (people.Count == 0 || people[^1].Id != after)
                 break;
         }
         return TypedResults.Ok(
@@ -106,44 +102,10 @@ public static class ListCategories
         return (organisation, before);
     }
 
-    private static async Task<ILookup<Guid, RecordedCategory>> HeldAsync(
-        IReadOnlyList<Person> people,
-        ApplicationsDb db,
-        ReferenceData reference,
-        DateOnly today,
-        CancellationToken ct
-    )
-    {
-        Guid[] ids = [.. people.Select(person => person.Id)];
-        string[] iins = [.. people.Select(person => person.Iin)];
-        var records = await db
-            .CategoryRecords.AsNoTracking()
-            .Where(record =>
-                record.CorrectedAt == null
-                && (
-                    (record.PersonId != null && ids.Contains(record.PersonId.Value))
-                    || (record.Iin != null && iins.Contains(record.Iin))
-                )
-            )
-            .ToListAsync(ct);
-        return people
-            .SelectMany(person =>
-                RecordedCategory
-                    .Of(records.Where(record => IsOf(record, person)), reference, today)
-                    .Where(one => one.State is RecordState.Held or RecordState.Lapsed)
-                    .Select(one => (person.Id, one))
-            )
-            .ToLookup(pair => pair.Id, pair => pair.one);
-    }
-
     private static HolderView HolderOf(Person person) =>
         new(
             person.Id,
             person.Name,
             person.Assignments.First(role => role.Role is Roles.Teacher or Roles.Head).OrganisationId
         );
-
-    private static bool IsOf(CategoryRecord record, Person person) =>
-        record.PersonId == person.Id
-        || (record.Iin == person.Iin && (person.Proven || record.RecordedAt >= person.RegisteredAt));
 }

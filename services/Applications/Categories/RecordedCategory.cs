@@ -14,8 +14,7 @@ public sealed record RecordedCategory(CategoryRecord Record, RecordState State)
 
     /// <summary>
     /// The records of one person, the newest first. On each ladder the newest one counts: it is held through its last
-    /// day, and what came
-    /// before it is replaced. A legacy category stands on the ladder that it can be turned into.
+    /// day, and what came before it is replaced. A legacy category stands on the ladder that it can be turned into.
     /// </summary>
     public static IReadOnlyList<RecordedCategory> Of(
         IEnumerable<CategoryRecord> records,

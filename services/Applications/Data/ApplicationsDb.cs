@@ -51,8 +51,7 @@ public sealed class ApplicationsDb(DbContextOptions<ApplicationsDb> options) : S
 
     /// <summary>
     /// Takes the application's row for this transaction, then reads it: what an earlier holder of the row committed is
-    /// seen,
-    /// in the rows that belong to it too. A move holds the row from its first question to its commit.
+    /// seen, in the rows that belong to it too. A move holds the row from its first question to its commit.
     /// </summary>
     public async Task<Application?> LockAsync(Guid id, CancellationToken ct)
     {

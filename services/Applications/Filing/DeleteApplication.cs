@@ -4,8 +4,7 @@ using PedAtt.Applications.Life;
 namespace PedAtt.Applications.Filing;
 
 /// <summary>A draft is deleted; what was once submitted is withdrawn: kept, in the history. It counts for its year only
-/// if the
-/// state service has answered it.</summary>
+/// if the state service has answered it.</summary>
 public static class DeleteApplication
 {
     public static void Map(IEndpointRouteBuilder applications) =>

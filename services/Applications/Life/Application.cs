@@ -178,8 +178,7 @@ public sealed class Application
 
     /// <summary>
     /// A school year is chosen while it is a draft, this one or the next, and the one that it has may stay; once sent
-    /// it keeps its year for
-    /// good, also after 1 September.
+    /// it keeps its year for good, also after 1 September.
     /// </summary>
     public bool MayBeFor(int year, DateOnly today) =>
         year == AttestationYear || (FilingDate is null && SchoolYear.IsOpen(year, today));

@@ -45,8 +45,7 @@ public enum Deadline
 /// <param name="IsListed">Whether those who see it find it in their lists.</param>
 /// <param name="IsFinal">Nothing follows.</param>
 /// <param name="BodiesFollow">Whether the bodies that accept and decide still follow a change of the organisation's
-/// subordination: not once the
-/// state service has the application.</param>
+/// subordination: not once the state service has the application.</param>
 public sealed record StatusFacts(
     ApplicationStatus Status,
     Stage? At,
@@ -61,10 +60,8 @@ public sealed record StatusFacts(
 
 /// <summary>
 /// An application's whole life: the moves from status to status, and what is true in each status. From these two tables
-/// come the check of the
-/// role, <c>allowedActions</c>, what is open, who sees it, docs/application-lifecycle.md and a test of every status
-/// times every action times
-/// every role. No other place compares a status.
+/// come the check of the role, <c>allowedActions</c>, what is open, who sees it, docs/application-lifecycle.md and a
+/// test of every status times every action times every role. No other place compares a status.
 /// </summary>
 public static class ApplicationLifecycle
 {

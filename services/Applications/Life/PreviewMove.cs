@@ -9,8 +9,8 @@ namespace PedAtt.Applications.Life;
 
 /// <summary>
 /// Tells another service what a move would publish if it were made now: the move is made on a copy that nobody keeps,
-/// and its event is the
-/// one that <see cref="ApplicationEvents"/> reads from it. Who may ask is for the service that asks to see.
+/// and its event is the one that <see cref="ApplicationEvents"/> reads from it. Who may ask is for the service that
+/// asks to see.
 /// </summary>
 public static class PreviewMove
 {

@@ -4,8 +4,7 @@ namespace PedAtt.Applications.Life;
 
 /// <summary>
 /// What a move demands of the portfolio and the papers, judged by their sealed facts. Of several broken rules the first
-/// one
-/// of the public contract's queues is told.
+/// one of the public contract's queues is told.
 /// </summary>
 public static class Readiness
 {

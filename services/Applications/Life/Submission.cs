@@ -4,8 +4,7 @@ namespace PedAtt.Applications.Life;
 
 /// <summary>
 /// What was sent for review, as it was sent. Nothing of it ever changes; the secretary's reviews are added once, when
-/// their
-/// round ends. The database refuses anything else.
+/// their round ends. The database refuses anything else.
 /// </summary>
 public sealed class Submission
 {

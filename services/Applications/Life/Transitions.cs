@@ -41,8 +41,7 @@ public sealed class Transitions(
 
     /// <summary>
     /// The application as it is before a body is read: whoever sends theirs slowly must not keep the others waiting.
-    /// What is decided
-    /// here is decided again once the row is taken.
+    /// What is decided here is decided again once the row is taken.
     /// </summary>
     /// <exception cref="Problem">404, 403</exception>
     public async Task<Application> RequireRoleAsync(Guid id, ApplicationAction action, CancellationToken ct) =>
@@ -83,8 +82,7 @@ public sealed class Transitions(
 
 /// <summary>
 /// One change of one application, in one transaction that holds its row from the first question to the commit. What
-/// stops in between, by a
-/// rule, a failure or a crash, leaves nothing behind.
+/// stops in between, by a rule, a failure or a crash, leaves nothing behind.
 /// </summary>
 /// <param name="transaction">Null: the request has one already, and whoever began it commits.</param>
 public sealed class Transition(

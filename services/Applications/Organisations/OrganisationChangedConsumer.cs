@@ -9,8 +9,7 @@ namespace PedAtt.Applications.Organisations;
 
 /// <summary>
 /// Keeps our copies of organisations fresh. An organisation never moves in the tree; a new subordination changes who
-/// decides,
-/// for what the state service does not have yet: what it has stays with the body that has it.
+/// decides, for what the state service does not have yet: what it has stays with the body that has it.
 /// </summary>
 public sealed class OrganisationChangedConsumer(ApplicationsDb db, RuleBook rules, TimeProvider clock)
     : IConsumer<OrganisationChanged>

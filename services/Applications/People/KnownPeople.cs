@@ -18,6 +18,16 @@ public sealed class KnownPeople(ApplicationsDb db, IdentityClient identity)
         return person;
     }
 
+    /// <summary>What is kept of an account.</summary>
+    public static KnownPerson Of(Person person) =>
+        new()
+        {
+            Id = person.Id,
+            Iin = person.Iin,
+            Proven = person.Proven,
+            RegisteredAt = person.RegisteredAt,
+        };
+
     public Task KeepAsync(Person person, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync(
             $"""

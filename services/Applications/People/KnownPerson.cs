@@ -2,8 +2,7 @@ namespace PedAtt.Applications.People;
 
 /// <summary>
 /// Whose IIN an account has, as Identity said it last: what was imported by IIN is found through it. A claimed IIN
-/// opens nothing that is
-/// older than the account.
+/// opens nothing that is older than the account.
 /// </summary>
 public sealed class KnownPerson
 {

@@ -33,8 +33,7 @@ public sealed record QueueCount(string Status, Guid OrganisationId, int Count, D
 
 /// <summary>
 /// Pages of queues, longest waiting first. Every status of every queue is read in its index's own order and no further
-/// than
-/// the page needs, then those few rows are merged: with 100,000 applications a page costs what it costs with 100
+/// than the page needs, then those few rows are merged: with 100,000 applications a page costs what it costs with 100
 /// (docs/queues.md has what each costs, a test keeps it).
 /// </summary>
 public static class QueueQueries
@@ -150,9 +149,8 @@ public static class QueueQueries
         if (teacherId is { } teacher)
             where += $" and a.teacher_id = {sql.Value(teacher)}";
         // U+FFFF sorts after every letter in every ICU collation: between a beginning and the same followed by it
-        // stands
-        // whatever begins so, in either case. Small letters sort before capitals, so the beginning is taken in small
-        // ones.
+        // stands whatever begins so, in either case. Small letters sort before capitals, so the beginning is taken in
+        // small ones.
         if (name is not null)
             where +=
                 $" and a.teacher_name >= {sql.Value(name.ToLowerInvariant())} and a.teacher_name <= {sql.Value(name + '\uFFFF')}";

@@ -7,8 +7,7 @@ namespace PedAtt.Applications.Queues;
 
 /// <summary>
 /// By the beginning of a name or by an IIN, among what the list would show, by name. A POST, so that neither stands in
-/// a URL,
-/// where it would be logged on its way.
+/// a URL, where it would be logged on its way.
 /// </summary>
 public static class SearchApplications
 {

@@ -6,8 +6,7 @@ public static class CategoryRules
 {
     /// <summary>
     /// Below what the teacher has: a lower step of the same ladder. The same step is a confirmation; another ladder is
-    /// a first
-    /// attestation there (paragraph 12). A legacy category counts as the lowest that it can be turned into.
+    /// a first attestation there (paragraph 12). A legacy category counts as the lowest that it can be turned into.
     /// </summary>
     public static bool IsBelowCurrent(ReferenceData reference, Category claimed, Category? current)
     {

@@ -4,8 +4,7 @@ namespace PedAtt.Applications.Rules;
 
 /// <summary>
 /// The rules in force, as data: what a form offers, who decides, how days are counted. Handed to whatever judges by
-/// them, so that there can be
-/// more than one edition of them.
+/// them, so that there can be more than one edition of them.
 /// </summary>
 public sealed class RuleBook(ReferenceData reference, DecidingBodies deciding, WorkingDays days)
 {

@@ -6,11 +6,9 @@ namespace PedAtt.Applications.Year;
 
 /// <summary>
 /// The state service answers within one working day (paragraph 16 of the Rules). What comes on a day off is registered
-/// on the next
-/// working day; the term ends with the last working day of it, in Asia/Almaty. The days are data in working-days.json:
-/// Monday to
-/// Friday, the holidays of every year, those that are moved or move by themselves (Құрбан айт), and days off that are
-/// worked.
+/// on the next working day; the term ends with the last working day of it, in Asia/Almaty. The days are data in
+/// working-days.json: Monday to Friday, the holidays of every year, those that are moved or move by themselves (Құрбан
+/// айт), and days off that are worked.
 /// </summary>
 public sealed class WorkingDays
 {

@@ -5,8 +5,7 @@ namespace PedAtt.Documents.Pdf;
 
 /// <summary>
 /// The ICC profile of sRGB, version 2.1, that a PDF/A names as its output intent: three primaries adapted to D50 and
-/// one tone
-/// curve. Written from the numbers, so that no file of somebody else's has to be carried along.
+/// one tone curve. Written from the numbers, so that no file of somebody else's has to be carried along.
 /// </summary>
 internal static class ColourProfile
 {

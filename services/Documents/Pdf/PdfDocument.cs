@@ -13,8 +13,7 @@ public enum Align
 
 /// <summary>
 /// An A4 document that is written from top to bottom: paragraphs, rows of label and value, a QR code at the foot.
-/// Lengths are
-/// points. The result is a PDF/A-2u (ISO 19005-2, level U), and the same input gives the same bytes.
+/// Lengths are points. The result is a PDF/A-2u (ISO 19005-2, level U), and the same input gives the same bytes.
 /// </summary>
 public sealed class PdfDocument(string title, string language)
 {

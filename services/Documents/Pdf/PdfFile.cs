@@ -6,8 +6,7 @@ namespace PedAtt.Documents.Pdf;
 /// <summary>
 /// The objects of a PDF file, numbered in the order in which they are added. Nothing in it comes from the clock or from
 /// chance, and nothing is compressed: compressors differ between machines and versions, and the same document must have
-/// the
-/// same bytes everywhere.
+/// the same bytes everywhere.
 /// </summary>
 internal sealed class PdfFile
 {

@@ -5,8 +5,7 @@ namespace PedAtt.Documents.Pdf;
 
 /// <summary>
 /// A TrueType font (glyf outlines) as a PDF needs it: which glyph a code point has, how wide it is, and a subset that
-/// holds
-/// nothing else. Lengths are in units of the font, <see cref="UnitsPerEm"/> to the em.
+/// holds nothing else. Lengths are in units of the font, <see cref="UnitsPerEm"/> to the em.
 /// </summary>
 public sealed class TrueTypeFont
 {
@@ -62,10 +61,8 @@ public sealed class TrueTypeFont
 
     /// <summary>
     /// A font file whose glyph n+1 is that of <paramref name="codePoints"/>[n]. Each code point gets its own glyph,
-    /// even where
-    /// the font draws two of them (Latin A and Cyrillic А) with one: so the text can be read back exactly. Hinting is
-    /// left
-    /// out: no reader of today grid-fits an embedded font, and it is half of its size.
+    /// even where the font draws two of them (Latin A and Cyrillic А) with one: so the text can be read back exactly.
+    /// Hinting is left out: no reader of today grid-fits an embedded font, and it is half of its size.
     /// </summary>
     public byte[] Subset(IReadOnlyList<int> codePoints)
     {

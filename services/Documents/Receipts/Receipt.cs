@@ -6,8 +6,7 @@ namespace PedAtt.Documents.Receipts;
 
 /// <summary>
 /// The service provider's answer: Annex 3 of the Rules (the application is taken in) or Annex 4 (it is not considered
-/// further,
-/// and why), in Kazakh and Russian. The provider's authorised person signs it.
+/// further, and why), in Kazakh and Russian. The provider's authorised person signs it.
 /// </summary>
 public static class Receipt
 {

@@ -32,8 +32,7 @@ public sealed class DocumentRegister(
 
     /// <summary>
     /// The number and the code of a document that is about to be rendered. The code is made from what the document is,
-    /// under a
-    /// secret: nobody guesses it, and the same version has the same bytes whoever renders it.
+    /// under a secret: nobody guesses it, and the same version has the same bytes whoever renders it.
     /// </summary>
     public async Task<(DocumentHead Head, string Code)> HeadAsync(
         ApplicationFacts application,

@@ -11,8 +11,7 @@ namespace PedAtt.Documents.Register;
 
 /// <summary>
 /// What the QR code of a document leads to: whether there is such a document, and nothing of what stands in it. Its
-/// bytes and its
-/// signatures are judged again each time, so that a row changed in the database does not make it valid.
+/// bytes and its signatures are judged again each time, so that a row changed in the database does not make it valid.
 /// </summary>
 public static class VerifyDocument
 {

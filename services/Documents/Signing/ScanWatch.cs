@@ -5,8 +5,8 @@ namespace PedAtt.Documents.Signing;
 
 /// <summary>
 /// Scans what came in while the scanner was away, and sweeps uploads of a day ago that no signature names. A scan is
-/// taken by putting off
-/// when it is due again; nothing is held while it is scanned, and one that takes long keeps nobody waiting.
+/// taken by putting off when it is due again; nothing is held while it is scanned, and one that takes long keeps nobody
+/// waiting.
 /// </summary>
 public sealed class ScanWatch(
     IServiceScopeFactory scopes,

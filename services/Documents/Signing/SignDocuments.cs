@@ -7,8 +7,8 @@ namespace PedAtt.Documents.Signing;
 
 /// <summary>
 /// Many documents signed in one call of NCALayer: each has its own signature, verdict and result, and one that is
-/// refused holds none
-/// of the others up. Who was cut off calls again with the same signatures: what is done is answered as done.
+/// refused holds none of the others up. Who was cut off calls again with the same signatures: what is done is answered
+/// as done.
 /// </summary>
 public static class SignDocuments
 {

@@ -10,8 +10,8 @@ public sealed record StatementText(string Request, string Declaration);
 
 /// <summary>
 /// The application's statement, Annex 2 of the Rules («Заявление на прохождение аттестации педагога»), in Kazakh and
-/// Russian,
-/// with every field of the guide's form. The same application in the same edit on the same day gives the same bytes.
+/// Russian, with every field of the guide's form. The same application in the same edit on the same day gives the same
+/// bytes.
 /// </summary>
 public static class Statement
 {

@@ -9,8 +9,8 @@ namespace PedAtt.Documents.Trust;
 
 /// <summary>
 /// Fetches answers about revocation from the configured addresses: OCSP for the certificate, lists for the authorities
-/// above it and
-/// for itself where no responder knew it. Nothing that comes back is believed here: Eds checks whose word it is.
+/// above it and for itself where no responder knew it. Nothing that comes back is believed here: Eds checks whose word
+/// it is.
 /// </summary>
 public sealed partial class RevocationSource(
     IHttpClientFactory clients,

@@ -6,8 +6,7 @@ namespace PedAtt.Documents.Trust;
 
 /// <summary>
 /// Asks whether a certificate was revoked until somebody answers, and once more later. What comes out is written down
-/// and shown with
-/// the document; no move that was made on the signature is undone by it: that is for people.
+/// and shown with the document; no move that was made on the signature is undone by it: that is for people.
 /// </summary>
 public sealed class RevocationWatch(
     IServiceScopeFactory scopes,

@@ -26,8 +26,7 @@ public sealed record Examined(
 
 /// <summary>
 /// Whether a CMS is a valid detached signature of this person over exactly these bytes. Eds judges, GOST and RSA alike;
-/// here
-/// stands what we ask for and what we call a refusal. Where there is no time stamp that holds, the time of receipt
+/// here stands what we ask for and what we call a refusal. Where there is no time stamp that holds, the time of receipt
 /// counts.
 /// </summary>
 public sealed class SignatureExaminer(
@@ -99,9 +98,8 @@ public sealed class SignatureExaminer(
 
     /// <summary>
     /// Whether the CMS is still a signature over these bytes, by the person it was examined for: judged again by the
-    /// certificates that
-    /// were kept, whatever the rows say. Nobody is asked, and what has become of the authorities since does not count
-    /// against it.
+    /// certificates that were kept, whatever the rows say. Nobody is asked, and what has become of the authorities
+    /// since does not count against it.
     /// </summary>
     /// <param name="last">Its last examination; null for what was signed before examinations were kept.</param>
     /// <param name="certificates">Those of that examination, in DER.</param>

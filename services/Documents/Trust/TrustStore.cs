@@ -6,9 +6,8 @@ namespace PedAtt.Documents.Trust;
 
 /// <summary>
 /// The authorities whose certificates count, from the trust folder: <c>*.cer</c> and <c>*.crt</c> (roots and
-/// intermediates) and
-/// <c>*.crl</c>, in DER or PEM. In production only those whose fingerprints are configured. It is read again when it
-/// changes.
+/// intermediates) and <c>*.crl</c>, in DER or PEM. In production only those whose fingerprints are configured. It is
+/// read again when it changes.
 /// </summary>
 public sealed partial class TrustStore(TrustSettings settings, ILogger<TrustStore> log)
 {

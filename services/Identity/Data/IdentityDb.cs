@@ -46,8 +46,7 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
 
     /// <summary>
     /// Whoever takes an IIN or an e-mail for an account waits for its turn first. So the look whether it is free holds,
-    /// the unique index
-    /// is never violated, and PostgreSQL never writes "Key (iin)=(…) already exists" into its log.
+    /// the unique index is never violated, and PostgreSQL never writes "Key (iin)=(…) already exists" into its log.
     /// </summary>
     public async Task TakeTurnsAsync(string? iin, string? email, CancellationToken ct)
     {
@@ -68,9 +67,8 @@ public sealed class IdentityDb(DbContextOptions<IdentityDb> options) : ServiceDb
 
     /// <summary>
     /// Waits until nobody else is changing this person, and keeps others from it until the transaction ends. A sign-in,
-    /// a block, a
-    /// change of roles and a new password begin with it, before they read: whichever comes second sees what the first
-    /// has done.
+    /// a block, a change of roles and a new password begin with it, before they read: whichever comes second sees what
+    /// the first has done.
     /// </summary>
     public Task TakeUserAsync(Guid id, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"select 1 from users where id = {id} for update", ct);

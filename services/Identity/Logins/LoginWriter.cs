@@ -45,8 +45,7 @@ public static partial class LoginWriter
 
     /// <summary>
     /// Issues them all in one transaction. Those who issue take turns, so that of two who ask for one login the second
-    /// is told;
-    /// a login that nobody used in its time is free again.
+    /// is told; a login that nobody used in its time is free again.
     /// </summary>
     /// <returns>In the order asked for; null where the login is used, waits for its person, or stands earlier in this
     /// list.</returns>

@@ -4,10 +4,8 @@ namespace PedAtt.Identity.Mail;
 
 /// <summary>
 /// Sends the letters for forgotten passwords: soon after they were asked for, and again while the mail server does not
-/// take them.
-/// A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn behind the
-/// others.
-/// The code never passes a broker.
+/// take them. A code is committed before its letter leaves, and a letter that fails, whyever, waits for its next turn
+/// behind the others. The code never passes a broker.
 /// </summary>
 public sealed partial class PasswordEmails(
     IServiceScopeFactory scopes,

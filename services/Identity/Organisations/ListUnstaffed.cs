@@ -5,8 +5,8 @@ namespace PedAtt.Identity.Organisations;
 
 /// <summary>
 /// Organisations in which nobody can act, for their administrators: a school without a secretary, a body without an
-/// executor or a
-/// chair. What is sent there waits until somebody is given the role; who is blocked or closed does not count.
+/// executor or a chair. What is sent there waits until somebody is given the role; who is blocked or closed does not
+/// count.
 /// </summary>
 public static class ListUnstaffed
 {

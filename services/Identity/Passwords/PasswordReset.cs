@@ -2,8 +2,7 @@ namespace PedAtt.Identity.Passwords;
 
 /// <summary>
 /// Somebody asked for a new password for this e-mail, known or not: both leave the same row, and the letter is made
-/// afterwards,
-/// so that neither the answer nor its time tells which. The code is in the letter; here is its hash.
+/// afterwards, so that neither the answer nor its time tells which. The code is in the letter; here is its hash.
 /// </summary>
 public sealed class PasswordReset
 {

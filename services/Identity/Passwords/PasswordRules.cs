@@ -5,8 +5,8 @@ namespace PedAtt.Identity.Passwords;
 
 /// <summary>
 /// What a password has to be: 10 to 128 characters and not one that everybody tries first. No rules of composition:
-/// they make
-/// passwords worse, not better. The list is common-passwords.txt (from zxcvbn, MIT, and what is typed in Kazakhstan).
+/// they make passwords worse, not better. The list is common-passwords.txt (from zxcvbn, MIT, and what is typed in
+/// Kazakhstan).
 /// </summary>
 public static class PasswordRules
 {

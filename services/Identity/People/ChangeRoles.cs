@@ -5,8 +5,7 @@ namespace PedAtt.Identity.People;
 
 /// <summary>
 /// Replaces the roles that lie in the administrator's part of the tree; the others are not theirs to touch. A change
-/// ends the
-/// person's sign-ins everywhere.
+/// ends the person's sign-ins everywhere.
 /// </summary>
 public static class ChangeRoles
 {

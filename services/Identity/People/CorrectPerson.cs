@@ -4,8 +4,7 @@ namespace PedAtt.Identity.People;
 
 /// <summary>
 /// An administrator puts right what an account says of its person, with a ground. Papers that were made keep what they
-/// said. Another
-/// IIN is only claimed until it is proven, and every sign-in ends: the tokens tell the name.
+/// said. Another IIN is only claimed until it is proven, and every sign-in ends: the tokens tell the name.
 /// </summary>
 public static class CorrectPerson
 {

@@ -5,8 +5,7 @@ public sealed record AssignmentView(string Role, OrganisationView Organisation);
 /// <summary>The public shape <c>me</c>; for an administrator's list also when the person was blocked.</summary>
 /// <param name="Proven">
 /// Whether it is known that the account's holder is the person whose IIN it has: they signed in by ЭЦП, registered with
-/// a code issued for
-/// the IIN, or had an application forwarded. Until then the IIN is only claimed.
+/// a code issued for the IIN, or had an application forwarded. Until then the IIN is only claimed.
 /// </param>
 /// <param name="Closed">Whether the account was ended for good; its IIN and its e-mail are free again.</param>
 /// <param name="NameMeant">For administrators: whom the login was issued for, beside the name that the person

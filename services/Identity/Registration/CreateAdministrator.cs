@@ -4,8 +4,7 @@ namespace PedAtt.Identity.Registration;
 
 /// <summary>
 /// <c>--create-administrator</c>: the first administrator of the republic, by a login whose activation code is shown
-/// once.
-/// Refuses where one exists: who rules a system must not be able to be made twice by whoever reaches its shell.
+/// once. Refuses where one exists: who rules a system must not be able to be made twice by whoever reaches its shell.
 /// </summary>
 public static class CreateAdministrator
 {

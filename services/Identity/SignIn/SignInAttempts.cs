@@ -13,11 +13,9 @@ public sealed record Attempt(byte[] LoginKey, byte[] AddressKey)
 
 /// <summary>
 /// Counts failed sign-ins in the database, so that all replicas slow the same guesser down. An attempt counts from
-/// before its
-/// password is compared, and a login's attempts are counted one after the other: so guesses side by side get no further
-/// than
-/// guesses in a row. The turn is short (the comparing is not in it), lest a stranger's crowd hold up the login's own
-/// person.
+/// before its password is compared, and a login's attempts are counted one after the other: so guesses side by side get
+/// no further than guesses in a row. The turn is short (the comparing is not in it), lest a stranger's crowd hold up
+/// the login's own person.
 /// </summary>
 public sealed class SignInAttempts(IdentityDb db, Encryption encryption, TimeProvider clock)
 {

@@ -2,8 +2,7 @@ namespace PedAtt.Identity.SignIn;
 
 /// <summary>
 /// A sign-in that failed, or is being judged. Logins and addresses are kept as keyed hashes: people type passwords into
-/// the
-/// login's field.
+/// the login's field.
 /// </summary>
 public sealed class SignInFailure
 {

@@ -7,8 +7,8 @@ namespace PedAtt.Identity.SignIn;
 
 /// <summary>
 /// Signing in with ЭЦП: a text is given out, signed by the person's key, and good once. It says what it is for and
-/// where, so that no
-/// other site can pass it on; no document looks like it, so neither signature can stand for the other.
+/// where, so that no other site can pass it on; no document looks like it, so neither signature can stand for the
+/// other.
 /// </summary>
 public static class SignInWithEds
 {

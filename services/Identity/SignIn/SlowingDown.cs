@@ -2,8 +2,7 @@ namespace PedAtt.Identity.SignIn;
 
 /// <summary>
 /// The limits on guessing a password. What fails is the pair of a login and an address, so that a stranger elsewhere
-/// cannot lock
-/// a teacher out, and a school behind one address is not punished for one pupil's guesses at one login.
+/// cannot lock a teacher out, and a school behind one address is not punished for one pupil's guesses at one login.
 /// </summary>
 public static class SlowingDown
 {

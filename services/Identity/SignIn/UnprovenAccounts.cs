@@ -7,10 +7,9 @@ namespace PedAtt.Identity.SignIn;
 
 /// <summary>
 /// What the ЭЦП of an IIN's true holder does with an account whose IIN is only claimed. One whose login was issued for
-/// this IIN becomes
-/// theirs: the administrator meant them. One that anybody could have made is never opened by the key alone: it is
-/// ended, and its IIN
-/// is free. If they had made it themselves, the key and the account's password together open it again and prove it.
+/// this IIN becomes theirs: the administrator meant them. One that anybody could have made is never opened by the key
+/// alone: it is ended, and its IIN is free. If they had made it themselves, the key and the account's password together
+/// open it again and prove it.
 /// </summary>
 public sealed class UnprovenAccounts(
     IdentityDb db,

@@ -18,8 +18,7 @@ public static class Secrets
 
     /// <summary>
     /// Typed from a letter or carried by its link: 17 letters, 82 bits of what only we can compute, so that guessing
-    /// needs no
-    /// lock that a stranger could use.
+    /// needs no lock that a stranger could use.
     /// </summary>
     public static string ResetCode(ReadOnlySpan<byte> from)
     {

@@ -44,10 +44,8 @@ public sealed class Sessions(IdentityDb db, SigningKeys keys, IConfiguration con
 
     /// <summary>
     /// Takes a refresh token for a new pair. One that was used a moment ago was two tabs or a lost answer and gives
-    /// another
-    /// pair; used again later it was stolen, and the whole sign-in ends. However many pairs were given for one token,
-    /// one of them goes
-    /// on: the first that is used counts as the use of all.
+    /// another pair; used again later it was stolen, and the whole sign-in ends. However many pairs were given for one
+    /// token, one of them goes on: the first that is used counts as the use of all.
     /// </summary>
     /// <exception cref="Problem">401 refresh.invalid, refresh.reused, session.ended</exception>
     public async Task<TokenPair> RenewAsync(string refreshToken, CancellationToken ct)

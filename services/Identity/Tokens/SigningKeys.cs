@@ -8,8 +8,7 @@ namespace PedAtt.Identity.Tokens;
 
 /// <summary>
 /// The ES256 keys: each signs for thirty days, is published two days before it begins and until its last token has
-/// expired.
-/// They stand in the database, encrypted, so that all replicas sign with the same one.
+/// expired. They stand in the database, encrypted, so that all replicas sign with the same one.
 /// </summary>
 public sealed class SigningKeys(IServiceScopeFactory scopes, Encryption encryption, TimeProvider clock)
     : IConfigurationManager<OpenIdConnectConfiguration>,

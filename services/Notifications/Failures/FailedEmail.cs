@@ -4,8 +4,7 @@ namespace PedAtt.Notifications.Failures;
 
 /// <summary>
 /// An e-mail that could not be sent, as the administrators of the part of the tree see it that the application belongs
-/// to. The text
-/// and the address are not shown: an administrator sees no application.
+/// to. The text and the address are not shown: an administrator sees no application.
 /// </summary>
 /// <param name="Id">Of the notification whose e-mail it is.</param>
 /// <param name="Failure">

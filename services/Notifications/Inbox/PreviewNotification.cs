@@ -7,9 +7,8 @@ namespace PedAtt.Notifications.Inbox;
 
 /// <summary>
 /// What the teacher will read, before the move that tells them is made: the row of <see cref="NotificationTable"/>
-/// itself, over the very
-/// event that the move would publish now. It is for whoever may make the move, and refuses where the move would not be
-/// that one.
+/// itself, over the very event that the move would publish now. It is for whoever may make the move, and refuses where
+/// the move would not be that one.
 /// </summary>
 public static class PreviewNotification
 {

@@ -59,8 +59,7 @@ public sealed record SectionDefinition(string Key, Localized Name, IReadOnlyList
 
 /// <summary>
 /// Sections, blocks and fields of a portfolio, as data with effective dates: the Rules change by an order of the
-/// Minister
-/// (paragraphs 4–9 and Annexes 1 and 12 in the edition of 25.02.2025), the code does not.
+/// Minister (paragraphs 4–9 and Annexes 1 and 12 in the edition of 25.02.2025), the code does not.
 /// </summary>
 public sealed class Catalogue
 {

@@ -6,8 +6,7 @@ namespace PedAtt.Portfolio.Entries;
 
 /// <summary>
 /// The frame of every change of a portfolio: judged by what Applications answers, files taken in, then written behind
-/// the fence
-/// that no move can overtake (docs/decisions).
+/// the fence that no move can overtake (docs/decisions).
 /// </summary>
 public sealed class PortfolioWriter(
     PortfolioDb db,
@@ -45,8 +44,7 @@ public sealed class PortfolioWriter(
 
     /// <summary>
     /// Scans and stores the files. Their rows are committed first, on their own, so that the sweeper finds what a crash
-    /// or a
-    /// refusal leaves behind; they belong to nothing until an entry holds them.
+    /// or a refusal leaves behind; they belong to nothing until an entry holds them.
     /// </summary>
     public async Task<IReadOnlyList<PortfolioFile>> StoreAsync(
         Guid applicationId,

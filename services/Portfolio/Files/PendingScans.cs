@@ -6,10 +6,8 @@ namespace PedAtt.Portfolio.Files;
 
 /// <summary>
 /// Scans what came in while the scanner was away. A worker takes a file by putting off when it is due again, and holds
-/// nothing while it
-/// is scanned: several replicas share the files, one that takes long keeps nobody waiting, and one that ends its
-/// scanner is left alone in
-/// the end.
+/// nothing while it is scanned: several replicas share the files, one that takes long keeps nobody waiting, and one
+/// that ends its scanner is left alone in the end.
 /// </summary>
 public sealed class PendingScans(
     IServiceScopeFactory scopes,

@@ -6,8 +6,7 @@ namespace PedAtt.Portfolio.Files;
 
 /// <summary>
 /// Deletes files that nothing has held for a day: detached ones, what cut-off uploads left, and uploads whose day is
-/// over. What a
-/// submission names is never touched.
+/// over. What a submission names is never touched.
 /// </summary>
 public sealed class Sweeper(IServiceScopeFactory scopes, ObjectStore store, TimeProvider clock, ILogger<Sweeper> log)
     : Worker(TimeSpan.FromMinutes(10), clock, log)
@@ -25,8 +24,7 @@ public sealed class Sweeper(IServiceScopeFactory scopes, ObjectStore store, Time
 
     /// <summary>
     /// The object goes before its row: a crash in between leaves a row, and the next round finds it. Nothing is locked
-    /// meanwhile, as nothing
-    /// can hold the file any more; of two who sweep it, the second one finds it swept.
+    /// meanwhile, as nothing can hold the file any more; of two who sweep it, the second one finds it swept.
     /// </summary>
     public async Task<bool> SweepOneAsync(CancellationToken ct)
     {

@@ -11,8 +11,7 @@ namespace PedAtt.Portfolio.Snapshots;
 
 /// <summary>
 /// A move of the application asks for the portfolio's facts. From then on nobody writes on older knowledge, and what
-/// was
-/// frozen for a submission is kept as it is (docs/decisions).
+/// was frozen for a submission is kept as it is (docs/decisions).
 /// </summary>
 public static class FreezePortfolio
 {

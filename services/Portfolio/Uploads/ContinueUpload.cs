@@ -11,8 +11,7 @@ namespace PedAtt.Portfolio.Uploads;
 
 /// <summary>
 /// How far an upload has come, what comes next, and its end (tus). The step that completes it also judges it, and is
-/// refused as
-/// a form with that file would be; so is every later question about it.
+/// refused as a form with that file would be; so is every later question about it.
 /// </summary>
 public static class ContinueUpload
 {

@@ -9,9 +9,8 @@ namespace PedAtt.Portfolio.Uploads;
 
 /// <summary>
 /// Files that come in pieces. What is kept of one lies in the database and the object storage, so every replica can go
-/// on with it,
-/// also after a crash; nothing is locked while bytes creep in, and of two who send the same stretch the first one
-/// counts.
+/// on with it, also after a crash; nothing is locked while bytes creep in, and of two who send the same stretch the
+/// first one counts.
 /// </summary>
 public sealed class ResumableUploads(
     PortfolioDb db,
@@ -101,8 +100,7 @@ public sealed class ResumableUploads(
 
     /// <summary>
     /// Judges a whole upload as a form's file is judged, and makes a file of it. Once; again only where a crash or a
-    /// storage that
-    /// was away came in between.
+    /// storage that was away came in between.
     /// </summary>
     /// <returns>The file's id.</returns>
     /// <exception cref="Problem">415 file.type, 422 file.encrypted, file.infected; 503 service.unavailable</exception>

@@ -8,8 +8,7 @@ namespace PedAtt.Applications.Tests.Events;
 
 /// <summary>
 /// The events' names and shapes, pinned by committed samples: a message that waits in a queue while services are
-/// replaced
-/// has to be read by the new ones. Samples are never changed; a new optional field gets into a new sample.
+/// replaced has to be read by the new ones. Samples are never changed; a new optional field gets into a new sample.
 /// </summary>
 public sealed class EventShapeTests
 {

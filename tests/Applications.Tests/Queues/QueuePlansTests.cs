@@ -15,9 +15,8 @@ namespace PedAtt.Applications.Tests.Queues;
 
 /// <summary>
 /// With 100,000 applications every page of a queue is an index read: no scan of the table, nothing sorted but the
-/// page's own
-/// few rows, and few pages of the database looked at. docs/queues.md shows them in a table; PEDATT_WRITE_DOCS=1 writes
-/// it anew.
+/// page's own few rows, and few pages of the database looked at. docs/queues.md shows them in a table;
+/// PEDATT_WRITE_DOCS=1 writes it anew.
 /// </summary>
 public sealed class QueuePlansTests(GeneratedApplications generated) : IClassFixture<GeneratedApplications>
 {

@@ -85,8 +85,7 @@ public class OutageTests(Site site, EveryRole everyRole) : IClassFixture<EveryRo
 
     /// <summary>
     /// Whatever is away, every page of every role says in words what is wrong, or does without; and a form that is sent
-    /// then is done
-    /// with, or comes back with what was typed, or keeps it to be sent again.
+    /// then is done with, or comes back with what was typed, or keeps it to be sent again.
     /// </summary>
     [Theory]
     [InlineData("identity")]

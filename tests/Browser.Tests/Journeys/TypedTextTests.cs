@@ -5,8 +5,7 @@ namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>
 /// Whatever becomes of a session while somebody types: the text is there afterwards, and one press sends it. For a form
-/// of every role,
-/// with scripts (where Turbo sends it) and without.
+/// of every role, with scripts (where Turbo sends it) and without.
 /// </summary>
 public class TypedTextTests(Site site)
 {

@@ -4,8 +4,7 @@ namespace PedAtt.Browser.Tests.Journeys;
 
 /// <summary>
 /// An application lives its whole life on the pages: five people work on it one after another, each at a browser of
-/// their own. What
-/// one page shows many times over is done once by hand, and the rest by the API.
+/// their own. What one page shows many times over is done once by hand, and the rest by the API.
 /// </summary>
 [Collection(Signing.Name)]
 public class WholeLifeTests(Site site, FakeNcaLayer ncaLayer)

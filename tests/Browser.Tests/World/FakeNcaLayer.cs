@@ -14,8 +14,8 @@ namespace PedAtt.Browser.Tests.World;
 
 /// <summary>
 /// A program in NCALayer's place, on its address (wss://127.0.0.1:13579): it greets with its version, answers the
-/// heartbeat, and
-/// signs what the page sends with the key of whoever sits at the computer. Nobody else can listen there meanwhile.
+/// heartbeat, and signs what the page sends with the key of whoever sits at the computer. Nobody else can listen there
+/// meanwhile.
 /// </summary>
 public sealed class FakeNcaLayer : IAsyncLifetime
 {

@@ -10,8 +10,7 @@ public sealed record HalfTyped(string Path, string Field, params (string Name, s
 
 /// <summary>
 /// Somebody who is signed in, the pages of their work, and the forms in which they type. They read what the server says
-/// as it is, without
-/// a window, so that all of it is soon looked at.
+/// as it is, without a window, so that all of it is soon looked at.
 /// </summary>
 public sealed partial class Reader(Visitor visitor, IReadOnlyList<string> pages, IReadOnlyList<HalfTyped> forms)
     : IAsyncDisposable

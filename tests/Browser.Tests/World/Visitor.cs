@@ -7,8 +7,7 @@ namespace PedAtt.Browser.Tests.World;
 
 /// <summary>
 /// Somebody at a browser. What no page may do is watched all along, and fails the test at its end: an error of a
-/// script, something
-/// that the pages' own policy forbids, a request to anybody but us.
+/// script, something that the pages' own policy forbids, a request to anybody but us.
 /// </summary>
 public sealed partial class Visitor : IAsyncDisposable
 {

@@ -8,8 +8,7 @@ namespace PedAtt.Browser.Tests.World;
 
 /// <summary>
 /// Follows every link that a visitor finds, opens each page once (a page is an address without its ids) and says what
-/// is wrong with it.
-/// Every page comes as to somebody who was never here: with an empty cache.
+/// is wrong with it. Every page comes as to somebody who was never here: with an empty cache.
 /// </summary>
 public sealed partial class Walk(Visitor visitor, IReadOnlySet<string> blocks)
 {

@@ -7,8 +7,7 @@ namespace PedAtt.Eds.Tests.Authority;
 
 /// <summary>
 /// A certification authority like Kazakhstan's: a root, an issuing authority, a person, an official, a time-stamp
-/// authority and an
-/// OCSP responder. Everything in GOST, or everything in RSA.
+/// authority and an OCSP responder. Everything in GOST, or everything in RSA.
 /// </summary>
 public sealed class TestAuthority
 {

@@ -58,8 +58,7 @@ public class GostPublicKeyTests
     }
 
     // Made with Debian's gost-engine 3.0.1 (gost2012_512, paramset A) over so many letters "a"; the signature turned
-    // round, as
-    // Kazakhstan writes it.
+    // round, as Kazakhstan writes it.
     [Theory]
     [InlineData(
         50,

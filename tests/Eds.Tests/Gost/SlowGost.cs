@@ -6,8 +6,7 @@ namespace PedAtt.Eds.Tests.Gost;
 
 /// <summary>
 /// GOST R 34.10-2012 as RFC 7091 writes it down, on any curve and with big integers: slow, plain, and leaking through
-/// time. It
-/// signs for the tests and is what the fast verification is compared with.
+/// time. It signs for the tests and is what the fast verification is compared with.
 /// </summary>
 public sealed class SlowGost(BigInteger p, BigInteger a, BigInteger b, BigInteger q, BigInteger x, BigInteger y)
 {

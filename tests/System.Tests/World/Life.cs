@@ -4,8 +4,7 @@ namespace PedAtt.SystemTests.World;
 
 /// <summary>
 /// A whole life as a program lives it that knows how to repeat a call. <see cref="JudgeAsync"/> says at the end whether
-/// anything
-/// was lost, doubled or half done.
+/// anything was lost, doubled or half done.
 /// </summary>
 public sealed class Life
 {

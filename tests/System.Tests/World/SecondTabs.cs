@@ -2,8 +2,7 @@ namespace PedAtt.SystemTests.World;
 
 /// <summary>
 /// A teacher who sends the application in one tab while other tabs write, delete and edit at the same moment. Whoever
-/// wins, the
-/// services must give one answer afterwards: see <see cref="JudgeAsync"/>.
+/// wins, the services must give one answer afterwards: see <see cref="JudgeAsync"/>.
 /// </summary>
 public sealed class SecondTabs
 {

@@ -10,12 +10,10 @@ namespace PedAtt.Testing;
 /// <summary>
 /// The whole system, started by its AppHost as a user would, on ports of its own.
 /// <code>
-/// await using var system = await PedAttSystem.StartAsync(replicas: 2);     // alone; or ShareAsync(), with all test
-/// processes
+/// await using var system = await PedAttSystem.StartAsync(replicas: 2);     // alone; or ShareAsync(), with all
 /// system.Gateway                                     // http://localhost:&lt;port&gt;/
 /// system.MailPage                                    // GET email under it lists what was sent
-/// var killed = await system.KillAsync("identity");   // kill -9 with all that it has started; "identity-2" is the
-/// second replica
+/// var killed = await system.KillAsync("identity");   // kill -9 with all that it has started; or "identity-2"
 /// await killed.RestartAsync();                       // by the AppHost, as it was
 /// await system.HealthyAsync();
 /// </code>
@@ -166,8 +164,7 @@ public sealed class PedAttSystem : IAsyncDisposable
 
     /// <summary>
     /// Kills a resource by its name in the AppHost (identity, identity-2, postgres, rabbitmq, object-storage, clamd,
-    /// mail)
-    /// with all that it has started, as kill -9 does.
+    /// mail) with all that it has started, as kill -9 does.
     /// </summary>
     public async Task<Killed> KillAsync(string resource)
     {

@@ -10,8 +10,8 @@ using PedAtt.AppHost.Servers;
 
 /// <summary>
 /// What the tests put into the AppHost that they start (DOTNET_STARTUP_HOOKS), so that it is the very program that
-/// users start:
-/// it ends when no test process uses it any more, however that ended, and starts again what a test has killed.
+/// users start: it ends when no test process uses it any more, however that ended, and starts again what a test has
+/// killed.
 /// </summary>
 internal static class StartupHook
 {

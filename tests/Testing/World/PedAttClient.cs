@@ -11,8 +11,7 @@ public sealed record Upload(string Name, byte[] Content, string ContentType = "a
 
 /// <summary>
 /// One person's program, speaking to the gateway with a bearer token. A patient one does what a good program does where
-/// the
-/// servers come and go: it repeats each call, a POST under one Idempotency-Key, until it knows the answer.
+/// the servers come and go: it repeats each call, a POST under one Idempotency-Key, until it knows the answer.
 /// </summary>
 public class PedAttClient(Uri gateway, bool patient = false) : IDisposable
 {

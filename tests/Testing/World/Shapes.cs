@@ -4,8 +4,7 @@ using System.Text.Json.Serialization;
 namespace PedAtt.Testing.World;
 
 // The shapes of the public API, property by property. A property that an answer leaves out, or null where the contract
-// has
-// none, fails the call that read it.
+// has none, fails the call that read it.
 
 public sealed record Name(string Kk, string Ru, string En);
 

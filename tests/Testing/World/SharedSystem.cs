@@ -2,8 +2,7 @@ namespace PedAtt.Testing.World;
 
 /// <summary>
 /// The one running system of a test run: the test processes use it side by side. Whoever kills a part of it has it for
-/// himself
-/// meanwhile (<see cref="KillsPartsAttribute"/>).
+/// himself meanwhile (<see cref="KillsPartsAttribute"/>).
 /// </summary>
 public class SharedSystem : IAsyncLifetime
 {

@@ -2,8 +2,7 @@ namespace PedAtt.Testing.World;
 
 /// <summary>
 /// A district with one school, and who works there, made for one test by the demonstration's administrator: nobody
-/// else's
-/// applications are in its queues, nobody else's notifications in its letters.
+/// else's applications are in its queues, nobody else's notifications in its letters.
 /// </summary>
 public sealed class Town
 {

@@ -8,9 +8,8 @@ namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
 /// A list of people: looked through first, a result for each row, then issued. The list goes along in the form of the
-/// preview, so
-/// nothing of it is kept here; the codes are in the last answer alone. The page carries its own answer where the
-/// language is changed.
+/// preview, so nothing of it is kept here; the codes are in the last answer alone. The page carries its own answer
+/// where the language is changed.
 /// </summary>
 public sealed class ImportLoginsModel : AdministrationPage, IFormPage
 {

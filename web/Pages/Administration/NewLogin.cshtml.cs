@@ -5,8 +5,7 @@ namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
 /// One login. Its activation code is in the answer to this form alone, and nowhere else, ever: the page itself carries
-/// it where the
-/// language is changed.
+/// it where the language is changed.
 /// </summary>
 public sealed class NewLoginModel : AdministrationPage, IFormPage
 {

@@ -5,8 +5,7 @@ namespace PedAtt.Web.Pages.Administration;
 
 /// <summary>
 /// The tree, a level at a time: an organisation, what stands over it and directly below. With <c>?for=</c> it is where
-/// an
-/// organisation is chosen: for a login, for a list of people, or for the role of a person (their id).
+/// an organisation is chosen: for a login, for a list of people, or for the role of a person (their id).
 /// </summary>
 public sealed class OrganisationsModel : AdministrationPage
 {

@@ -94,8 +94,7 @@ public abstract class ApplicationPage : SitePage
 
     /// <summary>
     /// What is between the teacher and the secretary, each with the way to it: from the facts of the API, which has the
-    /// last word
-    /// when the application is sent.
+    /// last word when the application is sent.
     /// </summary>
     protected void Require(IEnumerable<string> missing, IEnumerable<string> unchanged, bool signed)
     {

@@ -7,8 +7,7 @@ namespace PedAtt.Web.Pages.Desk;
 
 /// <summary>
 /// An application with everything that belongs to it, as the staff reads it: block by block, the application's own data
-/// and
-/// the identity card among them.
+/// and the identity card among them.
 /// </summary>
 public sealed partial class Dossier
 {

@@ -69,8 +69,7 @@ public abstract class DossierPage : SitePage
 
     /// <summary>
     /// After the move that ends the reader's work on this application: to the next that waits for them, which says what
-    /// became of this one;
-    /// where none waits, or the list is not to be had, to the list itself.
+    /// became of this one; where none waits, or the list is not to be had, to the list itself.
     /// </summary>
     /// <param name="waiting">The status of what waits for the reader.</param>
     protected async Task<IActionResult> NextAsync(string waiting, string done)

@@ -18,8 +18,7 @@ public sealed record QueueCount(
 
 /// <summary>
 /// The queue of a role: filters stand in the address, a name or an IIN never does. That search is a form of its own,
-/// whose pages are
-/// sent by a button.
+/// whose pages are sent by a button.
 /// </summary>
 public abstract class QueuePage : SitePage, IFormPage
 {

@@ -7,8 +7,7 @@ namespace PedAtt.Web.Pages.Filing;
 
 /// <summary>
 /// The guide's form «Создание заявки», new or changed: what it offers from the reference data, what stands there at
-/// first,
-/// and what it sends. The rules are the API's.
+/// first, and what it sends. The rules are the API's.
 /// </summary>
 /// <param name="used">Years for which the reader has an application already: none of them stands chosen at
 /// first.</param>
@@ -78,8 +77,7 @@ public sealed class ApplicationForm(
 
     /// <summary>
     /// For each current category: does it end some day, and which are below it. A script hides what makes no sense;
-    /// without one
-    /// all is offered, and the API says what cannot be.
+    /// without one all is offered, and the API says what cannot be.
     /// </summary>
     public object Ladder =>
         reference

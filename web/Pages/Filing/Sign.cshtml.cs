@@ -7,8 +7,7 @@ namespace PedAtt.Web.Pages.Filing;
 
 /// <summary>
 /// The statement signed: with ЭЦП through NCALayer or elsewhere, or by hand on paper, of which a scan is attached. The
-/// text stands
-/// as it was checked on the page before.
+/// text stands as it was checked on the page before.
 /// </summary>
 public sealed class SignModel(IConfiguration configuration, IHostEnvironment environment) : ApplicationPage
 {

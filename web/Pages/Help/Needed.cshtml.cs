@@ -4,8 +4,7 @@ namespace PedAtt.Web.Pages.Help;
 
 /// <summary>
 /// What to gather before beginning, to be printed. Who is signed in reads it from the catalogue itself; a stranger, to
-/// whom the
-/// catalogue is not told, a text.
+/// whom the catalogue is not told, a text.
 /// </summary>
 [OpenPage]
 public sealed class NeededModel : SitePage

@@ -8,8 +8,7 @@ namespace PedAtt.Web.Pages.Portfolios;
 
 /// <summary>
 /// «Добавить запись», or one changed: the fields of the catalogue and the files. Plain multipart; where a script has
-/// uploaded the
-/// files already, it sends only their ids.
+/// uploaded the files already, it sends only their ids.
 /// </summary>
 public sealed class EntryModel : ApplicationPage, IFormPage
 {

@@ -6,8 +6,7 @@ namespace PedAtt.Web.Pages.Portfolios;
 
 /// <summary>
 /// The portfolio as a list of things to do, each with its state in words. «Отправить на проверку» is never dead:
-/// pressed too early
-/// it says what is missing.
+/// pressed too early it says what is missing.
 /// </summary>
 public sealed class PortfolioModel : ApplicationPage
 {

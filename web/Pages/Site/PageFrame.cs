@@ -8,8 +8,7 @@ namespace PedAtt.Web.Pages.Site;
 
 /// <summary>
 /// Around every page: the reader, the language, the form's token, and what becomes of a refusal of the API that the
-/// page has not
-/// shown itself.
+/// page has not shown itself.
 /// </summary>
 public sealed class PageFrame(
     PedAttApi api,
@@ -132,8 +131,7 @@ public sealed class PageFrame(
 
     /// <summary>
     /// Turbo shows a page that answers a form only where its status says that nothing was done; 200 it throws away, and
-    /// with it what was
-    /// typed. One rule for all pages: they need not know who sends their forms.
+    /// with it what was typed. One rule for all pages: they need not know who sends their forms.
     /// </summary>
     private static void AnswerTurbo(HttpContext http)
     {
@@ -183,8 +181,7 @@ public sealed class PageFrame(
 
     /// <summary>
     /// The gateway's token must stand in every form that is sent with somebody's rights; an open page asks for none,
-    /// since it does nothing
-    /// with them, and the gateway lets no other site's form through.
+    /// since it does nothing with them, and the gateway lets no other site's form through.
     /// </summary>
     private static bool HasToken(HttpContext http) =>
         http.Request.Headers[PagesHeaders.Csrf].ToString() is not { Length: > 0 } expected

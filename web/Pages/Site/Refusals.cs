@@ -35,8 +35,7 @@ public sealed class Refusals(Reader reader, FormState form, Texts texts)
 
     /// <summary>
     /// A page that says what is wrong and what to do, in the frame of all pages. A form that was sent is kept in it, to
-    /// be sent once more,
-    /// whatever the reason: its page cannot be made just now, or its sender has signed in anew.
+    /// be sent once more, whatever the reason: its page cannot be made just now, or its sender has signed in anew.
     /// </summary>
     public ViewResult Say(SitePage page, int status, string? key, ApiProblemException? problem = null)
     {

@@ -7,8 +7,7 @@ namespace PedAtt.Web.Pages.Site;
 
 /// <summary>
 /// What every page stands on: the API, the texts, the form, and who reads it. A page is for the signed-in; one that
-/// anybody may open
-/// is marked <see cref="OpenPageAttribute"/>.
+/// anybody may open is marked <see cref="OpenPageAttribute"/>.
 /// </summary>
 public abstract class SitePage : PageModel
 {
@@ -37,8 +36,8 @@ public abstract class SitePage : PageModel
 
     /// <summary>
     /// Does what the form asks for. What the API refuses is shown on the same page with everything typed in its place:
-    /// false. Where
-    /// the reader is not signed in any more, or the thing is gone, the page's usual answer is given instead.
+    /// false. Where the reader is not signed in any more, or the thing is gone, the page's usual answer is given
+    /// instead.
     /// </summary>
     /// <param name="names">The names of the API's fields on the form, where they differ.</param>
     /// <param name="but">Fields of which the page has already said what is wrong.</param>

@@ -7,9 +7,8 @@ namespace PedAtt.Web.Pages.StateService;
 
 /// <summary>
 /// Many applications at once, in the four steps of the executor: receipts are prepared, signed, answered with, and what
-/// was accepted is
-/// sent on. Of each step those are taken that are ticked; one line says how many are done, and another for each that is
-/// not.
+/// was accepted is sent on. Of each step those are taken that are ticked; one line says how many are done, and another
+/// for each that is not.
 /// </summary>
 public sealed class ManyModel(IConfiguration configuration, IHostEnvironment environment) : SitePage
 {

@@ -5,8 +5,7 @@ namespace PedAtt.Applications.Data.Migrations;
 
 /// <summary>
 /// The filing date is the day of the first submission and no longer typed; a withdrawal that the state service had not
-/// answered yet frees its
-/// school year.
+/// answered yet frees its school year.
 /// </summary>
 [DbContext(typeof(ApplicationsDb))]
 [Migration("20261129000000_FilingDateOfSubmission")]

@@ -5,8 +5,7 @@ namespace PedAtt.Documents.Data.Migrations;
 
 /// <summary>
 /// A document's bytes stand in a table of their own, which lists and moves do not read. PostgreSQL itself refuses to
-/// change them, and
-/// whatever else of a document and of a signature is said once.
+/// change them, and whatever else of a document and of a signature is said once.
 /// </summary>
 [DbContext(typeof(DocumentsDb))]
 [Migration("20261129010000_KeepContents")]

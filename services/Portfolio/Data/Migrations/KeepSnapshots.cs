@@ -5,8 +5,7 @@ namespace PedAtt.Portfolio.Data.Migrations;
 
 /// <summary>
 /// What was submitted stays as it was: PostgreSQL itself refuses to change a snapshot, or to delete it but with the
-/// draft that it was
-/// made of in vain, in a transaction that names that draft.
+/// draft that it was made of in vain, in a transaction that names that draft.
 /// </summary>
 [DbContext(typeof(PortfolioDb))]
 [Migration("20261129010000_KeepSnapshots")]
