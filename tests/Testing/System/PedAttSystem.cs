@@ -253,7 +253,7 @@ public sealed class PedAttSystem : IAsyncDisposable
     /// <summary>Reads from the AppHost's summary where everything is.</summary>
     private async Task ReadyAsync()
     {
-        for (var until = Stopwatch.GetTimestamp() + 600 * Stopwatch.Frequency; ; await Task.Delay(200))
+        for (var until = Stopwatch.GetTimestamp() + 1200 * Stopwatch.Frequency; ; await Task.Delay(200))
         {
             var lines = Lines();
             if (lines.Any(line => line.StartsWith("  Stop  ", StringComparison.Ordinal)))
@@ -263,10 +263,15 @@ public sealed class PedAttSystem : IAsyncDisposable
                 Data = Said(lines, "  Data  ").Replace("(removed at the end)", "", StringComparison.Ordinal).Trim();
                 return;
             }
-            if (!Processes.IsAlive(state.Process) || Stopwatch.GetTimestamp() > until)
-                throw new InvalidOperationException(
-                    $"The AppHost did not come up:\n{string.Join('\n', Lines().TakeLast(100))}"
-                );
+            var ended = !Processes.IsAlive(state.Process);
+            if (!ended && Stopwatch.GetTimestamp() <= until)
+                continue;
+            // All that it said goes where it can still be read: its own folder is thrown away.
+            var results = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;
+            await File.WriteAllLinesAsync(Path.Combine(results, "did-not-come-up.log"), lines);
+            throw new InvalidOperationException(
+                $"The AppHost {(ended ? "ended" : "was not ready in time")}:\n{string.Join('\n', lines.TakeLast(100))}"
+            );
         }
     }
 

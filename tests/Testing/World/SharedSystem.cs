@@ -54,6 +54,9 @@ public class SharedSystem : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
+        // What did not come up has been ended already, and has said why.
+        if (Running is null)
+            return;
         // What the system said while it was tested, beside the tests' results.
         var results = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults")).FullName;
         await File.WriteAllLinesAsync(Path.Combine(results, LogName), Running.Log);

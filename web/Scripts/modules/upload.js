@@ -54,9 +54,15 @@ export function start (element) {
       const item = { file, row: create('li', 'app-files__file') }
       items.add(item)
       draw(item)
-      if (uploads) send(item)
     }
+    sendReady()
     settle()
+  }
+
+  // Photos that are to become one file wait for that: were one refused alone, half of a document would be sent.
+  function sendReady () {
+    if (!uploads || (!several && items.size > 1)) return
+    for (const item of items) if (!item.upload) send(item)
   }
 
   function remove (item) {
@@ -77,14 +83,8 @@ export function start (element) {
     drop.type = 'button'
     drop.textContent = said.remove
     drop.setAttribute('aria-label', `${said.remove}: ${item.file.name}`)
-    drop.addEventListener('click', () => { remove(item); input.focus() })
+    drop.addEventListener('click', () => { remove(item); sendReady(); input.focus() })
     item.row.append(name, size, item.told, drop)
-    if (uploads) {
-      item.bar = create('progress')
-      item.bar.max = 100
-      item.bar.setAttribute('aria-label', item.file.name)
-      item.row.append(item.bar)
-    }
     list.append(item.row)
   }
 
@@ -112,6 +112,10 @@ export function start (element) {
 
   function send (item) {
     item.told.textContent = said.sending
+    item.bar = create('progress')
+    item.bar.max = 100
+    item.bar.setAttribute('aria-label', item.file.name)
+    item.row.append(item.bar)
     item.upload = sendInPieces(item.file, uploads, {
       onLost: () => { item.told.textContent = said.lost },
       onProgress: (sent, total) => {
@@ -213,6 +217,8 @@ export function start (element) {
     [element, 'dragenter', over(true)], [element, 'dragover', over(true)], [element, 'dragleave', over(false)], [element, 'drop', dropped],
   ]
   for (const [target, event, listener, capture] of listeners) target.addEventListener(event, listener, capture)
+  // Chosen before this script had come, over a slow line.
+  if (input.files.length) picked()
   return () => {
     for (const [target, event, listener, capture] of listeners) target.removeEventListener(event, listener, capture)
     items.forEach(item => item.upload?.abort().catch(() => {}))
